@@ -1,0 +1,51 @@
+package io.github.dropblock.harness.experiment;
+
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** All cells asked for: every network with every regularizer under every seed. */
+public record Matrix(List<Network> networks, List<Regularizer> regularizers, List<Long> seeds) {
+  public Matrix {
+    networks = List.copyOf(networks);
+    regularizers = List.copyOf(regularizers);
+    seeds = List.copyOf(seeds);
+    requireSome(networks, "networks");
+    requireSome(regularizers, "regularizers");
+    requireSome(seeds, "seeds");
+  }
+
+  /** The paper's three networks and three regularizers under seed 1. */
+  public static Matrix ofPaper() {
+    return new Matrix(
+        List.of(Network.values()),
+        List.of(Regularizer.NONE, Regularizer.DROPOUT, Regularizer.DROPOUT_DROPBLOCK),
+        List.of(1L));
+  }
+
+  /** Seed by seed, so that a matrix cut short holds whole comparisons. */
+  public List<Cell> cells() {
+    return seeds.stream()
+        .flatMap(
+            seed ->
+                networks.stream()
+                    .flatMap(
+                        network ->
+                            regularizers.stream()
+                                .map(regularizer -> new Cell(network, regularizer, seed))))
+        .toList();
+  }
+
+  /** Seeds {@code first}, {@code first + 1}, …, {@code count} of them. */
+  public static List<Long> seeds(long first, int count) {
+    return LongStream.range(first, first + count).boxed().toList();
+  }
+
+  private static void requireSome(List<?> values, String what) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("no " + what + " chosen; name at least one");
+    }
+    if (values.stream().distinct().count() < values.size()) {
+      throw new IllegalArgumentException(what + " are named twice in " + values);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.dropblock.harness.experiment;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A named protocol. Every default of an experiment stands in this file. */
+public enum Profile {
+  /** For integration tests: proves that everything runs, not that anything learns. */
+  SMOKE(170, 32, 0.0625, 32, new int[] {2, 2, 2}, new Pretraining(170, 1, 1e-3)),
+  /** A first look on two cores, with drawn images. */
+  QUICK(1700, 32, 0.125, 32, new int[] {24, 18, 12}, new Pretraining(1700, 6, 1e-3)),
+  /** Real photos: a GPU hour or a night on a CPU. */
+  PHOTOS(17_000, 64, 1, 64, new int[] {60, 60, 10}, new Pretraining(6800, 10, 1e-4)),
+  /** The paper's protocol (§2): a day on a GPU. */
+  PAPER(17_000, 224, 1, 64, new int[] {600, 600, 100}, new Pretraining(17_000, 20, 1e-4));
+
+  private final Protocol protocol;
+
+  Profile(
+      int images,
+      int imageSize,
+      double width,
+      int batchSize,
+      int[] epochs,
+      Pretraining pretraining) {
+    Map<Network, List<Phase>> phases = new EnumMap<>(Network.class);
+    for (Network network : Network.values()) {
+      phases.put(network, Phase.ofPaper(network, epochs[network.ordinal()]));
+    }
+    protocol =
+        new Protocol(
+            images,
+            imageSize,
+            width,
+            batchSize,
+            phases,
+            new Augmentation(15, 0.875),
+            new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
+            0.5,
+            1,
+            pretraining);
+  }
+
+  /** The name in parameters. */
+  public String id() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  /**
+   * Reads {@code smoke}, {@code quick}, {@code photos} or {@code paper}.
+   *
+   * @throws IllegalArgumentException naming the profiles there are
+   */
+  public static Profile parse(String text) {
+    return Names.parse(text, values(), Profile::id, "profile");
+  }
+}

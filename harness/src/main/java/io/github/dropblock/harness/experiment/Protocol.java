@@ -1,0 +1,84 @@
+package io.github.dropblock.harness.experiment;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Everything that fixes a cell's training, the data aside.
+ *
+ * @param images photos to use, in all; they are split 10,000 : 4,000 : 3,000 as the paper's are
+ * @param imageSize side of the network's square input, pixels
+ * @param width factor on the number of channels and units of every layer; 1 is the published
+ *     network
+ * @param batchSize images in a training step
+ * @param phases of each network's training
+ * @param dropoutRate share of the head's units that Dropout drops
+ * @param trainedBlocks of the fine-tuned network's five convolution blocks, how many of the last
+ *     are trained; the others keep their pretrained weights
+ */
+public record Protocol(
+    int images,
+    int imageSize,
+    double width,
+    int batchSize,
+    Map<Network, List<Phase>> phases,
+    Augmentation augmentation,
+    DropBlockSettings dropBlock,
+    double dropoutRate,
+    int trainedBlocks,
+    Pretraining pretraining) {
+
+  /** A smaller input leaves nothing after VGG-16's five poolings. */
+  private static final int SMALLEST_IMAGE = 32;
+
+  public Protocol {
+    require(images >= 17, "images", images, "17 or more, for the split 10 : 4 : 3");
+    require(
+        imageSize >= SMALLEST_IMAGE, "image size", imageSize, SMALLEST_IMAGE + " pixels or more");
+    require(width > 0 && width <= 1, "width", width, "above 0 and at most 1");
+    require(batchSize >= 1, "batch size", batchSize, "1 or more");
+    require(dropoutRate >= 0 && dropoutRate < 1, "dropout", dropoutRate, "from 0 to below 1");
+    require(
+        trainedBlocks >= 0 && trainedBlocks <= 5, "trained blocks", trainedBlocks, "from 0 to 5");
+    Objects.requireNonNull(augmentation, "augmentation");
+    Objects.requireNonNull(dropBlock, "dropBlock");
+    Objects.requireNonNull(pretraining, "pretraining");
+    Map<Network, List<Phase>> copy = new EnumMap<>(Network.class);
+    phases.forEach((network, list) -> copy.put(network, List.copyOf(list)));
+    phases = java.util.Collections.unmodifiableMap(copy);
+  }
+
+  /** What fixes the training of one network. */
+  public Training training(Network network) {
+    return new Training(
+        imageSize,
+        width,
+        batchSize,
+        phases.get(network),
+        augmentation,
+        dropBlock,
+        dropoutRate,
+        network.fineTuned() ? trainedBlocks : 5);
+  }
+
+  /** The source task's training, from which the fine-tuned network's weights come. */
+  public Training pretrainingOf(Network network) {
+    return new Training(
+        imageSize,
+        width,
+        batchSize,
+        List.of(new Phase(Optimizer.ADAM, pretraining.learningRate(), pretraining.epochs())),
+        augmentation,
+        dropBlock,
+        dropoutRate,
+        5);
+  }
+
+  private static void require(boolean holds, String what, Object value, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s is %s; it must be %s".formatted(what, value, rule));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.dropblock.harness.run;
+
+import io.github.dropblock.harness.files.Csv;
+import io.github.dropblock.harness.files.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The files of one cell. */
+public record CellDirectory(Path path) {
+  private static final Csv<EpochMetrics> METRICS = new Csv<>(EpochMetrics.class);
+  private static final Csv<Prediction> PREDICTIONS = new Csv<>(Prediction.class);
+
+  public Path settingsFile() {
+    return path.resolve("settings.json");
+  }
+
+  public Path metricsFile() {
+    return path.resolve("metrics.csv");
+  }
+
+  public Path checkpointFile() {
+    return path.resolve("checkpoint.zip");
+  }
+
+  public Path resultFile() {
+    return path.resolve("result.json");
+  }
+
+  public Path failureFile() {
+    return path.resolve("failure.json");
+  }
+
+  public Path predictionsFile() {
+    return path.resolve("predictions.csv");
+  }
+
+  public Path logFile() {
+    return path.resolve("log.txt");
+  }
+
+  public Optional<CellSettings> settings() throws IOException {
+    return read(settingsFile(), CellSettings.class);
+  }
+
+  public Optional<CellResult> result() throws IOException {
+    return read(resultFile(), CellResult.class);
+  }
+
+  public Optional<CellFailure> failure() throws IOException {
+    return read(failureFile(), CellFailure.class);
+  }
+
+  /** A row per finished epoch; empty before the first. */
+  public List<EpochMetrics> metrics() throws IOException {
+    return METRICS.read(metricsFile());
+  }
+
+  /** Adds the row of an epoch just finished. */
+  public void append(EpochMetrics metrics) throws IOException {
+    METRICS.append(metricsFile(), metrics);
+  }
+
+  /** Replaces all rows, as after a resume from an earlier epoch than the last row's. */
+  public void replaceMetrics(List<EpochMetrics> rows) throws IOException {
+    METRICS.write(metricsFile(), rows);
+  }
+
+  /** The test images' predictions; empty until the cell is done. */
+  public List<Prediction> predictions() throws IOException {
+    return PREDICTIONS.read(predictionsFile());
+  }
+
+  public void writePredictions(List<Prediction> predictions) throws IOException {
+    PREDICTIONS.write(predictionsFile(), predictions);
+  }
+
+  private static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
+    return Files.exists(file) ? Optional.of(Json.read(file, type)) : Optional.empty();
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.dropblock.harness.run;
+
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Protocol;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A matrix to run.
+ *
+ * @param directory the run directory
+ * @param data a folder or zip of photos; empty for drawn images
+ * @param cache folder of decoded pixels, shared between projects
+ * @param backend id of the ND4J backend
+ * @param parallelCells cells trained at a time, 1 or more
+ * @param command that repeats the run
+ */
+public record RunRequest(
+    RunDirectory directory,
+    String name,
+    Profile profile,
+    Matrix matrix,
+    Protocol protocol,
+    Optional<Path> data,
+    Path cache,
+    String backend,
+    int parallelCells,
+    RunRecord.Versions versions,
+    String command) {
+  public RunRequest {
+    if (parallelCells < 1) {
+      throw new IllegalArgumentException(
+          "parallel cells are " + parallelCells + "; there must be 1 or more");
+    }
+  }
+}
