@@ -30,7 +30,8 @@ final class Diagnosis {
                 new MemorySize(plan.machine().memory())));
     lines.addAll(plan.lines());
     lines.add(
-        "         " + (cacheExists ? "holds what was decoded before" : "is made when a run starts"));
+        "         "
+            + (cacheExists ? "holds what was decoded before" : "is made when a run starts"));
     lines.add("Natives  " + natives(plan));
     lines.add("         " + downloads(missing));
     lines.add("GPU      " + gpu(card));

@@ -11,8 +11,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class ExperimentMojo extends ProtocolMojo {
 
   /**
-   * Photos of cats and dogs: a zip or a folder as Kaggle has them ({@code train/cat.0.jpg}), a folder
-   * for each class, or {@code PetImages}. The default is drawn images, made on the spot.
+   * Photos of cats and dogs: a zip or a folder as Kaggle has them ({@code train/cat.0.jpg}), a
+   * folder for each class, or {@code PetImages}. The default is drawn images, made on the spot.
    */
   @Parameter(property = "dropblock.data")
   private File data;

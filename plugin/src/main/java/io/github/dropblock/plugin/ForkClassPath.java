@@ -22,8 +22,6 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
-import org.eclipse.aether.util.artifact.JavaScopes;
-import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
  * Finds the jars that a cell's JVM needs in Maven's repositories, downloading those that are
@@ -86,13 +84,10 @@ final class ForkClassPath {
    * were chosen. Jars without a classifier hold classes and are all wanted.
    */
   private static DependencyFilter wanted(List<Coordinates> artifacts) {
-    DependencyFilter libraries =
-        (node, parents) ->
-            node.getArtifact() == null
-                || node.getArtifact().getClassifier().isEmpty()
-                || artifacts.stream().anyMatch(one -> same(one, node.getArtifact()));
-    return DependencyFilterUtils.andFilter(
-        DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME), libraries);
+    return (node, parents) ->
+        node.getArtifact() == null
+            || node.getArtifact().getClassifier().isEmpty()
+            || artifacts.stream().anyMatch(one -> same(one, node.getArtifact()));
   }
 
   private static boolean same(Coordinates coordinates, Artifact artifact) {
@@ -107,7 +102,7 @@ final class ForkClassPath {
   }
 
   private static Dependency runtime(Coordinates coordinates) {
-    return new Dependency(artifact(coordinates), JavaScopes.RUNTIME);
+    return new Dependency(artifact(coordinates), "runtime");
   }
 
   private static Artifact artifact(Coordinates coordinates) {

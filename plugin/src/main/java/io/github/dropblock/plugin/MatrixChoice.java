@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The cells that a user asked for, in the words of the parameters of the same names. */
-record MatrixChoice(
-    List<String> networks, List<String> regularizers, int seeds, long firstSeed) {
+record MatrixChoice(List<String> networks, List<String> regularizers, int seeds, long firstSeed) {
 
   /**
    * @throws IllegalArgumentException naming the parameter to blame

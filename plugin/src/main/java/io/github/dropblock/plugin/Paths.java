@@ -15,7 +15,7 @@ final class Paths {
         parameter,
         path,
         () -> {
-          if (Files.notExists(path)) {
+          if (!Files.exists(path)) {
             throw new IllegalArgumentException(
                 "no such file or folder: " + path.toAbsolutePath() + "; check its spelling");
           }
@@ -37,7 +37,7 @@ final class Paths {
         () -> {
           Path path = folder.toAbsolutePath().normalize();
           Path there = path;
-          while (there != null && Files.notExists(there)) {
+          while (there != null && !Files.exists(there)) {
             there = there.getParent();
           }
           if (there == null || !Files.isDirectory(there)) {

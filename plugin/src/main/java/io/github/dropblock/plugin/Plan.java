@@ -29,11 +29,7 @@ record Plan(
 
   ForkOptions forkOptions(List<Path> classPath) {
     return new ForkOptions(
-        classPath,
-        concurrency.threads(),
-        memory.heapBytes(),
-        memory.nativeBytes(),
-        jvmArguments);
+        classPath, concurrency.threads(), memory.heapBytes(), memory.nativeBytes(), jvmArguments);
   }
 
   /** For people, a line for each question. */
@@ -49,8 +45,7 @@ record Plan(
                 protocol.images(),
                 protocol.imageSize()),
         "Backend  %s: ND4J %s, libraries for %s"
-            .formatted(
-                backend.id(), request.versions().deeplearning4j(), platform.classifier()),
+            .formatted(backend.id(), request.versions().deeplearning4j(), platform.classifier()),
         "Machine  %d at a time on %d cores, %d thread(s) each; up to %s a cell of %s here"
             .formatted(
                 concurrency.parallelCells(),

@@ -32,8 +32,7 @@ final class Progress {
   /** From JDK 22 there is a console without a terminal too; earlier ones can't be asked. */
   private static boolean isTerminal() {
     try {
-      return (boolean)
-          java.io.Console.class.getMethod("isTerminal").invoke(System.console());
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(System.console());
     } catch (NoSuchMethodException e) {
       return true;
     } catch (ReflectiveOperationException e) {

@@ -44,8 +44,7 @@ public class ReproduceMojo extends MachineMojo {
     List<Path> classPath =
         new ForkClassPath(repositories, session()).resolve(plan.backend(), plan.platform());
     ProgressListener progress =
-        Progress.of(
-            request.matrix(), getLog(), session().getRequest().isInteractiveMode());
+        Progress.of(request.matrix(), getLog(), session().getRequest().isInteractiveMode());
     Outcome outcome =
         new MatrixRunner(new ForkedCellLauncher(plan.forkOptions(classPath)), progress)
             .run(request);
