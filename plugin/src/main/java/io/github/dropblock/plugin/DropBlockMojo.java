@@ -23,6 +23,10 @@ abstract class DropBlockMojo extends AbstractMojo {
       defaultValue = "${project.build.directory}/dropblock")
   private File runDirectory;
 
+  /** The folder Maven was started in where there is no POM. */
+  @Parameter(defaultValue = "${basedir}", readonly = true)
+  private File basedir;
+
   /** Does nothing if {@code true}. */
   @Parameter(property = "dropblock.skip", defaultValue = "false")
   private boolean skip;
@@ -60,8 +64,17 @@ abstract class DropBlockMojo extends AbstractMojo {
     return Parameters.checked("run", name, () -> new RunDirectory(resolve(name)));
   }
 
+  /** Without a POM, Maven leaves this expression as it stands in the default. */
+  private File base() {
+    String unresolved = "${project.basedir}" + File.separator;
+    int at = runDirectory.getPath().indexOf(unresolved);
+    return at < 0
+        ? runDirectory
+        : new File(basedir, runDirectory.getPath().substring(at + unresolved.length()));
+  }
+
   private Path resolve(String name) {
-    Path base = runDirectory.toPath().toAbsolutePath().normalize();
+    Path base = base().toPath().toAbsolutePath().normalize();
     try {
       Path path = base.resolve(name).normalize();
       if (base.equals(path.getParent())) {

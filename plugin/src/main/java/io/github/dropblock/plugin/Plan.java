@@ -46,11 +46,11 @@ record Plan(
                 protocol.imageSize()),
         "Backend  %s: ND4J %s, libraries for %s"
             .formatted(backend.id(), request.versions().deeplearning4j(), platform.classifier()),
-        "Machine  %d at a time on %d cores, %d thread(s) each; up to %s a cell of %s here"
+        "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
             .formatted(
                 concurrency.parallelCells(),
-                machine.cores(),
                 concurrency.threads(),
+                machine.cores(),
                 new MemorySize(memory.total()),
                 new MemorySize(machine.memory())),
         "Cache    " + request.cache());
