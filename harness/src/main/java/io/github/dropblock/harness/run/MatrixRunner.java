@@ -105,7 +105,7 @@ public final class MatrixRunner {
     return jobs.stream().filter(job -> !job.pretraining() || awaited.contains(job)).toList();
   }
 
-  private static Outcome outcome(RunRequest request) throws IOException {
+  private static Outcome outcome(RunRequest request) {
     List<Cell> finished = new ArrayList<>();
     List<Cell> failed = new ArrayList<>();
     for (Cell cell : request.matrix().cells()) {

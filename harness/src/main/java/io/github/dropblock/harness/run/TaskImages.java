@@ -6,7 +6,6 @@ import io.github.dropblock.harness.data.Progress;
 import io.github.dropblock.harness.data.Split;
 import io.github.dropblock.harness.data.SplitManifest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A task's images on their way to its cells: chosen and split first, then decoded. */
@@ -64,10 +63,7 @@ final class TaskImages {
    * @param side of the square images, pixels
    */
   void decode(Path cache, int side) throws IOException {
-    if (Files.notExists(splitFile)
-        || !SplitManifest.read(splitFile).fingerprint().equals(fingerprint)) {
-      manifest.write(splitFile);
-    }
+    manifest.write(splitFile);
     try (PixelCache decoded =
         PixelCache.openOrBuild(
             cache, source, manifest, side, announcing("decoding " + source.description()))) {
