@@ -2,6 +2,7 @@ package io.github.dropblock.harness.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows that a running cell adds to its {@code metrics.csv}. */
 final class MetricsTail {
@@ -11,7 +12,7 @@ final class MetricsTail {
   /** Rows that are there already count as seen. */
   MetricsTail(CellDirectory cell) {
     this.cell = cell;
-    this.seen = rows().size();
+    fresh();
   }
 
   /** How many rows were seen. */
@@ -21,19 +22,22 @@ final class MetricsTail {
 
   /** Rows added since the last call. */
   List<EpochMetrics> fresh() {
-    List<EpochMetrics> rows = rows();
+    Optional<List<EpochMetrics>> rows = rows(cell);
     // A cell that resumes from an earlier checkpoint drops the rows after it.
-    int from = Math.min(seen, rows.size());
-    seen = rows.size();
-    return rows.subList(from, rows.size());
+    int from = rows.isPresent() ? Math.min(seen, rows.get().size()) : seen;
+    seen = rows.map(List::size).orElse(seen);
+    return rows.map(all -> all.subList(from, all.size())).orElse(List.of());
   }
 
-  private List<EpochMetrics> rows() {
+  /**
+   * A cell's rows, or nothing if they can't be read: progress is worth no failure, and the cell
+   * itself refuses such a file.
+   */
+  static Optional<List<EpochMetrics>> rows(CellDirectory cell) {
     try {
-      return cell.metrics();
+      return Optional.of(cell.metrics());
     } catch (IOException e) {
-      // Progress is worth no failure: the cell itself refuses a file that can't be read.
-      return List.of();
+      return Optional.empty();
     }
   }
 }
