@@ -83,6 +83,9 @@ final class PhotoDecoder {
 
   /** Turned as the camera was held, if the photo tells. */
   private static BufferedImage upright(BufferedImage image, ImageReader reader) throws IOException {
+    if (!reader.getFormatName().equalsIgnoreCase("jpeg")) {
+      return image;
+    }
     Orientation orientation = ExifUtils.getExifOrientation(reader, 0);
     return orientation == null || orientation == Orientation.TOP_LEFT
         ? image
