@@ -2,6 +2,7 @@ package io.github.dropblock.harness.experiment;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** All cells asked for: every network with every regularizer under every seed. */
 public record Matrix(List<Network> networks, List<Regularizer> regularizers, List<Long> seeds) {
@@ -33,6 +34,18 @@ public record Matrix(List<Network> networks, List<Regularizer> regularizers, Lis
                             regularizers.stream()
                                 .map(regularizer -> new Cell(network, regularizer, seed))))
         .toList();
+  }
+
+  /** The smallest matrix that holds the cells of both, in the order of the paper. */
+  public Matrix union(Matrix other) {
+    return new Matrix(
+        union(networks, other.networks),
+        union(regularizers, other.regularizers),
+        union(seeds, other.seeds));
+  }
+
+  private static <T extends Comparable<? super T>> List<T> union(List<T> some, List<T> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
   }
 
   /** Seeds {@code first}, {@code first + 1}, …, {@code count} of them. */

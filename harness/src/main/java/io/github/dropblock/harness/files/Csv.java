@@ -71,6 +71,16 @@ public final class Csv<T extends Record> {
     } catch (NoSuchFileException e) {
       return List.of();
     }
+    return parse(text, file.toString());
+  }
+
+  /**
+   * Reads the records of all complete lines of a text, header first.
+   *
+   * @param where the text stands, for the message of a failure
+   * @throws IOException naming {@code where} and the line that can't be read
+   */
+  public List<T> parse(String text, String where) throws IOException {
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     try (MappingIterator<T> rows =
         MAPPER
@@ -80,7 +90,7 @@ public final class Csv<T extends Record> {
       return rows.readAll();
     } catch (JsonProcessingException | RuntimeJsonMappingException e) {
       throw new IOException(
-          file
+          where
               + " does not hold rows of "
               + type.getSimpleName()
               + ": "

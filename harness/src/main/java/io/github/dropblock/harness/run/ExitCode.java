@@ -31,7 +31,14 @@ public enum ExitCode {
   PARENT_DIED(
       70, "the process that started it ended", "run again; the cell goes on where it stopped"),
   /** Ended by a signal or by the JVM itself: any code that no constant has. */
-  KILLED(-1, "the process was killed", "run again; the cell goes on where it stopped");
+  KILLED(
+      -1,
+      "the process was killed",
+      "run again; the cell goes on where it stopped; if the system killed it for want of memory, lower"
+          + " -Ddropblock.parallelCells");
+
+  /** What a JVM under {@code -XX:+ExitOnOutOfMemoryError} exits with. */
+  private static final int JVM_OUT_OF_MEMORY = 3;
 
   private final int code;
   private final String reason;
@@ -60,6 +67,9 @@ public enum ExitCode {
 
   /** The meaning of a process's exit status. */
   public static ExitCode of(int status) {
+    if (status == JVM_OUT_OF_MEMORY) {
+      return OUT_OF_MEMORY;
+    }
     return Arrays.stream(values()).filter(value -> value.code == status).findFirst().orElse(KILLED);
   }
 }

@@ -1,9 +1,12 @@
 package io.github.dropblock.harness.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Protocol;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code run.json}: what a run directory holds, and where it was made.
@@ -31,6 +34,22 @@ public record RunRecord(
     String command,
     Instant started) {
   public static final int SCHEMA = 1;
+
+  /** What a directory holds when a request has run in it, after what ran there before. */
+  static RunRecord of(RunRequest request, DataSummary data, Optional<RunRecord> earlier) {
+    return new RunRecord(
+        SCHEMA,
+        request.name(),
+        request.profile().id(),
+        earlier.map(run -> run.matrix().union(request.matrix())).orElse(request.matrix()),
+        request.protocol(),
+        data,
+        request.backend(),
+        request.versions(),
+        Host.current(),
+        request.command(),
+        earlier.map(RunRecord::started).orElseGet(Instant::now));
+  }
 
   /**
    * The images of a run.
@@ -72,5 +91,16 @@ public record RunRecord(
    * @param cores processors that the JVM sees
    * @param memory physical, bytes
    */
-  public record Host(String os, String architecture, int cores, long memory) {}
+  public record Host(String os, String architecture, int cores, long memory) {
+    /** This machine, or what a container leaves of it. */
+    public static Host current() {
+      OperatingSystemMXBean system =
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+      return new Host(
+          system.getName() + " " + system.getVersion(),
+          system.getArch(),
+          system.getAvailableProcessors(),
+          system.getTotalMemorySize());
+    }
+  }
 }

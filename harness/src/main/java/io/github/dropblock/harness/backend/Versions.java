@@ -1,0 +1,36 @@
+package io.github.dropblock.harness.backend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * What this build was made for, as the poms say.
+ *
+ * @param dropblock this project's own
+ * @param deeplearning4j that of DL4J and ND4J
+ * @param javacpp what ND4J's natives were linked by
+ * @param openblas ND4J's linear algebra
+ */
+public record Versions(String dropblock, String deeplearning4j, String javacpp, String openblas) {
+  private static final Versions CURRENT = read();
+
+  public static Versions current() {
+    return CURRENT;
+  }
+
+  private static Versions read() {
+    Properties values = new Properties();
+    try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
+      values.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Versions(
+        values.getProperty("dropblock"),
+        values.getProperty("deeplearning4j"),
+        values.getProperty("javacpp"),
+        values.getProperty("openblas"));
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.dropblock.harness.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The files below a folder. */
+record FolderFiles(Path folder, List<String> paths) implements PhotoFiles {
+  static FolderFiles of(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return new FolderFiles(
+          folder,
+          tree.filter(Files::isRegularFile).map(file -> slashed(folder.relativize(file))).toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static String slashed(Path path) {
+    return StreamSupport.stream(path.spliterator(), false)
+        .map(Path::toString)
+        .collect(Collectors.joining("/"));
+  }
+
+  @Override
+  public byte[] read(String path) throws IOException {
+    return Files.readAllBytes(folder.resolve(path));
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing open.
+  }
+}

@@ -1,0 +1,232 @@
+package io.github.dropblock.harness.data;
+
+import io.github.dropblock.harness.files.AtomicFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Decoded images of a manifest in a file: 8-bit planes, mapped into memory, so that all cells of a
+ * matrix share one copy of them. After a header of {@value #HEADER} bytes comes an image for each
+ * of the manifest's rows, 3 · side · side bytes.
+ *
+ * <p>Safe to read from several threads.
+ */
+public final class PixelCache implements Closeable {
+  private static final long MAGIC = 0x44524F5050495853L; // "DROPPIXS"
+  private static final int VERSION = 1;
+  private static final int FINGERPRINT = 64;
+  private static final int HEADER = 128;
+
+  /** A mapping can't be of 2 GiB or more. */
+  private static final long LARGEST_MAPPING = 1L << 30;
+
+  private final Path file;
+  private final Header header;
+  private final int imagesPerMapping;
+  private final List<MappedByteBuffer> mappings;
+
+  private record Header(int side, int count, String fingerprint) {
+    long imageBytes() {
+      return (long) Pixels.CHANNELS * side * side;
+    }
+
+    long fileBytes() {
+      return HEADER + count * imageBytes();
+    }
+
+    long position(int image) {
+      return HEADER + image * imageBytes();
+    }
+  }
+
+  private PixelCache(Path file, long largestMapping) throws IOException {
+    this.file = file;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      this.header = readHeader(channel);
+      this.imagesPerMapping = (int) Math.max(1, largestMapping / header.imageBytes());
+      this.mappings = map(channel);
+    }
+  }
+
+  /**
+   * The decoded images of a manifest; decodes them unless an earlier call has.
+   *
+   * @param cacheFolder where caches lie; made if need be
+   * @param side of the decoded images, pixels
+   * @param progress hears of each image decoded; of none if they were there
+   * @throws IOException if an image can't be decoded or the file can't be written
+   */
+  public static synchronized PixelCache openOrBuild(
+      Path cacheFolder, ImageSource source, SplitManifest manifest, int side, Progress progress)
+      throws IOException {
+    Header header = new Header(side, manifest.rows().size(), manifest.fingerprint());
+    Path file =
+        cacheFolder.resolve(
+            "%s-%dpx-v%d.pixels".formatted(header.fingerprint().substring(0, 16), side, VERSION));
+    if (!holds(file, header)) {
+      // Two processes may come here at once. Each builds the same bytes in a file of its own, and
+      // the later one's replaces the other's.
+      AtomicFile.writeInPlace(file, part -> build(part, header, source, manifest, progress));
+    }
+    return open(file);
+  }
+
+  /**
+   * Opens a cache.
+   *
+   * @throws IOException saying what is wrong with the file
+   */
+  public static PixelCache open(Path file) throws IOException {
+    return open(file, LARGEST_MAPPING);
+  }
+
+  static PixelCache open(Path file, long largestMapping) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is missing; run again, and it is built anew");
+    }
+    return new PixelCache(file, largestMapping);
+  }
+
+  private static boolean holds(Path file, Header wanted) {
+    try (PixelCache cache = open(file)) {
+      return cache.header.equals(wanted);
+    } catch (IOException e) {
+      return false; // missing or damaged: it is built anew
+    }
+  }
+
+  private Header readHeader(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER);
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+      // Reads on.
+    }
+    bytes.flip();
+    if (bytes.remaining() < HEADER || bytes.getLong() != MAGIC || bytes.getInt() != VERSION) {
+      throw new IOException(
+          file + " holds no decoded images of this version; delete it and run again");
+    }
+    int side = bytes.getInt();
+    int count = bytes.getInt();
+    byte[] fingerprint = new byte[FINGERPRINT];
+    bytes.get(fingerprint);
+    Header read = new Header(side, count, new String(fingerprint, StandardCharsets.US_ASCII));
+    if (side < 1 || count < 0 || channel.size() != read.fileBytes()) {
+      throw new IOException(
+          "%s has %d bytes instead of %d; delete it and run again"
+              .formatted(file, channel.size(), read.fileBytes()));
+    }
+    return read;
+  }
+
+  private List<MappedByteBuffer> map(FileChannel channel) throws IOException {
+    int parts = (header.count() + imagesPerMapping - 1) / imagesPerMapping;
+    MappedByteBuffer[] buffers = new MappedByteBuffer[parts];
+    for (int part = 0; part < parts; part++) {
+      int first = part * imagesPerMapping;
+      int count = Math.min(imagesPerMapping, header.count() - first);
+      buffers[part] =
+          channel.map(
+              FileChannel.MapMode.READ_ONLY, header.position(first), count * header.imageBytes());
+    }
+    return List.of(buffers);
+  }
+
+  private static void build(
+      Path part, Header header, ImageSource source, SplitManifest manifest, Progress progress)
+      throws IOException {
+    Tally tally = new Tally(progress, header.count());
+    try (FileChannel channel =
+        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      writeFully(channel, bytes(header), 0);
+      IntStream.range(0, header.count())
+          .parallel()
+          .forEach(
+              row -> {
+                byte[] planes = decode(source, manifest.rows().get(row), header.side());
+                writeFully(channel, ByteBuffer.wrap(planes), header.position(row));
+                tally.one();
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static ByteBuffer bytes(Header header) {
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER);
+    bytes.putLong(MAGIC).putInt(VERSION).putInt(header.side()).putInt(header.count());
+    bytes.put(header.fingerprint().getBytes(StandardCharsets.US_ASCII));
+    return bytes.rewind();
+  }
+
+  private static byte[] decode(ImageSource source, SplitManifest.Row row, int side) {
+    try {
+      return source.decode(new ImageEntry(row.image(), row.label()), side).planes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "cannot decode %s of %s: %s"
+                  .formatted(row.image(), source.description(), e.getMessage()),
+              e));
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes, long position) {
+    try {
+      long at = position;
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "cannot write the decoded images: %s; free disk space or set -Ddropblock.cache to another folder"
+                  .formatted(e.getMessage()),
+              e));
+    }
+  }
+
+  /** The file. */
+  public Path file() {
+    return file;
+  }
+
+  /** Side of the images, pixels. */
+  public int side() {
+    return header.side();
+  }
+
+  /** Number of images. */
+  public int count() {
+    return header.count();
+  }
+
+  /** Fingerprint of the manifest whose images these are. */
+  public String fingerprint() {
+    return header.fingerprint();
+  }
+
+  /**
+   * Copies an image's planes.
+   *
+   * @param image its row in the manifest
+   * @param planes filled from its start with 3 · side · side unsigned bytes, CHW
+   */
+  public void read(int image, byte[] planes) {
+    int bytes = (int) header.imageBytes();
+    mappings.get(image / imagesPerMapping).get(image % imagesPerMapping * bytes, planes, 0, bytes);
+  }
+
+  /** Nothing is held open but memory, which goes with this object. */
+  @Override
+  public void close() {}
+}

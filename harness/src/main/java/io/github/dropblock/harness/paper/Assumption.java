@@ -1,0 +1,72 @@
+package io.github.dropblock.harness.paper;
+
+/** A thing that the paper leaves open, and what this project does instead. */
+public enum Assumption {
+  IMAGE_SIZE(
+      "Input size",
+      "224 pixels in profile paper, smaller in the others",
+      "ImageNet weights are made for 224 pixels"),
+  FEATURES(
+      "“Features flattened to 512”",
+      "Global average pooling before the head: 512 features for VGG-16 and ResNet-34, 256 for"
+          + " AlexNet",
+      "VGG-16 at 224 pixels would flatten to 25,088; AlexNet has 256 channels"),
+  BLOCK_SIZE(
+      "DropBlock's block size s",
+      "7 where the feature map is at least 14 cells wide, 5 from 10, else 3; never more than the map",
+      "Practice of 2018 with p = 0.8; the DropBlock paper uses 7"),
+  KEEP_SCHEDULE(
+      "Schedule of DropBlock's keep probability p",
+      "Constant, p = 0.8; linear from 1 to p can be chosen",
+      "The paper names none; Ghiasi et al. 2018 found a schedule better"),
+  PLACEMENT(
+      "Where DropBlock acts: “shallow and middle layers”",
+      "AlexNet: outputs of conv1 to conv5. VGG-16: last output of each convolution block. ResNet-34:"
+          + " output of each residual block in stages 1 to 3",
+      "The deepest stage is left to Dropout"),
+  DROPOUT_RATE(
+      "Dropout's rate", "0.5", "Usual after a 4096-unit layer (Krizhevsky 2012, Simonyan 2015)"),
+  BATCH_SIZE("Batch size", "64 images in profile paper", "Unstated"),
+  TRAINED_BLOCKS(
+      "“Part of the convolutions unfrozen” in VGG-16",
+      "Block 5 is trained, 1 to 4 stay",
+      "Unstated"),
+  AUGMENTATION(
+      "Amounts of the random rotation and crop",
+      "±15° and a crop of 87.5 % of each side, in training only; no flip",
+      "Stated without amounts; a flip is not named"),
+  FROM_SCRATCH(
+      "“Trained from 0” against “all base networks initialised from ImageNet”",
+      "AlexNet and ResNet-34 start from scratch",
+      "§2 says so first, and twice"),
+  SAMPLE(
+      "Which 17,000 of Kaggle's 25,000 photos",
+      "A class-balanced, hash-ordered split manifest; exact duplicates stay in one part",
+      "Unstated"),
+  LABELS("Labels", "Dog is 1, cat is 0", "Unstated");
+
+  private final String open;
+  private final String decision;
+  private final String why;
+
+  Assumption(String open, String decision, String why) {
+    this.open = open;
+    this.decision = decision;
+    this.why = why;
+  }
+
+  /** What the paper leaves open. */
+  public String open() {
+    return open;
+  }
+
+  /** What is done here. */
+  public String decision() {
+    return decision;
+  }
+
+  /** The reason, in short. */
+  public String why() {
+    return why;
+  }
+}

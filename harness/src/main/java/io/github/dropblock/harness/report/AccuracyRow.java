@@ -1,0 +1,92 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.analysis.Interval;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.paper.PaperResults;
+import java.util.OptionalDouble;
+
+/**
+ * A row of the accuracy table, in words.
+ *
+ * @param networkRows rows of the same network if this is its first, else absent
+ * @param paper test accuracy, %, or why there is none
+ * @param here test accuracy, %, mean over seeds; absent while there is none
+ * @param interval at 95 %, %
+ * @param correct test images classified right, seed by seed
+ * @param seeds how many are finished, and their range where there are several
+ * @param paperGain points above None, or what else the paper states
+ * @param gain points above None; absent while not known
+ * @param state id of the arm's state
+ * @param stateTitle that in words
+ */
+record AccuracyRow(
+    String network,
+    Integer networkRows,
+    String arm,
+    String regularizer,
+    String paper,
+    String here,
+    String interval,
+    String correct,
+    String testImages,
+    String seeds,
+    String paperGain,
+    String gain,
+    String state,
+    String stateTitle) {
+
+  static AccuracyRow of(Arm arm, Arms arms) {
+    boolean measured = arm.measured();
+    boolean first = arm.regularizer() == arms.regularizers().get(0);
+    OptionalDouble paper = PaperResults.accuracy(arm.network(), arm.regularizer());
+    OptionalDouble gain = arm.pointsAbove(arms.arm(arm.network(), Regularizer.NONE));
+    return new AccuracyRow(
+        arm.network().title(),
+        first ? arms.regularizers().size() : null,
+        arm.regularizer().id(),
+        arm.regularizer().title(),
+        paper.isPresent() ? Numbers.decimals(paper.getAsDouble(), 1) : unstated(arm.regularizer()),
+        measured ? Numbers.percent(arm.accuracy()) : null,
+        measured ? Numbers.percent(arm.interval()) : null,
+        measured ? arm.correct() : null,
+        measured ? Numbers.count(arm.testImages()) : null,
+        seeds(arm),
+        paperGain(arm.network(), arm.regularizer()),
+        isBaseline(arm) ? "baseline" : gain.isPresent() ? Numbers.points(gain.getAsDouble()) : null,
+        arm.state().id(),
+        arm.state().title());
+  }
+
+  private static boolean isBaseline(Arm arm) {
+    return arm.regularizer() == Regularizer.NONE;
+  }
+
+  private static String seeds(Arm arm) {
+    int finished = arm.results().size();
+    String count = finished + " of " + arm.cells().size();
+    if (finished < 2) {
+      return count;
+    }
+    Interval range = arm.range();
+    return count + ", " + Numbers.percent(range) + " %";
+  }
+
+  private static String paperGain(Network network, Regularizer regularizer) {
+    if (regularizer == Regularizer.NONE) {
+      return "baseline";
+    }
+    OptionalDouble gain = PaperResults.difference(network, regularizer, Regularizer.NONE);
+    if (gain.isPresent()) {
+      return Numbers.points(gain.getAsDouble());
+    }
+    OptionalDouble overDropout = PaperResults.difference(network, regularizer, Regularizer.DROPOUT);
+    return overDropout.isPresent()
+        ? "Dropout " + Numbers.points(overDropout.getAsDouble())
+        : unstated(regularizer);
+  }
+
+  private static String unstated(Regularizer regularizer) {
+    return regularizer.inPaper() ? "not stated" : "not in the paper";
+  }
+}

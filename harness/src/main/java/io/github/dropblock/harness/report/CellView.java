@@ -1,0 +1,161 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.run.CellFailure;
+import io.github.dropblock.harness.run.CellResult;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.EpochMetrics;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything about one cell.
+ *
+ * @param state id of its state
+ * @param outcome its accuracy, or how far it has come
+ * @param failure absent unless it failed
+ * @param settings that it was trained by
+ * @param files SHA-256 of each
+ */
+record CellView(
+    String id,
+    String title,
+    String network,
+    String seconds,
+    String state,
+    String stateTitle,
+    String outcome,
+    Failure failure,
+    List<ReportModel.Fact> training,
+    List<ReportModel.Fact> settings,
+    List<ReportModel.Fact> files) {
+
+  /** Why it failed, what to do, and the log's last lines. */
+  record Failure(String reason, String suggestion, Integer exitCode, List<String> lastLines) {
+    private static Failure of(CellFailure failure) {
+      return new Failure(
+          Text.printable(failure.reason()),
+          Text.printable(failure.suggestion()),
+          failure.exitCode() < 0 ? null : failure.exitCode(),
+          failure.lastLines().stream().map(Text::printable).toList());
+    }
+  }
+
+  static CellView of(CellFiles files) {
+    return view(
+        files,
+        files.cell().id(),
+        files.cell().network().title()
+            + ", "
+            + files.cell().regularizer().title()
+            + ", seed "
+            + files.cell().seed());
+  }
+
+  /** The source task of a fine-tuned network, whose test accuracy is of no interest here. */
+  static CellView ofPretraining(CellFiles files) {
+    return view(
+        files,
+        "pretrained/" + files.cell().network().id(),
+        "Pretraining of " + files.cell().network().title());
+  }
+
+  private static CellView view(CellFiles files, String id, String title) {
+    return new CellView(
+        id,
+        title,
+        files.cell().network().title(),
+        Numbers.decimals(Totals.seconds(files), 3),
+        files.state().id(),
+        files.state().title(),
+        outcome(files),
+        files.failure().map(Failure::of).orElse(null),
+        training(files),
+        files.settings().map(CellView::settings).orElse(List.of()),
+        files.fingerprints().entrySet().stream()
+            .map(file -> new ReportModel.Fact(file.getKey(), file.getValue()))
+            .toList());
+  }
+
+  private static String outcome(CellFiles files) {
+    if (files.result().isPresent()) {
+      CellResult result = files.result().get();
+      return Numbers.percent(result.testAccuracy())
+          + " % ("
+          + Numbers.count(result.testCorrect())
+          + " of "
+          + Numbers.count(result.testImages())
+          + ")";
+    }
+    if (files.state() == CellState.NOT_RUN) {
+      return "not run yet";
+    }
+    return files.epochs()
+        + files
+            .settings()
+            .map(settings -> " of " + settings.training().epochs() + " epochs")
+            .orElse(" epochs");
+  }
+
+  private static List<ReportModel.Fact> training(CellFiles files) {
+    List<ReportModel.Fact> facts = new ArrayList<>();
+    List<EpochMetrics> rows = files.metrics();
+    if (!rows.isEmpty()) {
+      EpochMetrics last = rows.get(rows.size() - 1);
+      facts.add(new ReportModel.Fact("Epochs", Numbers.count(files.epochs())));
+      facts.add(
+          new ReportModel.Fact(
+              "Training loss, last epoch", Numbers.loss(last.trainLoss()) + " nats"));
+      facts.add(
+          new ReportModel.Fact(
+              "Validation loss, last epoch", Numbers.loss(last.valLoss()) + " nats"));
+      facts.add(
+          new ReportModel.Fact(
+              "Validation accuracy, last epoch", Numbers.percent(last.valAcc()) + " %"));
+      facts.add(new ReportModel.Fact("Time", Numbers.duration(Totals.seconds(files))));
+      facts.add(new ReportModel.Fact("Speed, median epoch", speed(rows)));
+    }
+    files.result().ifPresent(result -> addResult(facts, result));
+    return List.copyOf(facts);
+  }
+
+  private static void addResult(List<ReportModel.Fact> facts, CellResult result) {
+    facts.add(new ReportModel.Fact("Test loss", Numbers.loss(result.testLoss()) + " nats"));
+    facts.add(new ReportModel.Fact("Parameters", Numbers.count(result.parameters())));
+    facts.add(new ReportModel.Fact("Ran on", Text.printable(result.backend())));
+    if (result.finished() != null) {
+      facts.add(new ReportModel.Fact("Finished", Text.time(result.finished())));
+    }
+  }
+
+  private static String speed(List<EpochMetrics> rows) {
+    double[] speeds = rows.stream().mapToDouble(EpochMetrics::imagesPerS).sorted().toArray();
+    return Numbers.decimals(speeds[speeds.length / 2], 0) + " training images/s";
+  }
+
+  private static List<ReportModel.Fact> settings(CellSettings settings) {
+    Training training = settings.training();
+    List<ReportModel.Fact> facts = new ArrayList<>();
+    facts.add(new ReportModel.Fact("Phases", Settings.phases(training.phases())));
+    facts.add(
+        new ReportModel.Fact(
+            "Input", training.imageSize() + " × " + training.imageSize() + " pixels"));
+    facts.add(new ReportModel.Fact("Width factor", Numbers.plain(training.width())));
+    facts.add(new ReportModel.Fact("Batch", Numbers.count(training.batchSize()) + " images"));
+    facts.add(new ReportModel.Fact("Augmentation", Settings.augmentation(training.augmentation())));
+    if (settings.cell().regularizer().dropsUnits()) {
+      facts.add(new ReportModel.Fact("Dropout rate", Numbers.plain(training.dropoutRate())));
+    }
+    if (settings.cell().regularizer().dropsBlocks()) {
+      facts.add(new ReportModel.Fact("DropBlock", Settings.dropBlock(training.dropBlock())));
+    }
+    if (settings.cell().network().fineTuned()) {
+      facts.add(
+          new ReportModel.Fact("Trained convolution blocks", training.trainedBlocks() + " of 5"));
+    }
+    if (settings.weights() != null) {
+      facts.add(new ReportModel.Fact("Starting weights", settings.weights().fingerprint()));
+    }
+    return List.copyOf(facts);
+  }
+}

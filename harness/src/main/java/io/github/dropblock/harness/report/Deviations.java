@@ -1,0 +1,117 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.paper.PaperResults;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Finds how a run differs from the paper, as far as the paper says; elsewhere from profile paper.
+ */
+final class Deviations {
+  private static final Protocol PAPER = Profile.PAPER.protocol();
+
+  private final RunFiles files;
+  private final List<Deviation> found = new ArrayList<>();
+
+  private Deviations(RunFiles files) {
+    this.files = files;
+  }
+
+  static List<Deviation> of(RunFiles files) {
+    return new Deviations(files).find();
+  }
+
+  private List<Deviation> find() {
+    data();
+    Protocol run = files.run().protocol();
+    compare("Input size", pixels(PAPER), pixels(run));
+    compare("Width of every layer", width(PAPER), width(run));
+    files.run().matrix().networks().forEach(this::network);
+    compare("Batch size", images(PAPER.batchSize()), images(run.batchSize()));
+    compare(
+        "DropBlock", Settings.dropBlock(PAPER.dropBlock()), Settings.dropBlock(run.dropBlock()));
+    compare("Dropout", Numbers.plain(PAPER.dropoutRate()), Numbers.plain(run.dropoutRate()));
+    compare(
+        "Augmentation",
+        Settings.augmentation(PAPER.augmentation()),
+        Settings.augmentation(run.augmentation()));
+    return List.copyOf(found);
+  }
+
+  private void data() {
+    RunRecord.DataSummary data = files.run().data();
+    if (!data.paper()) {
+      found.add(
+          new Deviation(
+              "Images",
+              "photos of Kaggle's Dogs vs. Cats",
+              data.drawn() ? data.source() + ": drawings, no photos" : data.source()));
+    }
+    int images = data.train() + data.validation() + data.test();
+    compare("Number of images", Numbers.count(PaperResults.IMAGES), Numbers.count(images));
+  }
+
+  private void network(Network network) {
+    Protocol run = files.run().protocol();
+    List<Phase> here = run.phases().getOrDefault(network, List.of());
+    compare(
+        network.title() + "'s training",
+        Settings.phases(PAPER.phases().get(network)),
+        Settings.phases(here));
+    if (network.fineTuned()) {
+      compare(
+          network.title() + "'s trained blocks",
+          PAPER.trainedBlocks() + " of 5",
+          run.trainedBlocks() + " of 5");
+      startingWeights(network)
+          .ifPresent(
+              weights ->
+                  found.add(
+                      new Deviation(network.title() + "'s starting weights", "ImageNet", weights)));
+    }
+  }
+
+  /** Where a fine-tuned network started, once a cell of it has been set up. */
+  private Optional<String> startingWeights(Network network) {
+    if (files.pretraining(network).isPresent()) {
+      return Optional.of(
+          "pretrained here on "
+              + Numbers.count(files.run().protocol().pretraining().images())
+              + " drawn images of another task");
+    }
+    return files.cells().stream()
+        .filter(cell -> cell.cell().network() == network)
+        .flatMap(cell -> cell.settings().stream())
+        .findFirst()
+        .map(CellSettings::weights)
+        .map(weights -> "the file " + weights.file());
+  }
+
+  private void compare(String what, String paper, String here) {
+    if (!Objects.equals(paper, here)) {
+      found.add(new Deviation(what, paper, here));
+    }
+  }
+
+  private static String pixels(Protocol protocol) {
+    return protocol.imageSize() + " × " + protocol.imageSize() + " pixels";
+  }
+
+  private static String width(Protocol protocol) {
+    return protocol.width() == 1
+        ? "as published"
+        : Numbers.plain(protocol.width()) + " of the published channels";
+  }
+
+  private static String images(int count) {
+    return Numbers.count(count) + " images";
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.run.CellResult;
+import java.util.List;
+
+/**
+ * What DropBlock kept at one place of a cell's network.
+ *
+ * @param map height × width of the feature map, cells
+ * @param blockSize s, cells
+ * @param expected share of cells kept by closed form, %
+ * @param measured share of cells kept in training, %
+ * @param difference measured less expected, points
+ */
+record DropRow(
+    String network,
+    String regularizer,
+    long seed,
+    String layer,
+    String map,
+    int blockSize,
+    String gamma,
+    String expected,
+    String measured,
+    String difference) {
+
+  /** Those of each arm's first finished seed: the others differ by chance only. */
+  static List<DropRow> all(Arms arms) {
+    return arms.all().stream()
+        .flatMap(
+            arm ->
+                arm.cells().stream()
+                    .filter(files -> files.result().isPresent())
+                    .limit(1)
+                    .flatMap(
+                        files ->
+                            files.result().get().drops().stream().map(drop -> of(files, drop))))
+        .toList();
+  }
+
+  private static DropRow of(CellFiles files, CellResult.Drop drop) {
+    boolean measured = Double.isFinite(drop.measuredKeep());
+    return new DropRow(
+        files.cell().network().title(),
+        files.cell().regularizer().title(),
+        files.cell().seed(),
+        drop.layer(),
+        drop.height() + " × " + drop.width(),
+        drop.blockSize(),
+        Numbers.decimals(drop.gamma(), 5),
+        Numbers.decimals(100 * drop.expectedKeep(), 2),
+        measured ? Numbers.decimals(100 * drop.measuredKeep(), 2) : "not measured",
+        measured
+            ? Numbers.decimals(100 * (drop.measuredKeep() - drop.expectedKeep()), 2)
+            : "not known");
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.run.RunRecord;
+import java.util.List;
+
+/**
+ * Everything that the templates show, as plain data: they see it as maps, lists, strings and
+ * numbers, and can call nothing. A value that isn't there is absent.
+ *
+ * @param title of the page
+ * @param headline what came out, in a sentence
+ * @param lede how far to trust it, in a few sentences
+ * @param banner what must be known before reading on; absent for the paper's own experiment
+ * @param facts the run at a glance
+ * @param legend the regularizers shown
+ * @param accuracyTable a row per arm
+ */
+record ReportModel(
+    String title,
+    RunRecord run,
+    String headline,
+    List<String> lede,
+    Banner banner,
+    List<Fact> facts,
+    List<Arm> legend,
+    boolean severalSeeds,
+    List<AccuracyRow> accuracyTable,
+    List<AccuracyChart.Panel> accuracyCharts,
+    List<LossChart.Pair> lossCharts,
+    List<ClaimRow> claims,
+    List<DropRow> drops,
+    List<CellView> cells,
+    List<CellView> pretraining,
+    List<AssumptionRow> assumptions,
+    List<Fact> environment,
+    List<Fact> provenance,
+    Totals totals) {
+
+  /** A regularizer's id and title. */
+  record Arm(String id, String title) {}
+
+  /** What must be known before reading on. */
+  record Banner(String title, String text, List<Deviation> deviations) {}
+
+  /** A name, its value and perhaps a word more. */
+  record Fact(String name, String value, String note) {
+    Fact(String name, String value) {
+      this(name, value, null);
+    }
+  }
+
+  static ReportModel of(RunFiles files) {
+    RunRecord run = files.run();
+    Arms arms = Arms.of(files);
+    Summary summary = new Summary(files, arms);
+    Background background = new Background(files);
+    return new ReportModel(
+        "DropBlock reproduction: " + run.name(),
+        run,
+        summary.headline(),
+        summary.lede(),
+        summary.banner(),
+        summary.facts(),
+        arms.regularizers().stream().map(ReportModel::legend).toList(),
+        run.matrix().seeds().size() > 1,
+        arms.all().stream().map(arm -> AccuracyRow.of(arm, arms)).toList(),
+        AccuracyChart.panels(arms),
+        LossChart.pairs(arms, files),
+        ClaimRow.all(arms),
+        DropRow.all(arms),
+        files.cells().stream().map(CellView::of).toList(),
+        files.pretraining().stream().map(CellView::ofPretraining).toList(),
+        AssumptionRow.all(files),
+        background.environment(),
+        background.provenance(),
+        Totals.of(files));
+  }
+
+  private static Arm legend(Regularizer regularizer) {
+    return new Arm(regularizer.id(), regularizer.title());
+  }
+}

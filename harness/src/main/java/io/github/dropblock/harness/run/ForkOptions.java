@@ -1,0 +1,37 @@
+package io.github.dropblock.harness.run;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a cell's JVM is started.
+ *
+ * @param classPath of the training: the harness, DL4J and a backend with its natives
+ * @param threads of the native libraries, 1 or more
+ * @param heapBytes of the JVM at most
+ * @param nativeBytes outside the heap at most
+ * @param jvmArguments the user's, after this project's own
+ */
+public record ForkOptions(
+    List<Path> classPath,
+    int threads,
+    long heapBytes,
+    long nativeBytes,
+    List<String> jvmArguments) {
+  public ForkOptions {
+    classPath = List.copyOf(classPath);
+    jvmArguments = List.copyOf(jvmArguments);
+    if (classPath.isEmpty()) {
+      throw new IllegalArgumentException("the class path of the cells' JVM is empty");
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "threads per cell are " + threads + "; there must be 1 or more");
+    }
+    if (heapBytes < 1 || nativeBytes < 1) {
+      throw new IllegalArgumentException(
+          "a cell's memory is %d bytes of heap and %d outside; both must be above 0"
+              .formatted(heapBytes, nativeBytes));
+    }
+  }
+}

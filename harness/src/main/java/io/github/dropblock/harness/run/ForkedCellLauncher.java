@@ -1,0 +1,99 @@
+package io.github.dropblock.harness.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Trains each cell in a JVM of its own on this machine: a crash of native code, or memory running
+ * out, costs one cell only.
+ */
+public final class ForkedCellLauncher implements CellLauncher {
+  /** By name, since the training's classes need DL4J, which this JVM does not have. */
+  private static final String TRAINING = "io.github.dropblock.harness.train.CellMain";
+
+  private static final String ARGUMENTS = "java.args";
+
+  /** Room for the JVM itself and for native code's own allocations, which JavaCPP doesn't count. */
+  private static final long UNCOUNTED_BYTES = 1L << 30;
+
+  private final ForkOptions options;
+  private final String mainClass;
+
+  public ForkedCellLauncher(ForkOptions options) {
+    this(options, TRAINING);
+  }
+
+  ForkedCellLauncher(ForkOptions options, String mainClass) {
+    this.options = options;
+    this.mainClass = mainClass;
+  }
+
+  @Override
+  public int launch(CellDirectory cell) throws IOException, InterruptedException {
+    Files.createDirectories(cell.path());
+    ArgumentFile.write(cell.path().resolve(ARGUMENTS), arguments(cell));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    new CellLog(cell.logFile()).begin(Instant.now(), java + " @" + ARGUMENTS);
+    ProcessBuilder builder = new ProcessBuilder(java, "@" + ARGUMENTS);
+    // Crash dumps of the JVM then lie beside the log.
+    builder.directory(cell.path().toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(cell.logFile().toFile()));
+    builder.environment().putAll(threadCounts());
+    return await(builder.start());
+  }
+
+  private List<String> arguments(CellDirectory cell) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-Xmx" + options.heapBytes());
+    arguments.add("-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeBytes());
+    arguments.add(
+        "-Dorg.bytedeco.javacpp.maxphysicalbytes="
+            + (options.heapBytes() + options.nativeBytes() + UNCOUNTED_BYTES));
+    // DL4J's oneDNN convolutions are off by default, and several times as fast.
+    arguments.add("-Dorg.eclipse.deeplearning4j.helpers.disable=false");
+    arguments.add("-Dfile.encoding=UTF-8");
+    arguments.add("-Djava.awt.headless=true");
+    arguments.add("-XX:+ExitOnOutOfMemoryError");
+    arguments.addAll(options.jvmArguments());
+    arguments.add("-cp");
+    arguments.add(
+        options.classPath().stream()
+            .map(path -> path.toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)));
+    arguments.add(mainClass);
+    arguments.add(cell.path().toAbsolutePath().toString());
+    return arguments;
+  }
+
+  private Map<String, String> threadCounts() {
+    String threads = Integer.toString(options.threads());
+    return Map.of(
+        "OMP_NUM_THREADS", threads, "OPENBLAS_NUM_THREADS", threads, "MKL_NUM_THREADS", threads);
+  }
+
+  /** Waits for a process, and lets it outlive neither this thread's interest nor this JVM. */
+  private static int await(Process process) throws InterruptedException {
+    Thread killer = new Thread(process::destroyForcibly, "cell's end");
+    try {
+      Runtime.getRuntime().addShutdownHook(killer);
+      try {
+        return process.waitFor();
+      } finally {
+        process.destroyForcibly().onExit().join();
+        Runtime.getRuntime().removeShutdownHook(killer);
+      }
+    } catch (IllegalStateException e) {
+      // This JVM is shutting down: what ended the process is no failure of the cell.
+      process.destroyForcibly();
+      throw (InterruptedException) new InterruptedException("shutting down").initCause(e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.dropblock.harness.run;
+
+import io.github.dropblock.harness.data.DrawnSource;
+import io.github.dropblock.harness.data.ImageSource;
+import io.github.dropblock.harness.data.ImageSources;
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Trains every cell of a matrix that has no result yet. Whenever it is stopped, the same request
+ * goes on from there.
+ */
+public final class MatrixRunner {
+  private final CellLauncher launcher;
+  private final ProgressListener listener;
+
+  public MatrixRunner(CellLauncher launcher, ProgressListener listener) {
+    this.launcher = launcher;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs a matrix. A cell that fails doesn't keep the others from going on.
+   *
+   * @throws SettingsConflictException if the directory holds results of other settings; nothing has
+   *     been written then
+   * @throws IOException in a line for the user, if the images can't be read, another process uses
+   *     the directory, or it can't be written
+   * @throws InterruptedException after ending all trainings, if the thread was interrupted
+   */
+  public Outcome run(RunRequest request) throws IOException, InterruptedException {
+    // Before the lock makes the directory: a wrong path to the images leaves no trace.
+    try (ImageSource source = source(request);
+        ImageSource creatures = DrawnSource.creatures(request.protocol().pretraining().images())) {
+      RunLock lock = RunLock.take(request.directory().path());
+      try {
+        return run(request, source, creatures);
+      } finally {
+        lock.close();
+      }
+    }
+  }
+
+  private static ImageSource source(RunRequest request) throws IOException {
+    return request.data().isPresent()
+        ? ImageSources.open(request.data().get())
+        : DrawnSource.catsAndDogs(request.protocol().images());
+  }
+
+  private Outcome run(RunRequest request, ImageSource source, ImageSource creatures)
+      throws IOException, InterruptedException {
+    RunDirectory directory = request.directory();
+    Protocol protocol = request.protocol();
+    TaskImages images = new TaskImages(source, protocol.images(), directory.splitFile(), listener);
+    Optional<TaskImages> sourceTask = Optional.empty();
+    if (request.matrix().networks().stream().anyMatch(Network::fineTuned)) {
+      int count = protocol.pretraining().images();
+      sourceTask =
+          Optional.of(new TaskImages(creatures, count, directory.pretrainingSplitFile(), listener));
+    }
+    List<Job> jobs = Job.of(request, images, sourceTask);
+    RunRecord run = RunRecord.of(request, images.summary(), directory.run());
+    new SettingsCheck(directory).requireSame(run, jobs);
+
+    directory.write(run);
+    train(request, jobs);
+    return outcome(request);
+  }
+
+  private void train(RunRequest request, List<Job> jobs) throws IOException, InterruptedException {
+    List<Job> needed = needed(jobs);
+    MatrixProgress progress = new MatrixProgress(listener, needed, request.parallelCells());
+    List<Job> open = new ArrayList<>();
+    for (Job job : needed) {
+      Optional<CellResult> result = job.folder().result();
+      if (result.isPresent()) {
+        progress.finishedBefore(job, result.get());
+      } else {
+        open.add(job);
+      }
+    }
+    Protocol protocol = request.protocol();
+    int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    for (TaskImages images : open.stream().map(Job::images).collect(Collectors.toSet())) {
+      images.decode(request.cache(), side);
+    }
+    new Crew(launcher, progress).work(open, request.parallelCells());
+  }
+
+  /** All jobs, without a pretraining that no cell waits for any more. */
+  private static List<Job> needed(List<Job> jobs) {
+    Set<Job> awaited =
+        jobs.stream()
+            .filter(job -> !job.done())
+            .flatMap(job -> job.after().stream())
+            .collect(Collectors.toSet());
+    return jobs.stream().filter(job -> !job.pretraining() || awaited.contains(job)).toList();
+  }
+
+  private static Outcome outcome(RunRequest request) {
+    List<Cell> finished = new ArrayList<>();
+    List<Cell> failed = new ArrayList<>();
+    for (Cell cell : request.matrix().cells()) {
+      boolean done = Files.exists(request.directory().cell(cell).resultFile());
+      (done ? finished : failed).add(cell);
+    }
+    return new Outcome(finished, failed);
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.dropblock.harness.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dropblock.harness.files.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Refuses to mix results of different settings in one run directory. */
+final class SettingsCheck {
+  private final RunDirectory directory;
+
+  SettingsCheck(RunDirectory directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Compares what is about to run with what the directory holds.
+   *
+   * @throws SettingsConflictException saying where they differ
+   */
+  void requireSame(RunRecord run, List<Job> jobs) throws IOException {
+    Optional<RunRecord> earlier = directory.run();
+    if (earlier.isPresent()) {
+      require(
+          SettingsDifference.between(identity(earlier.get(), run), identity(run, earlier.get())));
+    }
+    List<String> differences = new ArrayList<>();
+    for (Job job : jobs) {
+      Optional<CellSettings> settings = job.folder().settings();
+      if (settings.isPresent()) {
+        JsonNode there = SettingsIdentity.of(settings.get());
+        SettingsDifference.between(there, SettingsIdentity.of(job.form()))
+            .forEach(line -> differences.add(job.title() + " " + line));
+      }
+    }
+    require(differences);
+  }
+
+  private void require(List<String> differences) throws SettingsConflictException {
+    if (!differences.isEmpty()) {
+      throw new SettingsConflictException(directory.path(), differences);
+    }
+  }
+
+  /** What all results of a run have in common. */
+  private static JsonNode identity(RunRecord run, RunRecord other) {
+    ObjectNode tree = (ObjectNode) Json.tree(run);
+    tree.retain("schema", "protocol", "backend", "versions", "data");
+    ((ObjectNode) tree.get("versions")).retain("deeplearning4j");
+    if (run.data().fingerprint().equals(other.data().fingerprint())) {
+      tree.remove("data");
+    } else {
+      ((ObjectNode) tree.get("data"))
+          .retain("source", "train", "validation", "test", "fingerprint");
+    }
+    return tree;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.dropblock.harness.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dropblock.harness.files.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The part of a cell's settings that its result depends on: all but where files are, since a run
+ * directory or a cache may be moved.
+ */
+final class SettingsIdentity {
+  private SettingsIdentity() {}
+
+  /** The settings without paths. */
+  static JsonNode of(CellSettings settings) {
+    ObjectNode tree = (ObjectNode) Json.tree(settings);
+    ((ObjectNode) tree.get("data")).remove(List.of("split", "pixels"));
+    if (tree.get("weights") instanceof ObjectNode weights) {
+      weights.remove("file");
+    }
+    return tree;
+  }
+
+  /** SHA-256 of the settings without paths, lower-case hexadecimal. */
+  static String fingerprint(CellSettings settings) {
+    byte[] text = Json.text(of(settings)).getBytes(StandardCharsets.UTF_8);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.dropblock.harness.run;
+
+import io.github.dropblock.harness.data.ImageSource;
+import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.data.Progress;
+import io.github.dropblock.harness.data.Split;
+import io.github.dropblock.harness.data.SplitManifest;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A task's images on their way to its cells: chosen and split first, then decoded. */
+final class TaskImages {
+  /** What the paper uses of Kaggle's photos (§2). */
+  private static final int PAPER_IMAGES = 17_000;
+
+  private final ImageSource source;
+  private final Path splitFile;
+  private final SplitManifest manifest;
+  private final String fingerprint;
+  private final ProgressListener listener;
+  private String pixels = "";
+
+  /** Chooses and splits at most {@code images} of a source. Writes nothing. */
+  TaskImages(ImageSource source, int images, Path splitFile, ProgressListener listener)
+      throws IOException {
+    this.source = source;
+    this.splitFile = splitFile;
+    this.listener = listener;
+    this.manifest =
+        SplitManifest.of(source, images, announcing("splitting " + source.description()));
+    this.fingerprint = manifest.fingerprint();
+  }
+
+  RunRecord.DataSummary summary() {
+    return new RunRecord.DataSummary(
+        source.description(),
+        source.drawn(),
+        source.kaggle() && manifest.rows().size() == PAPER_IMAGES,
+        manifest.classes(),
+        count(Split.TRAIN),
+        count(Split.VALIDATION),
+        count(Split.TEST),
+        manifest.rejected().stream().map(image -> image.image() + ": " + image.reason()).toList(),
+        fingerprint);
+  }
+
+  private int count(Split split) {
+    return manifest.indices(split).size();
+  }
+
+  /**
+   * The images as a cell's settings name them; without a file of pixels before they are decoded.
+   */
+  DataReference reference() {
+    return new DataReference(
+        splitFile.toAbsolutePath().toString(), pixels, fingerprint, manifest.classes());
+  }
+
+  /**
+   * Writes the split manifest and decodes the images, or finds them decoded.
+   *
+   * @param cache folder for the pixels
+   * @param side of the square images, pixels
+   */
+  void decode(Path cache, int side) throws IOException {
+    manifest.write(splitFile);
+    try (PixelCache decoded =
+        PixelCache.openOrBuild(
+            cache, source, manifest, side, announcing("decoding " + source.description()))) {
+      pixels = decoded.file().toAbsolutePath().toString();
+    }
+  }
+
+  /** Passes on what is new in whole per cent: a line per image would flood a log. */
+  private Progress announcing(String what) {
+    return (done, total) -> {
+      if (100 * done / total > 100 * (done - 1) / total) {
+        listener.preparing(what, done, total);
+      }
+    };
+  }
+}

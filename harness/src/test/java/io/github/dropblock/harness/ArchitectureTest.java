@@ -1,0 +1,55 @@
+package io.github.dropblock.harness;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "io.github.dropblock.harness",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule knowsNothingOfMaven =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..")
+          .because("the harness runs in forked JVMs, and later on clusters, where no Maven is");
+
+  @ArchTest
+  static final ArchRule onlyTheForkKnowsDeeplearning4j =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.github.dropblock.harness.network..",
+              "io.github.dropblock.harness.regularize..",
+              "io.github.dropblock.harness.train..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")
+          .because("the plugin's class realm, where the other packages run, holds no DL4J");
+
+  @ArchTest
+  static final ArchRule onlyTheForkUsesTheForksPackages =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.github.dropblock.harness.network..",
+              "io.github.dropblock.harness.regularize..",
+              "io.github.dropblock.harness.train..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.github.dropblock.harness.network..",
+              "io.github.dropblock.harness.regularize..",
+              "io.github.dropblock.harness.train..")
+          .because("whoever touches them loads DL4J");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.github.dropblock.harness.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,184 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellFailure;
+import io.github.dropblock.harness.run.CellResult;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.DataReference;
+import io.github.dropblock.harness.run.EpochMetrics;
+import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes run directories as a real run leaves them, with made-up numbers. */
+final class RunFolder {
+  private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+  private static final String FINGERPRINT = "0123456789abcdef".repeat(4);
+
+  final RunDirectory directory;
+  private Profile profile = Profile.QUICK;
+  private Matrix matrix = Matrix.ofPaper();
+  private String source = "drawn cats and dogs";
+  private boolean drawn = true;
+  private boolean paper;
+  private int images = 1700;
+
+  RunFolder(Path path) {
+    directory = new RunDirectory(path);
+  }
+
+  RunFolder matrix(List<Network> networks, List<Regularizer> regularizers, List<Long> seeds) {
+    matrix = new Matrix(networks, regularizers, seeds);
+    return this;
+  }
+
+  RunFolder profile(Profile chosen) {
+    profile = chosen;
+    return this;
+  }
+
+  /** Photos, which are not the paper's. */
+  RunFolder photos(String name) {
+    source = name;
+    drawn = false;
+    return this;
+  }
+
+  /** The paper's photos. */
+  RunFolder paperPhotos() {
+    source = "Kaggle Dogs vs. Cats";
+    drawn = false;
+    paper = true;
+    images = 17_000;
+    return this;
+  }
+
+  /** Writes {@code run.json}; call it after the choices above. */
+  RunFolder begin() throws IOException {
+    int part = images / 17;
+    directory.write(
+        new RunRecord(
+            RunRecord.SCHEMA,
+            "made-up",
+            profile.id(),
+            matrix,
+            protocol(),
+            new RunRecord.DataSummary(
+                source,
+                drawn,
+                paper,
+                List.of("cat", "dog"),
+                10 * part,
+                4 * part,
+                3 * part,
+                List.of(),
+                FINGERPRINT),
+            "cpu",
+            new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17.0.1", "3.9.0", null),
+            new RunRecord.Host("Linux", "amd64", 2, 16L << 30),
+            "mvn dropblock:reproduce -Ddropblock.profile=" + profile.id(),
+            START));
+    return this;
+  }
+
+  /** Writes a cell's settings, and so begins it. */
+  RunFolder begun(Cell cell) throws IOException {
+    Training training = protocol().training(cell.network());
+    Json.write(
+        files(cell).settingsFile(),
+        new CellSettings(
+            CellSettings.SCHEMA,
+            cell,
+            training,
+            new DataReference("split.csv", "pixels.bin", FINGERPRINT, List.of("cat", "dog")),
+            null,
+            "cpu",
+            "1.0.0-M1.1"));
+    return this;
+  }
+
+  /** Writes rows of metrics whose losses fall from ln 2 to about {@code last}. */
+  RunFolder trained(Cell cell, int epochs, double last) throws IOException {
+    begun(cell);
+    List<EpochMetrics> rows = new ArrayList<>();
+    int first = protocol().training(cell.network()).phases().get(0).epochs();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      double share = epochs == 1 ? 1 : (epoch - 1.0) / (epochs - 1);
+      double loss = 0.6931 * Math.pow(last / 0.6931, share);
+      rows.add(
+          new EpochMetrics(
+              epoch,
+              epoch <= first ? 1 : 2,
+              loss * wobble(cell, epoch, 0.05),
+              0.5 + 0.4 * share,
+              loss * 1.2 * wobble(cell, epoch + 7, 0.12),
+              0.5 + 0.38 * share,
+              2.5,
+              400));
+    }
+    files(cell).replaceMetrics(rows);
+    return this;
+  }
+
+  /** Writes a whole cell. */
+  RunFolder finished(Cell cell, int correct, double lastLoss) throws IOException {
+    int epochs = protocol().training(cell.network()).epochs();
+    trained(cell, epochs, lastLoss);
+    List<CellResult.Drop> drops =
+        cell.regularizer().dropsBlocks()
+            ? List.of(
+                new CellResult.Drop("conv1", 32, 32, 7, 0.00617, 0.8071, 0.8069),
+                new CellResult.Drop("conv2", 16, 16, 7, 0.01045, 0.8183, 0.8190))
+            : List.of();
+    Json.write(
+        files(cell).resultFile(),
+        new CellResult(
+            CellResult.SCHEMA,
+            epochs,
+            images / 17 * 3,
+            correct,
+            lastLoss * 1.1,
+            1_234_567,
+            2.5 * epochs,
+            "CpuBackend, oneDNN",
+            drops,
+            START.plusSeconds(60)));
+    return this;
+  }
+
+  /** Writes a cell whose attempt ended badly. */
+  RunFolder failed(Cell cell, String... lastLines) throws IOException {
+    trained(cell, 3, 0.5);
+    Json.write(
+        files(cell).failureFile(),
+        new CellFailure(
+            67, "memory ran out", "lower -Ddropblock.batchSize", List.of(lastLines), START));
+    return this;
+  }
+
+  CellDirectory files(Cell cell) {
+    return directory.cell(cell);
+  }
+
+  private Protocol protocol() {
+    return profile.protocol();
+  }
+
+  /** A factor near 1 that looks random and is the same on every machine. */
+  private static double wobble(Cell cell, int epoch, double size) {
+    long mixed = (cell.id().hashCode() * 31L + epoch) * 0x9E3779B97F4A7C15L;
+    return 1 + size * ((mixed >>> 40) / (double) (1 << 24) - 0.5) * 2;
+  }
+}

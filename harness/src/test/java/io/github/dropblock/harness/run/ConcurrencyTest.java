@@ -1,0 +1,35 @@
+package io.github.dropblock.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConcurrencyTest {
+  private static final long GIB = 1L << 30;
+  private static final CellMemory ONE_GIB = CellMemory.ofTotal(GIB);
+
+  @Test
+  void aCellPerCoreWhereMemoryHoldsThem() {
+    assertThat(Concurrency.fitting(9, 4, 16 * GIB, ONE_GIB)).isEqualTo(new Concurrency(4, 1));
+  }
+
+  @Test
+  void fewerCellsWhereMemoryIsShortAndTheirThreadsUseTheCores() {
+    assertThat(Concurrency.fitting(9, 8, 5 * GIB, ONE_GIB)).isEqualTo(new Concurrency(4, 2));
+  }
+
+  @Test
+  void neverMoreThanThereAreCells() {
+    assertThat(Concurrency.fitting(1, 4, 16 * GIB, ONE_GIB)).isEqualTo(new Concurrency(1, 4));
+  }
+
+  @Test
+  void oneCellEvenIfMemorySeemsTooSmall() {
+    assertThat(Concurrency.fitting(9, 2, GIB / 2, ONE_GIB)).isEqualTo(new Concurrency(1, 2));
+  }
+
+  @Test
+  void moreCellsThanCoresStillHaveAThreadEach() {
+    assertThat(Concurrency.of(4, 2)).isEqualTo(new Concurrency(4, 1));
+  }
+}

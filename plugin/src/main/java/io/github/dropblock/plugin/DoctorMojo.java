@@ -1,0 +1,31 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.backend.Coordinates;
+import java.nio.file.Files;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.eclipse.aether.RepositorySystem;
+
+/** Says what {@code reproduce} with the same parameters would run where, and why. */
+@Mojo(name = "doctor", requiresProject = false, aggregator = true, threadSafe = true)
+public class DoctorMojo extends MachineMojo {
+  private final RepositorySystem repositories;
+
+  @Inject
+  DoctorMojo(RepositorySystem repositories) {
+    this.repositories = repositories;
+  }
+
+  @Override
+  void perform() {
+    Plan plan = plan();
+    ForkClassPath classPath = new ForkClassPath(repositories, session());
+    List<Coordinates> missing =
+        plan.backend().artifacts(plan.platform()).stream()
+            .filter(artifact -> !classPath.isCached(artifact))
+            .toList();
+    Diagnosis.of(plan, missing, Files.exists(plan.request().cache()), GraphicsCard.find())
+        .forEach(getLog()::info);
+  }
+}

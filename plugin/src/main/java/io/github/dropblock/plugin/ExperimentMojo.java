@@ -1,0 +1,54 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.experiment.Matrix;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** The parameters of which cells are trained, and on what. */
+abstract class ExperimentMojo extends ProtocolMojo {
+
+  /**
+   * Photos of cats and dogs: a zip or a folder as Kaggle has them ({@code train/cat.0.jpg}), a
+   * folder for each class, or {@code PetImages}. The default is drawn images, made on the spot.
+   */
+  @Parameter(property = "dropblock.data")
+  private File data;
+
+  /** Networks: {@code alexnet}, {@code resnet-34}, {@code vgg-16}. */
+  @Parameter(property = "dropblock.networks", defaultValue = "alexnet,resnet-34,vgg-16")
+  private List<String> networks;
+
+  /**
+   * Regularizers: {@code none}, {@code dropout}, {@code dropblock}, {@code dropout-dropblock}. The
+   * default is the paper's three.
+   */
+  @Parameter(property = "dropblock.regularizers", defaultValue = "none,dropout,dropout-dropblock")
+  private List<String> regularizers;
+
+  /** How many seeds each network and regularizer is trained with. */
+  @Parameter(property = "dropblock.seeds", defaultValue = "1")
+  private int seeds;
+
+  /** The first seed; the others follow it. */
+  @Parameter(property = "dropblock.firstSeed", defaultValue = "1")
+  private long firstSeed;
+
+  /** Folder of decoded photos, shared by all runs. */
+  @Parameter(property = "dropblock.cache", defaultValue = "${user.home}/.cache/dropblock")
+  private File cache;
+
+  final Matrix matrix() {
+    return new MatrixChoice(networks, regularizers, seeds, firstSeed).matrix();
+  }
+
+  final Optional<Path> data() {
+    return Optional.ofNullable(data).map(file -> Paths.existing("data", file.toPath()));
+  }
+
+  final Path cache() {
+    return Paths.writable("cache", cache.toPath());
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.backend.Versions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.DependencyFilter;
+import org.eclipse.aether.repository.LocalArtifactRequest;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+
+/**
+ * Finds the jars that a cell's JVM needs in Maven's repositories, downloading those that are
+ * missing: the harness with the DL4J that the plugin does without, and one backend's libraries for
+ * one platform.
+ */
+final class ForkClassPath {
+  private final RepositorySystem system;
+  private final RepositorySystemSession session;
+  private final List<RemoteRepository> repositories;
+  private final boolean offline;
+
+  ForkClassPath(RepositorySystem system, MavenSession maven) {
+    this.system = system;
+    this.session = maven.getRepositorySession();
+    this.repositories = repositories(maven.getCurrentProject());
+    this.offline = maven.isOffline();
+  }
+
+  /**
+   * @throws IOException in a line, if something can't be found or downloaded
+   */
+  List<Path> resolve(Backend backend, Platform platform) throws IOException {
+    List<Coordinates> artifacts = backend.artifacts(platform);
+    CollectRequest request = new CollectRequest();
+    // As the root, so that its optional dependencies are followed and its managed versions hold.
+    request.setRoot(runtime(harness()));
+    artifacts.forEach(artifact -> request.addDependency(runtime(artifact)));
+    request.setRepositories(repositories);
+    try {
+      return system
+          .resolveDependencies(session, new DependencyRequest(request, wanted(artifacts)))
+          .getArtifactResults()
+          .stream()
+          .map(ArtifactResult::getArtifact)
+          .map(artifact -> artifact.getFile().toPath())
+          .toList();
+    } catch (DependencyResolutionException e) {
+      throw new IOException(
+          "the cells need jars that can't be had: %s; %s"
+              .formatted(
+                  e.getMessage().lines().findFirst().orElse(""),
+                  offline
+                      ? "run once without -o (--offline)"
+                      : "check the network, the proxy and the mirrors in settings.xml"),
+          e);
+    }
+  }
+
+  /** Whether a jar is in the local repository already. */
+  boolean isCached(Coordinates coordinates) {
+    return session
+        .getLocalRepositoryManager()
+        .find(session, new LocalArtifactRequest(artifact(coordinates), repositories, null))
+        .isAvailable();
+  }
+
+  /**
+   * ND4J's poms ask for libraries of the host's platform in their plainest form, besides those that
+   * were chosen. Jars without a classifier hold classes and are all wanted.
+   */
+  private static DependencyFilter wanted(List<Coordinates> artifacts) {
+    return (node, parents) ->
+        node.getArtifact() == null
+            || node.getArtifact().getClassifier().isEmpty()
+            || artifacts.stream().anyMatch(one -> same(one, node.getArtifact()));
+  }
+
+  private static boolean same(Coordinates coordinates, Artifact artifact) {
+    return coordinates.group().equals(artifact.getGroupId())
+        && coordinates.artifact().equals(artifact.getArtifactId())
+        && coordinates.classifier().equals(artifact.getClassifier());
+  }
+
+  private static Coordinates harness() {
+    return new Coordinates(
+        "io.github.dropblock", "dropblock-harness", "", Versions.current().dropblock());
+  }
+
+  private static Dependency runtime(Coordinates coordinates) {
+    return new Dependency(artifact(coordinates), "runtime");
+  }
+
+  private static Artifact artifact(Coordinates coordinates) {
+    return new DefaultArtifact(
+        coordinates.group(),
+        coordinates.artifact(),
+        coordinates.classifier(),
+        "jar",
+        coordinates.version());
+  }
+
+  /** The project's own first, then where this plugin itself came from. */
+  private static List<RemoteRepository> repositories(MavenProject project) {
+    return Stream.concat(
+            project.getRemoteProjectRepositories().stream(),
+            project.getRemotePluginRepositories().stream())
+        .distinct()
+        .toList();
+  }
+}

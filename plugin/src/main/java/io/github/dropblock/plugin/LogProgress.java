@@ -1,0 +1,62 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellFailure;
+import io.github.dropblock.harness.run.CellResult;
+import io.github.dropblock.harness.run.EpochMetrics;
+import io.github.dropblock.harness.run.ProgressLines;
+import io.github.dropblock.harness.run.ProgressListener;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
+
+/** Progress in a log that is kept: a line for each event, few for a stage of preparation. */
+final class LogProgress implements ProgressListener {
+  /** Lines about one stage of preparation. */
+  private static final int PREPARING_LINES = 4;
+
+  private final Log log;
+  private final ProgressLines lines;
+  private String stage = "";
+  private long part;
+
+  LogProgress(Log log, ProgressLines lines) {
+    this.log = log;
+    this.lines = lines;
+  }
+
+  @Override
+  public void preparing(String what, long done, long total) {
+    long reached = total == 0 ? PREPARING_LINES : PREPARING_LINES * done / total;
+    if (!what.equals(stage) || reached > part) {
+      stage = what;
+      part = reached;
+      log.info(lines.preparing(what, done, total));
+    }
+  }
+
+  @Override
+  public void started(String title, int finishedEpochs, int epochs) {
+    log.info(lines.started(title, finishedEpochs, epochs));
+  }
+
+  @Override
+  public void epoch(
+      String title,
+      EpochMetrics metrics,
+      int epochs,
+      Optional<Duration> cell,
+      Optional<Duration> matrix) {
+    log.info(lines.epoch(title, metrics, epochs, cell, matrix));
+  }
+
+  @Override
+  public void finished(String title, CellResult result, boolean before) {
+    log.info(lines.finished(title, result, before));
+  }
+
+  @Override
+  public void failed(String title, CellFailure failure, CellDirectory cell) {
+    lines.failed(title, failure, cell).forEach(log::error);
+  }
+}

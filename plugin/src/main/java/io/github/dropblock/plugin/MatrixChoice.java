@@ -1,0 +1,47 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Regularizer;
+import java.util.List;
+import java.util.function.Function;
+
+/** The cells that a user asked for, in the words of the parameters of the same names. */
+record MatrixChoice(List<String> networks, List<String> regularizers, int seeds, long firstSeed) {
+
+  /**
+   * @throws IllegalArgumentException naming the parameter to blame
+   */
+  Matrix matrix() {
+    return new Matrix(
+        all("networks", networks, Network::parse),
+        all("regularizers", regularizers, Regularizer::parse),
+        Matrix.seeds(atLeast("firstSeed", 0, firstSeed), (int) atLeast("seeds", 1, seeds)));
+  }
+
+  private static <T> List<T> all(String name, List<String> texts, Function<String, T> parse) {
+    String given = String.join(",", texts);
+    return Parameters.checked(
+        name,
+        given,
+        () -> {
+          List<T> values = texts.stream().map(parse).distinct().toList();
+          if (values.isEmpty()) {
+            throw new IllegalArgumentException("none chosen; name at least one");
+          }
+          return values;
+        });
+  }
+
+  private static long atLeast(String name, long least, long value) {
+    return Parameters.checked(
+        name,
+        value,
+        () -> {
+          if (value < least) {
+            throw new IllegalArgumentException("it must be " + least + " or more");
+          }
+          return value;
+        });
+  }
+}

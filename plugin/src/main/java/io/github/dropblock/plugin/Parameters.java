@@ -1,0 +1,27 @@
+package io.github.dropblock.plugin;
+
+import java.util.function.Supplier;
+
+/** How complaints about a parameter name it, so that the user knows what to change. */
+final class Parameters {
+  private Parameters() {}
+
+  /** {@code -Ddropblock.name}. */
+  static String flag(String name) {
+    return "-Ddropblock." + name;
+  }
+
+  /**
+   * What {@code made} makes of a parameter's value.
+   *
+   * @throws IllegalArgumentException what {@code made} throws, with the parameter added
+   */
+  static <T> T checked(String name, Object value, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s (%s=%s)".formatted(e.getMessage(), flag(name), value), e);
+    }
+  }
+}

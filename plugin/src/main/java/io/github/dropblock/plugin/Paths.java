@@ -1,0 +1,56 @@
+package io.github.dropblock.plugin;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Checks paths that users gave, before anything is resolved, decoded or trained. */
+final class Paths {
+  private Paths() {}
+
+  /**
+   * @throws IllegalArgumentException if nothing is there, or it can't be read
+   */
+  static Path existing(String parameter, Path path) {
+    return Parameters.checked(
+        parameter,
+        path,
+        () -> {
+          if (!Files.exists(path)) {
+            throw new IllegalArgumentException(
+                "no such file or folder: " + path.toAbsolutePath() + "; check its spelling");
+          }
+          if (!Files.isReadable(path)) {
+            throw new IllegalArgumentException("no permission to read " + path.toAbsolutePath());
+          }
+          return path.toAbsolutePath().normalize();
+        });
+  }
+
+  /**
+   * @param folder that need not be there yet
+   * @throws IllegalArgumentException if it can't be made or written in
+   */
+  static Path writable(String parameter, Path folder) {
+    return Parameters.checked(
+        parameter,
+        folder,
+        () -> {
+          Path path = folder.toAbsolutePath().normalize();
+          Path there = path;
+          while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+          }
+          if (there == null || !Files.isDirectory(there)) {
+            throw new IllegalArgumentException(
+                "can't make the folder " + path + ": " + there + " is no folder; choose another");
+          }
+          if (!Files.isWritable(there)) {
+            throw new IllegalArgumentException(
+                "no permission to write in "
+                    + there
+                    + "; choose another folder, or change its permissions");
+          }
+          return path;
+        });
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.run.ProgressLines;
+import io.github.dropblock.harness.run.ProgressListener;
+import org.apache.maven.plugin.logging.Log;
+
+/** Chooses how progress is shown. */
+final class Progress {
+  private static final int USUAL_COLUMNS = 120;
+
+  private Progress() {}
+
+  static ProgressListener of(Matrix matrix, Log log, boolean interactive) {
+    ProgressLines lines = new ProgressLines(matrix);
+    ProgressListener lasting = new LogProgress(log, lines);
+    return interactive && onTerminal()
+        ? new LiveProgress(System.out, columns(System.getenv("COLUMNS")), lines, lasting)
+        : lasting;
+  }
+
+  static int columns(String environment) {
+    return environment != null && environment.matches("[1-9]\\d{1,3}")
+        ? Integer.parseInt(environment)
+        : USUAL_COLUMNS;
+  }
+
+  private static boolean onTerminal() {
+    return System.getenv("CI") == null && System.console() != null && isTerminal();
+  }
+
+  /** From JDK 22 there is a console without a terminal too; earlier ones can't be asked. */
+  private static boolean isTerminal() {
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(System.console());
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.backend.Versions;
+import io.github.dropblock.harness.run.RunRecord;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
+
+/** What a run directory says of how its results were made. */
+final class Provenance {
+  private static final String PLUGIN = "io.github.dropblock:dropblock-maven-plugin";
+
+  private Provenance() {}
+
+  static RunRecord.Versions versions(MavenSession session) {
+    return new RunRecord.Versions(
+        Versions.current().dropblock(),
+        Versions.current().deeplearning4j(),
+        System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")",
+        session.getSystemProperties().getProperty("maven.version", "unknown"),
+        revision(new File(session.getExecutionRootDirectory())));
+  }
+
+  /** A command line that repeats the run in any folder, with all that this one was given. */
+  static String command(Properties given) {
+    return given.stringPropertyNames().stream()
+        .filter(name -> name.startsWith("dropblock."))
+        .sorted()
+        .map(name -> " " + quoted("-D" + name + "=" + given.getProperty(name)))
+        .collect(
+            Collectors.joining(
+                "", "mvn " + PLUGIN + ":" + Versions.current().dropblock() + ":reproduce", ""));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w./,=:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** The commit checked out in a folder; null where there is none, or no git to ask. */
+  static String revision(File folder) {
+    try {
+      Process git =
+          new ProcessBuilder("git", "rev-parse", "HEAD")
+              .directory(folder)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      git.getOutputStream().close();
+      String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0 ? commit.strip() : null;
+    } catch (IOException noGit) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+}

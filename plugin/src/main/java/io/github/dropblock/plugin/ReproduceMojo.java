@@ -1,0 +1,56 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.report.Report;
+import io.github.dropblock.harness.run.ForkedCellLauncher;
+import io.github.dropblock.harness.run.MatrixRunner;
+import io.github.dropblock.harness.run.Outcome;
+import io.github.dropblock.harness.run.ProgressListener;
+import io.github.dropblock.harness.run.RunRequest;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Trains a matrix of networks, regularizers and seeds, each cell in a JVM of its own, and writes a
+ * report beside the paper's figures. Run again, it goes on where it stopped.
+ */
+@Mojo(name = "reproduce", requiresProject = false, aggregator = true, threadSafe = true)
+public class ReproduceMojo extends MachineMojo {
+
+  /** Folder of Freemarker templates that replace the report's own, file by file. */
+  @Parameter(property = "dropblock.templates")
+  private File templates;
+
+  private final RepositorySystem repositories;
+
+  @Inject
+  ReproduceMojo(RepositorySystem repositories) {
+    this.repositories = repositories;
+  }
+
+  @Override
+  void perform() throws MojoFailureException, IOException, InterruptedException {
+    Optional<Path> ownTemplates = Templates.of(templates);
+    Plan plan = plan();
+    plan.lines().forEach(getLog()::info);
+    RunRequest request = plan.request();
+    List<Path> classPath =
+        new ForkClassPath(repositories, session()).resolve(plan.backend(), plan.platform());
+    ProgressListener progress =
+        Progress.of(request.matrix(), getLog(), session().getRequest().isInteractiveMode());
+    Outcome outcome =
+        new MatrixRunner(new ForkedCellLauncher(plan.forkOptions(classPath)), progress)
+            .run(request);
+    getLog().info("Report: " + Report.render(request.directory(), ownTemplates));
+    if (!outcome.failed().isEmpty()) {
+      throw new MojoFailureException(FailedCells.describe(outcome, request.directory()));
+    }
+  }
+}

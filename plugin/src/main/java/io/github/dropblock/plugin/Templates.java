@@ -1,0 +1,33 @@
+package io.github.dropblock.plugin;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The folder of a user's own report templates. */
+final class Templates {
+  private Templates() {}
+
+  /**
+   * @param folder null for none
+   * @throws IllegalArgumentException if it is no folder
+   */
+  static Optional<Path> of(File folder) {
+    return Optional.ofNullable(folder)
+        .map(File::toPath)
+        .map(path -> Paths.existing("templates", path))
+        .map(
+            path ->
+                Parameters.checked(
+                    "templates",
+                    path,
+                    () -> {
+                      if (!Files.isDirectory(path)) {
+                        throw new IllegalArgumentException(
+                            path + " is no folder; give one that holds templates");
+                      }
+                      return path;
+                    }));
+  }
+}

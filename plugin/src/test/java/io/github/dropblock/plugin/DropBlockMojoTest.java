@@ -1,0 +1,74 @@
+package io.github.dropblock.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+
+class DropBlockMojoTest {
+  @Test
+  void aBadParameterFailsTheBuildInItsOwnWords() {
+    assertThatExceptionOfType(MojoFailureException.class)
+        .isThrownBy(goal(() -> new IllegalArgumentException("width is 2"))::execute)
+        .withMessage("width is 2");
+  }
+
+  @Test
+  void aFileProblemFailsTheBuildInItsOwnWords() {
+    assertThatExceptionOfType(MojoFailureException.class)
+        .isThrownBy(goal(() -> new IOException("photos.zip holds no photos"))::execute)
+        .withMessage("photos.zip holds no photos");
+  }
+
+  @Test
+  void aLackOfPermissionIsToldWithWhatToDo() {
+    assertThatExceptionOfType(MojoFailureException.class)
+        .isThrownBy(goal(() -> new AccessDeniedException("/runs"))::execute)
+        .withMessageStartingWith("no permission for /runs; ")
+        .withMessageContaining("-Ddropblock.runDirectory");
+  }
+
+  @Test
+  void aMissingFileIsTold() {
+    assertThatExceptionOfType(MojoFailureException.class)
+        .isThrownBy(goal(() -> new NoSuchFileException("/runs/split.csv"))::execute)
+        .withMessage("no such file or folder: /runs/split.csv");
+  }
+
+  @Test
+  void aDefectIsAnError() {
+    assertThatExceptionOfType(MojoExecutionException.class)
+        .isThrownBy(goal(() -> new IllegalStateException("impossible"))::execute)
+        .withMessageContaining("A defect of the plugin")
+        .withMessageContaining("impossible");
+  }
+
+  @Test
+  void anInterruptionStaysVisible() {
+    assertThatExceptionOfType(MojoFailureException.class)
+        .isThrownBy(goal(InterruptedException::new)::execute)
+        .withMessageContaining("go on where it stopped");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static DropBlockMojo goal(java.util.function.Supplier<Exception> problem) {
+    return new DropBlockMojo() {
+      @Override
+      void perform() throws IOException, InterruptedException {
+        Exception thrown = problem.get();
+        if (thrown instanceof IOException e) {
+          throw e;
+        }
+        if (thrown instanceof InterruptedException e) {
+          throw e;
+        }
+        throw (RuntimeException) thrown;
+      }
+    };
+  }
+}

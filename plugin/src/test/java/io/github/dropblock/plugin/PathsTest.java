@@ -1,0 +1,42 @@
+package io.github.dropblock.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PathsTest {
+  @TempDir Path folder;
+
+  @Test
+  void aMissingPathIsNamedWithItsParameter() {
+    Path missing = folder.resolve("no photos.zip");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Paths.existing("data", missing))
+        .withMessage(
+            "no such file or folder: %s; check its spelling (-Ddropblock.data=%s)"
+                .formatted(missing, missing));
+  }
+
+  @Test
+  void aFolderToWriteInNeedNotBeThere() {
+    Path later = folder.resolve("a").resolve("b");
+
+    assertThat(Paths.writable("cache", later)).isEqualTo(later).doesNotExist();
+  }
+
+  @Test
+  void aFolderBelowAFileIsRefused() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Paths.writable("runDirectory", file.resolve("runs")))
+        .withMessageContaining(file + " is no folder; choose another")
+        .withMessageContaining("-Ddropblock.runDirectory=");
+  }
+}

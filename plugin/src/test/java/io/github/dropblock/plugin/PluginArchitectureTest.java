@@ -1,0 +1,52 @@
+package io.github.dropblock.plugin;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.maven.plugin.AbstractMojo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@AnalyzeClasses(
+    packages = "io.github.dropblock.plugin",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class PluginArchitectureTest {
+  @ArchTest
+  static final ArchRule knowsNothingOfDeeplearning4j =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.nd4j..",
+              "org.deeplearning4j..",
+              "org.bytedeco..",
+              "io.github.dropblock.harness.network..",
+              "io.github.dropblock.harness.regularize..",
+              "io.github.dropblock.harness.train..");
+
+  @ArchTest
+  static final ArchRule goalsTellProblemsInOneWay =
+      classes()
+          .that()
+          .areAssignableTo(AbstractMojo.class)
+          .and()
+          .doNotHaveSimpleName("HelpMojo")
+          .should()
+          .beAssignableTo(DropBlockMojo.class);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.nd4j.linalg.factory.Nd4j",
+        "org.deeplearning4j.nn.graph.ComputationGraph",
+        "org.bytedeco.javacpp.Loader"
+      })
+  void itsClassRealmHoldsNoDeeplearning4j(String name) {
+    assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
+  }
+}

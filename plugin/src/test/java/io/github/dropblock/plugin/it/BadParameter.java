@@ -1,0 +1,32 @@
+package io.github.dropblock.plugin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+
+/** Bad input is told in a line that says what, where, and how to mend it; nothing is begun. */
+public final class BadParameter {
+  private BadParameter() {}
+
+  public static void verify(File basedir) {
+    Scenario scenario = new Scenario(basedir);
+
+    assertTold(
+        scenario,
+        "unknown network 'lenet'; choose from alexnet, resnet-34, vgg-16",
+        "-Ddropblock.networks=");
+    assertTold(scenario, "there must be 1 or more", "-Ddropblock.epochs=-1");
+    assertTold(scenario, "no such file or folder: ", "missing.zip", "-Ddropblock.data=");
+    assertTold(scenario, "no-photos", "-Ddropblock.data");
+    assertTold(scenario, "pom.xml is no folder; choose another", "-Ddropblock.runDirectory=");
+    assertTold(scenario, "the CUDA backend is not part of this version yet", "choose auto or cpu");
+    assertTold(scenario, "no run in ", "run dropblock:reproduce first", "-Ddropblock.run");
+    assertThat(scenario.log()).doesNotContain("A defect of the plugin");
+    assertThat(Path.of(basedir.getPath(), "target", "dropblock", "smoke", "cells")).doesNotExist();
+  }
+
+  private static void assertTold(Scenario scenario, String... parts) {
+    assertThat(scenario.errors()).anySatisfy(line -> assertThat(line).contains(parts));
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.dropblock.plugin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+
+/** The doctor says what would run where, without a network, and begins nothing. */
+public final class Doctor {
+  private Doctor() {}
+
+  public static void verify(File basedir) {
+    assertThat(new Scenario(basedir).log())
+        .contains("Java     ", "Maven    ", "System   ", "Natives  ", "GPU      ")
+        .contains("profile smoke")
+        .contains("on the CPU only");
+    assertThat(basedir.toPath().resolve("target")).doesNotExist();
+  }
+}
