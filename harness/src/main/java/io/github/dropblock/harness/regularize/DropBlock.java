@@ -132,9 +132,14 @@ public final class DropBlock implements IDropout {
     blocks = null;
   }
 
-  /** What has been dropped since this object was made; null before the first forward pass. */
+  /** What has been dropped since {@link #startTally}. */
   public Tally tally() {
-    return tally.total == 0 ? null : tally;
+    return tally;
+  }
+
+  /** Counts from here on. */
+  public void startTally() {
+    tally = new Tally();
   }
 
   private SplittableRandom random(int iteration) {
@@ -226,7 +231,7 @@ public final class DropBlock implements IDropout {
       return gamma;
     }
 
-    /** Share of cells kept over all forward passes. */
+    /** Share of cells kept over all forward passes; NaN before the first. */
     public double kept() {
       return (double) kept / total;
     }

@@ -48,7 +48,7 @@ public record CellResult(
    * @param blockSize s, cells
    * @param gamma of Eq. 3 at the last epoch's keep probability
    * @param expectedKeep share of cells kept on average, by closed form
-   * @param measuredKeep share of cells kept over the last training session's steps
+   * @param measuredKeep share of cells kept over the last epoch's steps
    */
   public record Drop(
       String layer,

@@ -1,0 +1,124 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.data.Augmenter;
+import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.ExitCode;
+import io.github.dropblock.harness.run.ParentWatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Properties;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What a forked JVM runs: trains the cell whose folder is its one argument. */
+public final class CellMain {
+  private CellMain() {}
+
+  /** Ends the JVM with one of {@link ExitCode}. */
+  public static void main(String[] arguments) {
+    ParentWatch.start();
+    System.exit(train(new CellDirectory(Path.of(arguments[0]))).code());
+  }
+
+  private static ExitCode train(CellDirectory directory) {
+    Failure failure;
+    try {
+      run(directory);
+      return ExitCode.DONE;
+    } catch (Failure e) {
+      failure = e;
+    } catch (DivergedException e) {
+      failure = new Failure(ExitCode.DIVERGED, e);
+    } catch (IOException e) {
+      failure = new Failure(ExitCode.NO_SPACE, e);
+    } catch (OutOfMemoryError e) {
+      failure = new Failure(ExitCode.OUT_OF_MEMORY, e);
+    } catch (RuntimeException | Error e) {
+      failure = new Failure(ExitCode.CRASHED, e);
+    }
+    failure.getCause().printStackTrace();
+    return failure.code;
+  }
+
+  private static void run(CellDirectory directory) throws Failure, IOException, DivergedException {
+    CellSettings settings =
+        attempt(
+            ExitCode.BAD_SETTINGS,
+            () ->
+                directory
+                    .settings()
+                    .orElseThrow(() -> new IOException(directory.settingsFile() + " is missing")));
+    String backend = backend(settings.backend());
+    SplitManifest manifest = attempt(ExitCode.BAD_DATA, () -> manifest(settings));
+    try (PixelCache pixels = attempt(ExitCode.BAD_DATA, () -> pixels(settings))) {
+      new Trainer(
+              directory,
+              settings,
+              manifest,
+              new Augmenter(
+                  pixels,
+                  settings.training().imageSize(),
+                  settings.training().augmentation(),
+                  settings.cell().seed()))
+          .train(backend);
+    }
+  }
+
+  private static String backend(String wanted) throws Failure {
+    Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
+    String ran = environment.getProperty("backend");
+    if (!ran.toLowerCase(Locale.ROOT).equals(wanted)) {
+      throw new Failure(
+          ExitCode.WRONG_BACKEND,
+          new IOException("asked for backend %s, but ND4J runs %s".formatted(wanted, ran)));
+    }
+    // One garbage collection a step would cost more than the step.
+    Nd4j.getMemoryManager().togglePeriodicGc(false);
+    return "ND4J %s, %s threads, BLAS %s"
+        .formatted(ran, environment.get("omp.threads"), environment.get("blas.vendor"));
+  }
+
+  private static SplitManifest manifest(CellSettings settings) throws IOException {
+    Path file = Path.of(settings.data().split());
+    SplitManifest manifest = SplitManifest.read(file);
+    if (!manifest.fingerprint().equals(settings.data().fingerprint())) {
+      throw new IOException(file + " has changed since the run began; run again to restore it");
+    }
+    return manifest;
+  }
+
+  private static PixelCache pixels(CellSettings settings) throws IOException {
+    PixelCache pixels = PixelCache.open(Path.of(settings.data().pixels()));
+    if (!pixels.fingerprint().equals(settings.data().fingerprint())) {
+      throw new IOException(pixels.file() + " holds other images; delete it and run again");
+    }
+    return pixels;
+  }
+
+  /** Something that reads a file. */
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private static <T> T attempt(ExitCode otherwise, Reading<T> reading) throws Failure {
+    try {
+      return reading.read();
+    } catch (IOException e) {
+      throw new Failure(otherwise, e);
+    }
+  }
+
+  /** Carries an exit code to where the JVM ends. */
+  private static final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient ExitCode code;
+
+    Failure(ExitCode code, Throwable cause) {
+      super(cause);
+      this.code = code;
+    }
+  }
+}

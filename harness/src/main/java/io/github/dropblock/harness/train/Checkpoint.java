@@ -1,0 +1,138 @@
+package io.github.dropblock.harness.train;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.run.CellResult;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A training that can go on: weights, optimiser state, and how far it is. A DL4J model file, which
+ * {@link ModelSerializer} reads, with one entry more. There is no random state to keep: everything
+ * random comes from the cell's seed, the epoch and the iteration.
+ *
+ * <p>Not compressed: weights hardly shrink, and compressing takes longer than a small network's
+ * epoch.
+ */
+final class Checkpoint {
+  private static final String PROGRESS = "dropblock.json";
+
+  private Checkpoint() {}
+
+  /**
+   * How far a training is.
+   *
+   * @param epochs finished
+   * @param iterations of the phase that the last of them belongs to
+   * @param drops in the last of them
+   */
+  record Progress(int epochs, int iterations, List<CellResult.Drop> drops) {
+    Progress {
+      drops = List.copyOf(drops);
+    }
+  }
+
+  /** Replaces {@code file} atomically. */
+  static void write(Path file, ComputationGraph graph, Progress progress) throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            entry(zip, PROGRESS, text(Json.text(progress)));
+            entry(zip, ModelSerializer.CONFIGURATION_JSON, text(graph.getConfiguration().toJson()));
+            entry(zip, ModelSerializer.COEFFICIENTS_BIN, array(graph.params()));
+            INDArray state = graph.getUpdater(true).getStateViewArray();
+            if (state != null) {
+              entry(zip, ModelSerializer.UPDATER_BIN, array(state));
+            }
+          }
+        });
+  }
+
+  /** How far the training in {@code file} is. */
+  static Progress progress(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile());
+        InputStream in = open(zip, PROGRESS)) {
+      return new ObjectMapper().readValue(in, Progress.class);
+    }
+  }
+
+  /** Gives a graph of the same phase the weights and optimiser state that were written. */
+  static void restore(Path file, ComputationGraph graph) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      try (INDArray weights = read(zip, ModelSerializer.COEFFICIENTS_BIN)) {
+        graph.setParams(weights);
+      }
+      if (zip.getEntry(ModelSerializer.UPDATER_BIN) != null) {
+        graph.getUpdater(true).getStateViewArray().assign(read(zip, ModelSerializer.UPDATER_BIN));
+      }
+    }
+    graph.getConfiguration().setIterationCount(progress(file).iterations());
+  }
+
+  private static AtomicFile.Content text(String text) {
+    return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static AtomicFile.Content array(INDArray array) {
+    return out -> {
+      DataOutputStream data = new DataOutputStream(out);
+      Nd4j.write(array, data);
+      data.flush();
+    };
+  }
+
+  private static void entry(ZipOutputStream zip, String name, AtomicFile.Content content)
+      throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    content.writeTo(new Unclosed(zip));
+    zip.closeEntry();
+  }
+
+  private static INDArray read(ZipFile zip, String name) throws IOException {
+    try (DataInputStream in = new DataInputStream(open(zip, name))) {
+      return Nd4j.read(in);
+    }
+  }
+
+  private static InputStream open(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new IOException("%s has no entry %s".formatted(zip.getName(), name));
+    }
+    return zip.getInputStream(entry);
+  }
+
+  /** What writes one entry must not end the file. */
+  private static final class Unclosed extends java.io.FilterOutputStream {
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      out.write(bytes, from, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.dropblock.harness.train;
+
+/** The loss is no number any more, and never will be again. */
+final class DivergedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  DivergedException(int epoch, double loss, double learningRate) {
+    super(
+        "the training loss became %s in epoch %d at learning rate %s; lower the learning rate or choose another seed"
+            .formatted(loss, epoch, learningRate));
+  }
+}

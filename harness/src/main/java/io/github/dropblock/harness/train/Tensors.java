@@ -1,0 +1,62 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.data.Batch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Batches as the network takes them.
+ *
+ * @param imageSize side of the images, pixels
+ * @param classes 2 for one output of class 1, more for an output a class
+ */
+record Tensors(int imageSize, int classes) {
+  /** {@code [images, 3, size, size]}. The caller closes it. */
+  INDArray pixels(Batch batch) {
+    return Nd4j.create(batch.pixels(), new long[] {batch.count(), 3, imageSize, imageSize}, 'c');
+  }
+
+  /** {@code [images, 1]} of 0 and 1, or {@code [images, classes]} one-hot. The caller closes it. */
+  INDArray labels(Batch batch) {
+    int outputs = outputs();
+    float[] values = new float[batch.count() * outputs];
+    for (int i = 0; i < batch.count(); i++) {
+      if (outputs == 1) {
+        values[i] = batch.labels()[i];
+      } else {
+        values[i * outputs + batch.labels()[i]] = 1;
+      }
+    }
+    return Nd4j.create(values, new long[] {batch.count(), outputs}, 'c');
+  }
+
+  /**
+   * How many images are classified right.
+   *
+   * @param scores {@code [images, outputs]}, in any measure that grows with the probability
+   * @param even the score of an even chance, where there is one output
+   */
+  int correct(INDArray scores, double even, Batch batch) {
+    double[][] rows = scores.toDoubleMatrix();
+    int correct = 0;
+    for (int i = 0; i < rows.length; i++) {
+      correct += predicted(rows[i], even) == batch.labels()[i] ? 1 : 0;
+    }
+    return correct;
+  }
+
+  private static int predicted(double[] scores, double even) {
+    if (scores.length == 1) {
+      return scores[0] >= even ? 1 : 0;
+    }
+    int best = 0;
+    for (int i = 1; i < scores.length; i++) {
+      best = scores[i] > scores[best] ? i : best;
+    }
+    return best;
+  }
+
+  private int outputs() {
+    return classes == 2 ? 1 : classes;
+  }
+}

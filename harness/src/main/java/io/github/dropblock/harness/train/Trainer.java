@@ -1,0 +1,204 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.data.Augmenter;
+import io.github.dropblock.harness.data.Batch;
+import io.github.dropblock.harness.data.Batches;
+import io.github.dropblock.harness.data.Split;
+import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Seed;
+import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.network.NetworkSpec;
+import io.github.dropblock.harness.network.Networks;
+import io.github.dropblock.harness.network.PretrainedWeights;
+import io.github.dropblock.harness.regularize.DropBlock;
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellResult;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.EpochMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a cell epoch by epoch, from its checkpoint if there is one, and leaves its result.
+ *
+ * <p>After an epoch come first its row in metrics.csv, then the checkpoint. Killed in between, the
+ * next attempt drops the row and trains the epoch again, with the same random numbers.
+ */
+final class Trainer {
+  private final CellDirectory directory;
+  private final CellSettings settings;
+  private final SplitManifest manifest;
+  private final Augmenter augmenter;
+  private final Tensors tensors;
+
+  /** The network so far, and the phase whose optimiser it has. */
+  private ComputationGraph graph;
+
+  private int phase;
+  private int finishedEpochs;
+  private List<CellResult.Drop> drops = List.of();
+
+  /**
+   * @param images of the manifest, decoded
+   */
+  Trainer(
+      CellDirectory directory, CellSettings settings, SplitManifest manifest, Augmenter images) {
+    this.directory = directory;
+    this.settings = settings;
+    this.manifest = manifest;
+    this.augmenter = images;
+    this.tensors = new Tensors(training().imageSize(), settings.data().classes().size());
+  }
+
+  /**
+   * @param backend in ND4J's own words, for the result
+   */
+  void train(String backend) throws IOException, DivergedException {
+    begin();
+    while (finishedEpochs < training().epochs()) {
+      enterPhase();
+      directory.append(epoch());
+      finishedEpochs++;
+      Checkpoint.write(
+          directory.checkpointFile(),
+          graph,
+          new Checkpoint.Progress(
+              finishedEpochs, graph.getConfiguration().getIterationCount(), drops));
+    }
+    finish(backend);
+  }
+
+  private void begin() throws IOException {
+    Path checkpoint = directory.checkpointFile();
+    if (Files.exists(checkpoint)) {
+      Checkpoint.Progress progress = Checkpoint.progress(checkpoint);
+      finishedEpochs = progress.epochs();
+      drops = progress.drops();
+      phase = phaseOf(finishedEpochs - 1);
+      graph = Networks.build(spec(phase));
+      Checkpoint.restore(checkpoint, graph);
+    } else {
+      graph = Networks.build(spec(phase));
+      if (settings.weights() != null) {
+        PretrainedWeights.load(Path.of(settings.weights().file()), graph);
+      }
+    }
+    List<EpochMetrics> rows = directory.metrics();
+    if (rows.size() != finishedEpochs || Files.exists(directory.metricsFile())) {
+      directory.replaceMetrics(rows.subList(0, Math.min(rows.size(), finishedEpochs)));
+    }
+  }
+
+  /** A new phase starts with the weights so far, and with a fresh optimiser. */
+  private void enterPhase() {
+    int next = phaseOf(finishedEpochs);
+    if (next != phase) {
+      ComputationGraph fresh = Networks.build(spec(next));
+      fresh.setParams(graph.params());
+      graph = fresh;
+      phase = next;
+    }
+  }
+
+  private EpochMetrics epoch() throws DivergedException {
+    int epoch = finishedEpochs + 1;
+    long start = System.nanoTime();
+    graph.getConfiguration().setEpochCount(finishedEpochs);
+    // What DL4J's Dropout draws from; so an epoch does not depend on those before it.
+    Nd4j.getRandom().setSeed(Seed.derive(settings.cell().seed(), epoch));
+    Networks.dropBlocks(graph).values().forEach(DropBlock::startTally);
+    TrainingStep step = new Dl4jStep(graph, tensors);
+    double loss = 0;
+    int correct = 0;
+    int images = 0;
+    try (Batches batches =
+        Batches.training(
+            augmenter, manifest, training().batchSize(), settings.cell().seed(), epoch)) {
+      for (Batch batch : batches) {
+        TrainingStep.Outcome outcome = step.train(batch);
+        if (!Double.isFinite(outcome.loss())) {
+          throw new DivergedException(epoch, outcome.loss(), currentPhase().learningRate());
+        }
+        loss += outcome.loss() * batch.count();
+        correct += outcome.correct();
+        images += batch.count();
+      }
+    }
+    double trainingSeconds = seconds(start);
+    drops = Drops.of(graph);
+    Evaluation validation = evaluate(Split.VALIDATION);
+    return new EpochMetrics(
+        epoch,
+        phase + 1,
+        loss / images,
+        (double) correct / images,
+        validation.loss(),
+        validation.accuracy(),
+        seconds(start),
+        images / trainingSeconds);
+  }
+
+  private void finish(String backend) throws IOException {
+    Evaluation test = evaluate(Split.TEST);
+    directory.writePredictions(test.predictions());
+    double seconds = directory.metrics().stream().mapToDouble(EpochMetrics::seconds).sum();
+    Json.write(
+        directory.resultFile(),
+        new CellResult(
+            CellResult.SCHEMA,
+            finishedEpochs,
+            test.predictions().size(),
+            test.correct(),
+            test.loss(),
+            graph.numParams(),
+            seconds,
+            backend,
+            drops,
+            Instant.now()));
+  }
+
+  private Evaluation evaluate(Split split) {
+    try (Batches batches = Batches.inOrder(augmenter, manifest, split, training().batchSize())) {
+      return Evaluation.of(graph, tensors, manifest, batches);
+    }
+  }
+
+  /** The phase of an epoch counted from 0. */
+  private int phaseOf(int epoch) {
+    int index = 0;
+    int end = training().phases().get(0).epochs();
+    while (epoch >= end) {
+      end += training().phases().get(++index).epochs();
+    }
+    return index;
+  }
+
+  private Phase currentPhase() {
+    return training().phases().get(phase);
+  }
+
+  private NetworkSpec spec(int phase) {
+    return new NetworkSpec(
+        settings.cell().network(),
+        settings.cell().regularizer(),
+        training(),
+        settings.data().classes().size(),
+        settings.cell().seed(),
+        phase);
+  }
+
+  private Training training() {
+    return settings.training();
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+}
