@@ -9,6 +9,10 @@ import java.util.Comparator;
  * What a cell's JVM may take. An estimate on the safe side, from the networks' published sizes, to
  * choose limits and how many cells fit side by side; nothing of a result depends on it.
  *
+ * <p>Peaks measured with DL4J 1.0.0-M1.1 on Linux, batches of profile {@code photos} (64 px, full
+ * width), against the estimate: AlexNet 859 of 859 MiB, ResNet-34 1,022 of 2,013, VGG-16 1,530 of
+ * 1,957; profile {@code quick}, 203 to 290 of about 610.
+ *
  * @param heapBytes on the JVM's heap
  * @param nativeBytes outside it, where ND4J's arrays are
  */
