@@ -1,8 +1,6 @@
 package io.github.dropblock.harness.data;
 
-/**
- * Draws a cat or a dog from its traits. Part of the head is drawn in units of the head's radius.
- */
+/** Draws a cat or a dog from its traits. The unit of length is the head's radius. */
 final class CatOrDog {
   private final Canvas canvas;
   private final Dice dice;
@@ -230,7 +228,6 @@ final class CatOrDog {
 
   private void eyes(Frame frame) {
     double radius = traits.eyes();
-    // Over a narrow part of the day everyone blinks.
     boolean closed = dice.chance(0.06);
     for (int side = -1; side <= 1; side += 2) {
       Frame eye = frame.at(0.42 * side * traits.headWidth() + 0.28 * turn, -0.12);

@@ -2,12 +2,14 @@ package io.github.dropblock.harness.data;
 
 /**
  * How hard the drawn cats and dogs are to tell apart. Chosen so that a small convolutional network
- * with 1,000 training images of 32 pixels learns them but overfits, and a linear classifier fails.
+ * trained on 1,000 images of 32 pixels gets about 94 % of new ones right and still overfits, while
+ * a linear classifier stays below 80 %.
  *
  * @param overlap how far the two classes' measures overlap: 0 gives every cat a typical cat's, 1
  *     makes the spread of each measure as wide as its distance between the classes
- * @param oddTrait probability that an animal has the other class's kind of one of its discrete
- *     traits (ears, pupils, whiskers, tail), trait by trait
+ * @param oddTrait probability, for each of the traits that an animal has or has not (carriage of
+ *     the ears, colour of the eyes, pupils, whiskers, tongue), that it is the other class's; the
+ *     commoner exceptions take a multiple of it
  * @param closeUps share of pictures that show little more than the head, whose traits are then
  *     large; the others show the whole animal
  * @param tilt standard deviation of the animal's rotation, degrees

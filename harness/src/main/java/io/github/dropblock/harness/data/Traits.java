@@ -53,32 +53,20 @@ record Traits(
   };
 
   static Traits ofCat(Dice dice, Difficulty difficulty) {
-    Measures measures = new Measures(dice, difficulty.overlap(), 0);
     double odd = difficulty.oddTrait();
-    return new Traits(
-        dice.chance(odd) ? Ears.FOLDED : Ears.UPRIGHT,
-        measures.between(0.56, 0.48),
-        measures.between(0.62, 0.78),
-        measures.between(1.06, 0.92),
-        measures.between(0.08, 0.42),
-        measures.between(0.36, 0.44),
-        measures.between(0.09, 0.20),
-        measures.between(0.22, 0.15),
-        !dice.chance(3 * odd),
-        (dice.chance(odd) ? DOG_EYES : CAT_EYES)[dice.below(3)],
-        !dice.chance(3 * odd),
-        dice.chance(odd / 4),
-        measures.between(2.2, 1.4),
-        measures.between(0.15, 0.22),
-        measures.between(0.95, 1.15),
-        measures.between(0.9, 1.2));
+    Ears ears = dice.chance(odd) ? Ears.FOLDED : Ears.UPRIGHT;
+    return of(false, ears, dice, difficulty);
   }
 
   static Traits ofDog(Dice dice, Difficulty difficulty) {
-    Measures measures = new Measures(dice, difficulty.overlap(), 1);
+    double odd = 2 * difficulty.oddTrait();
+    Ears ears = dice.chance(odd) ? Ears.UPRIGHT : dice.chance(odd) ? Ears.FOLDED : Ears.HANGING;
+    return of(true, ears, dice, difficulty);
+  }
+
+  private static Traits of(boolean dog, Ears ears, Dice dice, Difficulty difficulty) {
+    Measures measures = new Measures(dice, difficulty.overlap(), dog ? 1 : 0);
     double odd = difficulty.oddTrait();
-    Ears ears =
-        dice.chance(2 * odd) ? Ears.UPRIGHT : dice.chance(2 * odd) ? Ears.FOLDED : Ears.HANGING;
     return new Traits(
         ears,
         measures.between(0.56, 0.48),
@@ -88,10 +76,10 @@ record Traits(
         measures.between(0.36, 0.44),
         measures.between(0.09, 0.20),
         measures.between(0.22, 0.15),
-        dice.chance(odd),
-        (dice.chance(odd) ? CAT_EYES : DOG_EYES)[dice.below(3)],
-        dice.chance(odd),
-        dice.chance(3 * odd),
+        dice.chance(dog ? odd : 1 - 3 * odd),
+        (dice.chance(odd) == dog ? CAT_EYES : DOG_EYES)[dice.below(3)],
+        dice.chance(dog ? odd : 1 - 3 * odd),
+        dice.chance(dog ? 3 * odd : odd / 4),
         measures.between(2.2, 1.4),
         measures.between(0.15, 0.22),
         measures.between(0.95, 1.15),
