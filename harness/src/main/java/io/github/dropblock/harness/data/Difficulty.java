@@ -29,5 +29,5 @@ record Difficulty(
     double occluderSize,
     double noise,
     double blur) {
-  static final Difficulty DEFAULT = new Difficulty(0.35, 0.04, 0.8, 8, 0.35, 4, 2, 0.22, 0.03, 0.5);
+  static final Difficulty DEFAULT = new Difficulty(0.3, 0.03, 0.9, 7, 0.3, 4, 2, 0.2, 0.025, 0.5);
 }

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.data;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -83,6 +85,9 @@ final class PhotoDecoder {
 
   /** Turned as the camera was held, if the photo tells. */
   private static BufferedImage upright(BufferedImage image, ImageReader reader) throws IOException {
+    if (!reader.getFormatName().equalsIgnoreCase("jpeg")) {
+      return image;
+    }
     Orientation orientation = ExifUtils.getExifOrientation(reader, 0);
     return orientation == null || orientation == Orientation.TOP_LEFT
         ? image
@@ -93,13 +98,10 @@ final class PhotoDecoder {
   private static BufferedImage rgb(BufferedImage image) {
     BufferedImage result =
         new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-    boolean grey = isGrey(image.getColorModel());
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        int argb = grey ? greyArgb(image, x, y) : image.getRGB(x, y);
-        result.setRGB(x, y, onWhite(argb));
-      }
-    }
+    Graphics2D graphics = result.createGraphics();
+    graphics.drawImage(
+        isGrey(image.getColorModel()) ? ofGrey(image) : image, 0, 0, Color.WHITE, null);
+    graphics.dispose();
     return result;
   }
 
@@ -108,31 +110,30 @@ final class PhotoDecoder {
         && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
   }
 
-  /** The stored grey. Java's own conversion takes it for linear light and makes it too bright. */
-  private static int greyArgb(BufferedImage image, int x, int y) {
+  /**
+   * The stored greys, whatever their number of bits. Java's own conversion takes them for linear
+   * light and makes them too bright.
+   */
+  private static BufferedImage ofGrey(BufferedImage image) {
+    BufferedImage result =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
     Raster raster = image.getRaster();
     ColorModel model = image.getColorModel();
-    int grey = eightBits(raster.getSample(x, y, 0), model.getComponentSize(0));
-    int alpha =
-        model.hasAlpha() ? eightBits(raster.getSample(x, y, 1), model.getComponentSize(1)) : 255;
-    return alpha << 24 | grey << 16 | grey << 8 | grey;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        int grey = eightBits(raster.getSample(x, y, 0), model.getComponentSize(0));
+        int alpha =
+            model.hasAlpha()
+                ? eightBits(raster.getSample(x, y, 1), model.getComponentSize(1))
+                : 255;
+        result.setRGB(x, y, alpha << 24 | grey << 16 | grey << 8 | grey);
+      }
+    }
+    return result;
   }
 
   private static int eightBits(int sample, int bits) {
     return (int) (sample * 255L / ((1L << bits) - 1));
-  }
-
-  private static int onWhite(int argb) {
-    int alpha = argb >>> 24;
-    if (alpha == 255) {
-      return argb;
-    }
-    int result = 0;
-    for (int shift = 0; shift <= 16; shift += 8) {
-      int value = argb >>> shift & 0xFF;
-      result |= (value * alpha + 255 * (255 - alpha) + 127) / 255 << shift;
-    }
-    return result;
   }
 
   private static Pixels planes(BufferedImage image) {

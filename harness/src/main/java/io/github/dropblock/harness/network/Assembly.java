@@ -1,0 +1,129 @@
+package io.github.dropblock.harness.network;
+
+import io.github.dropblock.harness.experiment.Seed;
+import io.github.dropblock.harness.regularize.DropBlock;
+import io.github.dropblock.harness.regularize.FrozenDropout;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * A graph while it grows, layer after layer. Each method adds one named layer on the output of
+ * another and returns the name.
+ */
+final class Assembly {
+  static final String INPUT = "input";
+  private static final int MULTIPLE = 16;
+
+  private final GraphBuilder graph;
+  private final NetworkSpec spec;
+  private boolean frozen;
+  private int dropBlocks;
+
+  Assembly(GraphBuilder graph, NetworkSpec spec) {
+    this.graph = graph;
+    this.spec = spec;
+    graph.addInputs(INPUT);
+  }
+
+  NetworkSpec spec() {
+    return spec;
+  }
+
+  /** Layers added from here on keep their weights, or no longer. */
+  void freeze(boolean from) {
+    frozen = from;
+  }
+
+  /**
+   * A published number of channels or units, times the width factor, to the nearest multiple of 16:
+   * oneDNN has no fast kernels for other numbers (measured: the backward pass takes 5 to 10 times
+   * as long). Published numbers are such multiples.
+   */
+  int scaled(int published) {
+    return Math.max(
+        MULTIPLE, (int) Math.round(published * spec.training().width() / MULTIPLE) * MULTIPLE);
+  }
+
+  String convolution(String name, String from, int filters, int kernel, int stride, int padding) {
+    return add(name, convolution(filters, kernel, stride, padding, Activation.RELU, true), from);
+  }
+
+  /** A convolution whose bias is left to the batch normalisation after it. */
+  String normalizedConvolution(
+      String name, String from, int filters, int kernel, int stride, Activation activation) {
+    add(name, convolution(filters, kernel, stride, kernel / 2, Activation.IDENTITY, false), from);
+    return add(
+        name + "-norm", new BatchNormalization.Builder().activation(activation).build(), name);
+  }
+
+  private ConvolutionLayer convolution(
+      int filters, int kernel, int stride, int padding, Activation activation, boolean bias) {
+    return new ConvolutionLayer.Builder(kernel, kernel)
+        .stride(stride, stride)
+        .padding(padding, padding)
+        .nOut(scaled(filters))
+        .activation(activation)
+        .hasBias(bias)
+        .build();
+  }
+
+  String maxPooling(String name, String from, int kernel, int stride, int padding) {
+    return add(
+        name,
+        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+            .kernelSize(kernel, kernel)
+            .stride(stride, stride)
+            .padding(padding, padding)
+            .build(),
+        from);
+  }
+
+  /** Krizhevsky et al. 2012, §3.3: k 2, n 5, α 1e-4, β 0.75. */
+  String responseNormalization(String name, String from) {
+    return add(
+        name,
+        new LocalResponseNormalization.Builder().k(2).n(5).alpha(1e-4).beta(0.75).build(),
+        from);
+  }
+
+  String sumThenRelu(String name, String left, String right) {
+    graph.addVertex(name + "-sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), left, right);
+    return add(
+        name, new ActivationLayer.Builder().activation(Activation.RELU).build(), name + "-sum");
+  }
+
+  /** DropBlock on a convolutional output, where the regularizer has it. */
+  String dropBlock(String from) {
+    if (!spec.regularizer().dropsBlocks()) {
+      return from;
+    }
+    long seed = Seed.derive(spec.seed(), spec.phase(), dropBlocks++);
+    DropoutLayer layer =
+        new DropoutLayer(
+            new DropBlock(spec.training().dropBlock(), spec.training().epochs(), seed));
+    String name = from + DROPPED;
+    graph.addLayer(name, frozen ? new FrozenDropout(layer) : layer, from);
+    return name;
+  }
+
+  /** What the name of a DropBlock adds to that of the layer whose output it drops. */
+  static final String DROPPED = "-dropblock";
+
+  String add(String name, Layer layer, String... from) {
+    graph.addLayer(name, frozen ? new FrozenLayer(layer) : layer, from);
+    return name;
+  }
+
+  void output(String name) {
+    graph.setOutputs(name);
+  }
+}

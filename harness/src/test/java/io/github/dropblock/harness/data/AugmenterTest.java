@@ -1,0 +1,143 @@
+package io.github.dropblock.harness.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.dropblock.harness.experiment.Augmentation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AugmenterTest {
+  private static final int SIDE = 16;
+  private static final int SIZE = 14;
+  private static final Augmentation AUGMENTATION = new Augmentation(15, 0.875);
+
+  @TempDir Path folder;
+
+  private PixelCache cache;
+
+  @BeforeEach
+  void build() throws IOException {
+    FakeSource source = new FakeSource(4, 4);
+    SplitManifest manifest = SplitManifest.of(source, 8, Progress.SILENT);
+    cache = PixelCache.openOrBuild(folder, source, manifest, SIDE, Progress.SILENT);
+  }
+
+  @Test
+  void withoutRotationAndCropTheImageIsOnlyNormalised() {
+    Augmenter augmenter = new Augmenter(cache, SIDE, new Augmentation(0, 1), 1);
+    float[] target = new float[3 * SIDE * SIDE];
+    augmenter.random(2, 1, target, 0);
+
+    byte[] planes = planes(2);
+    for (int i = 0; i < target.length; i++) {
+      assertThat(target[i]).isCloseTo(((planes[i] & 0xFF) / 255f - 0.5f) / 0.25f, within(1e-5f));
+    }
+  }
+
+  @Test
+  void theCentreCropIsTheImagesMiddle() {
+    float[] target = new float[3 * SIZE * SIZE];
+    augmenter(1).centre(3, target, 0);
+
+    byte[] planes = planes(3);
+    for (int channel = 0; channel < 3; channel++) {
+      for (int row = 0; row < SIZE; row++) {
+        for (int column = 0; column < SIZE; column++) {
+          float stored = planes[(channel * SIDE + row + 1) * SIDE + column + 1] & 0xFF;
+          assertThat(target[(channel * SIZE + row) * SIZE + column])
+              .isCloseTo((stored / 255 - 0.5f) / 0.25f, within(1e-5f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRandomCropIsARotationAboutTheCropsCentre() {
+    for (int epoch = 1; epoch <= 20; epoch++) {
+      float[] target = new float[3 * SIZE * SIZE];
+      augmenter(5).random(4, epoch, target, 0);
+
+      assertThat(target).containsExactly(rotatedSlowly(4, epoch, 5), within(2e-3f));
+    }
+  }
+
+  @Test
+  void theSameSeedEpochAndImageGiveTheSameCrop() {
+    assertThat(random(1, 7, 2)).isEqualTo(random(1, 7, 2));
+  }
+
+  @Test
+  void anotherSeedEpochOrImageGivesAnotherCrop() {
+    assertThat(random(1, 7, 2))
+        .isNotEqualTo(random(2, 7, 2))
+        .isNotEqualTo(random(1, 8, 2))
+        .isNotEqualTo(random(1, 7, 3));
+  }
+
+  @Test
+  void writesOnlyFromItsOffsetOn() {
+    int values = 3 * SIZE * SIZE;
+    float[] target = new float[values + 10];
+    augmenter(1).random(0, 1, target, 5);
+
+    assertThat(target).startsWith(0, 0, 0, 0, 0).endsWith(0, 0, 0, 0, 0);
+    assertThat(Arrays.copyOfRange(target, 5, 5 + values)).isEqualTo(random(1, 1, 0));
+  }
+
+  @Test
+  void imagesOfAnotherSideAreRefused() {
+    assertThatThrownBy(() -> new Augmenter(cache, 32, AUGMENTATION, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("%s has images of 16 pixels; crops of 32 pixels are cut from 37", cache.file());
+  }
+
+  private Augmenter augmenter(long seed) {
+    return new Augmenter(cache, SIZE, AUGMENTATION, seed);
+  }
+
+  private float[] random(long seed, int epoch, int image) {
+    float[] target = new float[3 * SIZE * SIZE];
+    augmenter(seed).random(image, epoch, target, 0);
+    return target;
+  }
+
+  private byte[] planes(int image) {
+    byte[] planes = new byte[3 * SIDE * SIDE];
+    cache.read(image, planes);
+    return planes;
+  }
+
+  /** Straight from the definition, in polar coordinates and weighing all pixels of the image. */
+  private float[] rotatedSlowly(int image, int epoch, long seed) {
+    Dice dice = new Dice(seed, epoch, image);
+    double angle = Math.toRadians(dice.between(-15, 15));
+    double centreX = dice.uniform() * (SIDE - SIZE) + (SIZE - 1) / 2.0;
+    double centreY = dice.uniform() * (SIDE - SIZE) + (SIZE - 1) / 2.0;
+    byte[] planes = planes(image);
+    float[] result = new float[3 * SIZE * SIZE];
+    for (int i = 0; i < result.length; i++) {
+      double dx = i % SIZE - (SIZE - 1) / 2.0;
+      double dy = i / SIZE % SIZE - (SIZE - 1) / 2.0;
+      double radius = Math.hypot(dx, dy);
+      double direction = Math.atan2(dy, dx) + angle;
+      double x = Math.max(0, Math.min(SIDE - 1, centreX + radius * Math.cos(direction)));
+      double y = Math.max(0, Math.min(SIDE - 1, centreY + radius * Math.sin(direction)));
+      double sum = 0;
+      for (int row = 0; row < SIDE; row++) {
+        for (int column = 0; column < SIDE; column++) {
+          double weight =
+              Math.max(0, 1 - Math.abs(x - column)) * Math.max(0, 1 - Math.abs(y - row));
+          sum += weight * (planes[(i / (SIZE * SIZE) * SIDE + row) * SIDE + column] & 0xFF);
+        }
+      }
+      result[i] = (float) ((sum / 255 - 0.5) / 0.25);
+    }
+    return result;
+  }
+}
