@@ -6,31 +6,33 @@ import io.github.dropblock.harness.run.CellResult;
 import io.github.dropblock.harness.run.EpochMetrics;
 import io.github.dropblock.harness.run.ProgressLines;
 import io.github.dropblock.harness.run.ProgressListener;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
-/** Progress in a log that is kept: a line for each event, few for a stage of preparation. */
+/** Progress in a log that is kept: a line for each event, fewer for preparations. */
 final class LogProgress implements ProgressListener {
-  /** Lines about one stage of preparation. */
-  private static final int PREPARING_LINES = 4;
+  private static final Duration BETWEEN_PREPARATIONS = Duration.ofSeconds(10);
 
   private final Log log;
   private final ProgressLines lines;
-  private String stage = "";
-  private long part;
+  private final Clock clock;
+  private Instant lastPreparation;
 
-  LogProgress(Log log, ProgressLines lines) {
+  LogProgress(Log log, ProgressLines lines, Clock clock) {
     this.log = log;
     this.lines = lines;
+    this.clock = clock;
+    lastPreparation = clock.instant();
   }
 
   @Override
   public void preparing(String what, long done, long total) {
-    long reached = total == 0 ? PREPARING_LINES : PREPARING_LINES * done / total;
-    if (!what.equals(stage) || reached > part) {
-      stage = what;
-      part = reached;
+    Instant now = clock.instant();
+    if (done == total || !now.isBefore(lastPreparation.plus(BETWEEN_PREPARATIONS))) {
+      lastPreparation = now;
       log.info(lines.preparing(what, done, total));
     }
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.run.EpochMetrics;
 import io.github.dropblock.harness.run.ProgressLines;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +25,18 @@ class LogProgressTest {
               logged.add(line.toString());
             }
           },
-          new ProgressLines(Matrix.ofPaper()));
+          new ProgressLines(Matrix.ofPaper()),
+          new Seconds());
 
   @Test
-  void doesNotFloodALogWithPreparations() {
-    for (int done = 0; done <= 17_000; done++) {
-      progress.preparing("decoding photos", done, 17_000);
+  void logsPreparationsEveryTenSecondsAndAtTheirEnd() {
+    for (int done = 1; done <= 25; done++) {
+      progress.preparing("decoding photos", done, 25);
     }
 
-    assertThat(logged).hasSize(5).first().isEqualTo("decoding photos: 0 of 17000");
-    assertThat(logged).last().isEqualTo("decoding photos: 17000 of 17000");
+    assertThat(logged)
+        .containsExactly(
+            "decoding photos: 10 of 25", "decoding photos: 20 of 25", "decoding photos: 25 of 25");
   }
 
   @Test
@@ -41,5 +47,27 @@ class LogProgressTest {
     progress.epoch("alexnet-none-s1", metrics, 2, Optional.empty(), Optional.empty());
 
     assertThat(logged).hasSize(2).allMatch(line -> line.contains("alexnet-none-s1"));
+  }
+
+  /** A second later each time it is looked at. */
+  private static final class Seconds extends Clock {
+    private Instant next = Instant.EPOCH;
+
+    @Override
+    public Instant instant() {
+      Instant now = next;
+      next = now.plusSeconds(1);
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }

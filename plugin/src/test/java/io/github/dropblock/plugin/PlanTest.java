@@ -1,0 +1,81 @@
+package io.github.dropblock.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.run.CellMemory;
+import io.github.dropblock.harness.run.Concurrency;
+import io.github.dropblock.harness.run.ForkOptions;
+import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.run.RunRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+  private static final Plan PLAN =
+      new Plan(
+          new RunRequest(
+              new RunDirectory(Path.of("runs", "first")),
+              "first",
+              Profile.QUICK,
+              Matrix.ofPaper(),
+              Profile.QUICK.protocol(),
+              Optional.empty(),
+              Path.of("cache"),
+              "cpu",
+              2,
+              new RunRecord.Versions("1", "2", "17", "3.8.1", null),
+              "mvn"),
+          Backend.CPU,
+          new Platform("linux-x86_64", "-avx2"),
+          new Machine(4, 8L << 30),
+          new CellMemory(1L << 30, 2L << 30),
+          new Concurrency(2, 2),
+          List.of("-Xss2m"));
+
+  @Test
+  void saysWhatRunsWhere() {
+    assertThat(PLAN.lines())
+        .containsExactly(
+            "Run      first, profile quick, in " + Path.of("runs", "first"),
+            "Cells    9: AlexNet, ResNet-34, VGG-16 × None, Dropout, Dropout & DropBlock × seeds 1",
+            "Data     drawn cats and dogs, 1700 images at most, 32 pixels",
+            "Backend  cpu: ND4J 2, libraries for linux-x86_64-avx2",
+            "Machine  cells at a time: 2, native threads of each: 2, cores: 4;"
+                + " a cell takes at most 3.0 GiB of 8.0 GiB",
+            "Cache    cache");
+  }
+
+  @Test
+  void givesTheForkItsShare() {
+    List<Path> classPath = List.of(Path.of("harness.jar"));
+
+    assertThat(PLAN.forkOptions(classPath))
+        .isEqualTo(new ForkOptions(classPath, 2, 1L << 30, 2L << 30, List.of("-Xss2m")));
+  }
+
+  @Test
+  void theDoctorNamesWhatIsStillToBeDownloaded() {
+    List<Coordinates> missing = List.of(new Coordinates("org.nd4j", "nd4j-native", "", "2"));
+
+    assertThat(Diagnosis.of(PLAN, missing, false, Optional.empty()))
+        .containsAll(PLAN.lines())
+        .contains("         still to be downloaded, once: org.nd4j:nd4j-native:2")
+        .contains(
+            "GPU      none found that nvidia-smi knows; this version computes on the CPU only");
+  }
+
+  @Test
+  void theDoctorNamesAGraphicsCardThatIsNotUsed() {
+    assertThat(Diagnosis.of(PLAN, List.of(), true, Optional.of("NVIDIA H100")))
+        .contains("         are in the local repository already")
+        .contains("GPU      NVIDIA H100 found, but this version computes on the CPU only");
+  }
+}
