@@ -46,8 +46,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   }
 
   private static Axis logarithmic(double low, double high) {
-    // 1, 2, 5 within a decade or two; only powers of ten where more would crowd.
-    double[] digits = high / low > 500 ? new double[] {1} : new double[] {1, 2, 5};
+    double[] digits = digits(high / low);
     List<Tick> ticks = new ArrayList<>();
     for (int exponent = (int) Math.floor(Math.log10(low));
         exponent <= Math.log10(high);
@@ -60,6 +59,13 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
       }
     }
     return new Axis(low, high, true, List.copyOf(ticks));
+  }
+
+  /** The leading digits that get ticks: the fewer, the more decades there are. */
+  private static double[] digits(double ratio) {
+    return ratio > 500
+        ? new double[] {1}
+        : ratio > 25 ? new double[] {1, 2, 5} : new double[] {1, 2, 3, 5, 7};
   }
 
   /** The round step of 1, 2 or 5 times a power of ten next above {@code wanted}. */

@@ -51,7 +51,7 @@ record DropRow(
         Numbers.decimals(100 * drop.expectedKeep(), 2),
         measured ? Numbers.decimals(100 * drop.measuredKeep(), 2) : "not measured",
         measured
-            ? Numbers.decimals(100 * (drop.measuredKeep() - drop.expectedKeep()), 2)
+            ? Numbers.signed(100 * (drop.measuredKeep() - drop.expectedKeep()), 2)
             : "not known");
   }
 }

@@ -35,7 +35,7 @@ final class LossChart {
    *
    * @param kind what the losses are of: training or validation
    * @param scale of the losses, in words
-   * @param phases the optimisers, each where its first epoch begins
+   * @param phases where the optimiser changes
    * @param strips answer hovering, epoch by epoch
    */
   record Panel(
@@ -44,7 +44,7 @@ final class LossChart {
       Frame frame,
       List<Frame.Mark> epochs,
       List<Frame.Mark> losses,
-      List<Frame.Mark> phases,
+      List<PhaseMark> phases,
       List<Line> lines,
       List<Strip> strips) {}
 
@@ -59,6 +59,15 @@ final class LossChart {
   record Line(String arm, List<String> seeds, String path, List<Point> markers) {}
 
   record Point(double x, double y) {}
+
+  /**
+   * A boundary between phases.
+   *
+   * @param at its x
+   * @param label the optimisers before and after
+   * @param left whether the label has more room left of the boundary
+   */
+  record PhaseMark(double at, String label, boolean left) {}
 
   /** A part of the chart that tells the values of an epoch. */
   record Strip(double x, double width, double middle, String title) {}
@@ -203,12 +212,18 @@ final class LossChart {
       return new Strip(left, Frame.round(right - left), FRAME.x(epoch.at(at)), title.toString());
     }
 
-    private List<Frame.Mark> phaseMarks(List<Phase> phases) {
-      List<Frame.Mark> marks = new ArrayList<>();
+    private List<PhaseMark> phaseMarks(List<Phase> phases) {
+      List<PhaseMark> marks = new ArrayList<>();
       int before = 0;
-      for (Phase phase : phases) {
-        marks.add(new Frame.Mark(FRAME.x(epoch.at(before)), phase.optimizer().title()));
-        before += phase.epochs();
+      for (int i = 1; i < phases.size(); i++) {
+        before += phases.get(i - 1).epochs();
+        marks.add(
+            new PhaseMark(
+                FRAME.x(epoch.at(before)),
+                phases.get(i - 1).optimizer().title()
+                    + " up to here, then "
+                    + phases.get(i).optimizer().title(),
+                before > epoch.high() / 2));
       }
       return List.copyOf(marks);
     }

@@ -21,11 +21,13 @@ final class Numbers {
 
   /** A difference of percentages with its sign, as {@code +2.5}. */
   static String points(double points) {
-    double rounded = Math.round(points * 10) / 10.0;
-    if (rounded == 0) {
-      return "0.0";
-    }
-    return (rounded > 0 ? '+' : MINUS) + decimals(Math.abs(rounded), 1);
+    return signed(points, 1);
+  }
+
+  /** With its sign, unless it rounds to 0. */
+  static String signed(double value, int places) {
+    String text = decimals(value, places);
+    return value > 0 && !text.matches("[0.]+") ? "+" + text : text;
   }
 
   /** A cross-entropy in nats, as {@code 0.0712}. */
@@ -36,7 +38,11 @@ final class Numbers {
   /** As {@code 0.0123}. */
   static String decimals(double value, int places) {
     String text = String.format(Locale.ROOT, "%." + places + "f", value);
-    return text.startsWith("-") ? MINUS + text.substring(1) : text;
+    if (!text.startsWith("-")) {
+      return text;
+    }
+    String digits = text.substring(1);
+    return digits.matches("[0.]+") ? digits : MINUS + digits;
   }
 
   /** As {@code 17,000}. */

@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
 
 /**
  * {@code results.json}: the report for machines. Accuracies are shares of 0 to 1, differences
- * percentage points, losses nats, times seconds. What isn't known is absent.
+ * percentage points, losses nats, times seconds; what the paper states stays in its per cent. What
+ * isn't known is absent.
  *
  * @param schema version of this file's form
  */
@@ -40,7 +41,7 @@ record Results(
       Interval interval,
       Interval range,
       Double pointsAboveNone,
-      Double paperAccuracy,
+      Double paperPercent,
       Double paperPointsAboveNone) {}
 
   /** A claim about accuracies: a difference per network. */
@@ -90,7 +91,7 @@ record Results(
         arm.measured() ? arm.interval() : null,
         arm.measured() ? arm.range() : null,
         orNull(arm.pointsAbove(arms.arm(arm.network(), Regularizer.NONE))),
-        paper.isPresent() ? paper.getAsDouble() / 100 : null,
+        orNull(paper),
         orNull(PaperResults.difference(arm.network(), arm.regularizer(), Regularizer.NONE)));
   }
 

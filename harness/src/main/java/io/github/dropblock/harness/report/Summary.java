@@ -23,9 +23,7 @@ final class Summary {
     List<String> gains =
         arms.networks().stream().map(this::gain).flatMap(Optional::stream).toList();
     if (!gains.isEmpty()) {
-      return "Dropout & DropBlock against no regularization, in points of test accuracy: "
-          + joined(gains)
-          + ".";
+      return on() + "Dropout & DropBlock moved test accuracy by " + joined(gains) + ".";
     }
     long finished = files.count(CellState.FINISHED);
     return finished == 0
@@ -119,11 +117,17 @@ final class Summary {
     OptionalDouble paper =
         PaperResults.difference(network, Regularizer.DROPOUT_DROPBLOCK, Regularizer.NONE);
     String stated =
-        paper.isPresent()
-            ? "paper " + Numbers.points(paper.getAsDouble())
-            : "not stated in the paper";
+        paper.isPresent() ? " (the paper: " + Numbers.points(paper.getAsDouble()) + ")" : "";
     return Optional.of(
-        network.title() + " " + Numbers.points(here.getAsDouble()) + " (" + stated + ")");
+        Numbers.points(here.getAsDouble()) + " points on " + network.title() + stated);
+  }
+
+  /** The headline must not be read as being about the paper's photos where it is not. */
+  private String on() {
+    RunRecord.DataSummary data = files.run().data();
+    return data.paper()
+        ? ""
+        : data.drawn() ? "On drawn images, " : "On other photos than the paper's, ";
   }
 
   private String sentence(Totals totals) {

@@ -40,6 +40,6 @@ record Totals(int cells, long finished, long failed, long unfinished, long notRu
                     notRun > 0 ? notRun + " not run yet" : "")
                 .filter(text -> !text.isEmpty())
                 .toList());
-    return others.isEmpty() ? "all of them" : others;
+    return others.isEmpty() ? "none failed, none missing" : others;
   }
 }

@@ -121,10 +121,10 @@ final class RunFolder {
           new EpochMetrics(
               epoch,
               epoch <= first ? 1 : 2,
-              loss * wobble(cell, epoch, 0.05),
-              0.5 + 0.4 * share,
-              loss * 1.2 * wobble(cell, epoch + 7, 0.12),
-              0.5 + 0.38 * share,
+              rounded(loss * wobble(cell, epoch, 0.05)),
+              rounded(0.5 + 0.4 * share),
+              rounded(loss * 1.2 * wobble(cell, epoch + 7, 0.12)),
+              rounded(0.5 + 0.38 * share),
               2.5,
               400));
     }
@@ -149,7 +149,7 @@ final class RunFolder {
             epochs,
             images / 17 * 3,
             correct,
-            lastLoss * 1.1,
+            rounded(lastLoss * 1.1),
             1_234_567,
             2.5 * epochs,
             "CpuBackend, oneDNN",
@@ -168,6 +168,18 @@ final class RunFolder {
     return this;
   }
 
+  /** Writes that VGG-16 is learning the source task. */
+  RunFolder pretraining() throws IOException {
+    directory
+        .pretraining(Network.VGG_16)
+        .append(new EpochMetrics(1, 1, 0.7, 0.5, 0.7, 0.5, 1, 100));
+    return this;
+  }
+
+  List<Cell> cells() {
+    return matrix.cells();
+  }
+
   CellDirectory files(Cell cell) {
     return directory.cell(cell);
   }
@@ -180,5 +192,10 @@ final class RunFolder {
   private static double wobble(Cell cell, int epoch, double size) {
     long mixed = (cell.id().hashCode() * 31L + epoch) * 0x9E3779B97F4A7C15L;
     return 1 + size * ((mixed >>> 40) / (double) (1 << 24) - 0.5) * 2;
+  }
+
+  /** The last bits of Math.pow may differ between machines, and would change fingerprints. */
+  private static double rounded(double value) {
+    return Math.round(value * 1e4) / 1e4;
   }
 }

@@ -1,0 +1,58 @@
+package io.github.dropblock.harness.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeviationsTest {
+  @TempDir Path folder;
+
+  @Test
+  void thePapersProtocolOnThePapersPhotosDiffersInNothing() throws IOException {
+    assertThat(of(new RunFolder(folder).profile(Profile.PAPER).paperPhotos())).isEmpty();
+  }
+
+  @Test
+  void aSmallerInputOnThePapersPhotosIsNamed() throws IOException {
+    assertThat(of(new RunFolder(folder).profile(Profile.PHOTOS).paperPhotos()))
+        .contains(new Deviation("Input size", "224 × 224 pixels", "64 × 64 pixels"))
+        .contains(
+            new Deviation(
+                "VGG-16's training",
+                "100 epochs RMSprop at 0.0001",
+                "10 epochs RMSprop at 0.0001"));
+  }
+
+  @Test
+  void weightsPretrainedHereAreNotImageNets() throws IOException {
+    RunFolder run = new RunFolder(folder).begin();
+    Files.createDirectories(run.directory.pretraining(Network.VGG_16).path());
+
+    assertThat(of(run.pretraining()))
+        .contains(
+            new Deviation(
+                "VGG-16's starting weights",
+                "ImageNet",
+                "pretrained here on 1,700 drawn images of another task"));
+  }
+
+  @Test
+  void drawingsAreCalledDrawings() throws IOException {
+    assertThat(of(new RunFolder(folder)))
+        .filteredOn(deviation -> deviation.what().equals("Images"))
+        .singleElement()
+        .extracting(Deviation::here)
+        .isEqualTo("drawn cats and dogs: drawings, no photos");
+  }
+
+  private static List<Deviation> of(RunFolder run) throws IOException {
+    return Deviations.of(RunFiles.read(run.begin().directory));
+  }
+}

@@ -1,0 +1,239 @@
+package io.github.dropblock.harness.report;
+
+import static io.github.dropblock.harness.experiment.Network.ALEXNET;
+import static io.github.dropblock.harness.experiment.Network.RESNET_34;
+import static io.github.dropblock.harness.experiment.Network.VGG_16;
+import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT;
+import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT_DROPBLOCK;
+import static io.github.dropblock.harness.experiment.Regularizer.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.run.RunDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTest {
+  @TempDir Path folder;
+
+  /** German writes decimal commas, Turkish an i without its dot, Arabic digits of its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "tr-TR", "ar-EG-u-nu-arab"})
+  void everyLocaleGivesTheSameFiles(String tag) throws IOException {
+    RunFolder run = mixed();
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      Report.render(run.directory, Optional.empty());
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    for (String name : List.of("summary.md", "junit.xml", "results.json")) {
+      assertThat(masked(written(run, name))).as(name).isEqualTo(golden(name));
+    }
+  }
+
+  @Test
+  void theSameFilesGiveTheSamePage() throws IOException {
+    RunFolder run = mixed();
+
+    assertThat(page(run)).isEqualTo(page(run));
+  }
+
+  @Test
+  void theWholePaperWithThreeSeedsStaysSmall() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .profile(Profile.PAPER)
+            .matrix(
+                List.of(Network.values()),
+                List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK),
+                List.of(1L, 2L, 3L))
+            .begin();
+    for (Cell cell : run.cells()) {
+      run.finished(cell, 280, 0.05);
+    }
+
+    assertThat(Report.render(run.directory, Optional.empty()).toFile())
+        .satisfies(page -> assertThat(page.length()).isLessThan(3_000_000));
+  }
+
+  @Test
+  void thePageNeedsNoOtherFileAndNoScript() throws IOException {
+    assertThat(page(mixed()))
+        .contains("default-src 'none'")
+        .doesNotContainIgnoringCase("<script")
+        .doesNotContainIgnoringCase("<link")
+        .doesNotContain("http:")
+        .doesNotContain("https:")
+        .doesNotContain("src=")
+        .doesNotContain("url(");
+  }
+
+  @Test
+  void namesFromOutsideAreEscapedEverywhere() throws IOException {
+    RunFolder run = new RunFolder(folder).photos("<script>alert(1)</script>|`x`").begin();
+
+    assertThat(page(run))
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+        .doesNotContain("<script>");
+    assertThat(written(run, "summary.md"))
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;\\|\\`x\\`")
+        .doesNotContain("<script>");
+  }
+
+  @Test
+  void aLogsControlCharactersLeaveTheJunitFileReadable() throws Exception {
+    RunFolder run = new RunFolder(folder).begin();
+    run.failed(new Cell(VGG_16, NONE, 1), "\u001b[31mred\u001b[0m \u0000 ]]> <end>");
+
+    Report.render(run.directory, Optional.empty());
+
+    var document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(run.directory.report().resolve("junit.xml").toFile());
+    assertThat(document.getElementsByTagName("failure").item(0).getTextContent())
+        .contains("red \ufffd ]]> <end>");
+  }
+
+  @Test
+  void aFailedCellShowsWhyAndWhatToDo() throws IOException {
+    RunFolder run = new RunFolder(folder).begin();
+    run.failed(new Cell(VGG_16, NONE, 1), "java.lang.OutOfMemoryError");
+
+    assertThat(page(run))
+        .contains(
+            "memory ran out (exit code 67)",
+            "lower -Ddropblock.batchSize",
+            "java.lang.OutOfMemoryError");
+  }
+
+  @Test
+  void aCellWithoutFilesIsNotRunYet() throws IOException {
+    assertThat(page(new RunFolder(folder).begin()))
+        .contains("No cell of this run has finished yet", "not run yet", "9 not run yet");
+  }
+
+  @Test
+  void aCellThatHasBegunTellsHowFarItIs() throws IOException {
+    RunFolder run = new RunFolder(folder).begin().trained(new Cell(ALEXNET, NONE, 1), 5, 0.4);
+
+    assertThat(page(run)).contains("5 of 24 epochs", "1 unfinished");
+  }
+
+  @Test
+  void aResultThatCannotBeReadFailsItsCellAndNoOther() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .begin()
+            .finished(new Cell(ALEXNET, NONE, 1), 260, 0.2)
+            .finished(new Cell(ALEXNET, DROPOUT, 1), 265, 0.2);
+    Files.writeString(run.files(new Cell(ALEXNET, DROPOUT, 1)).resultFile(), "{ \"schema\": ");
+
+    assertThat(page(run)).contains("1 of 9", "can&#39;t be read", "result.json");
+  }
+
+  @Test
+  void drawnImagesAreSaidToBeDrawnBeforeAnyResult() throws IOException {
+    String page = page(mixed());
+
+    assertThat(page.indexOf("Drawn images, not the paper&#39;s photos"))
+        .isPositive()
+        .isLessThan(page.indexOf("id=\"accuracy-title\""));
+    assertThat(page).contains("<h1>On drawn images, Dropout &amp; DropBlock moved");
+  }
+
+  @Test
+  void thePapersOwnExperimentHasNoBanner() throws IOException {
+    RunFolder run = new RunFolder(folder).profile(Profile.PAPER).paperPhotos().begin();
+
+    assertThat(page(run)).doesNotContain("class=\"banner\"");
+  }
+
+  @Test
+  void aTemplateOfTheUsersReplacesTheBuiltInOneAndNoOther() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Files.writeString(own.resolve("table-claims.ftlh"), "<p>Claims of ${run.name}, our way.</p>");
+    RunFolder run = new RunFolder(folder.resolve("run")).begin();
+
+    Path page = Report.render(run.directory, Optional.of(own));
+
+    assertThat(page).content().contains("Claims of made-up, our way.").contains("Test accuracy");
+  }
+
+  @Test
+  void aTemplateCannotReachJavaClasses() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Files.writeString(
+        own.resolve("banner.ftlh"), "${'freemarker.template.utility.Execute'?new()('id')}");
+    RunFolder run = new RunFolder(folder.resolve("run")).begin();
+
+    assertThatThrownBy(() -> Report.render(run.directory, Optional.of(own)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("template banner.ftlh, line 1: ");
+  }
+
+  @Test
+  void aMissingTemplatesFolderIsNamed() throws IOException {
+    RunFolder run = new RunFolder(folder).begin();
+    Path nowhere = folder.resolve("nowhere");
+
+    assertThatThrownBy(() -> Report.render(run.directory, Optional.of(nowhere)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(nowhere.toString(), "isn't there", "-Ddropblock.templates");
+  }
+
+  @Test
+  void aFolderWithoutARunIsNamed() {
+    assertThatThrownBy(() -> Report.render(new RunDirectory(folder), Optional.empty()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(folder.toString(), "run.json", "dropblock:reproduce");
+  }
+
+  /** A cell of each state. */
+  private RunFolder mixed() throws IOException {
+    return new RunFolder(folder)
+        .matrix(List.of(ALEXNET, RESNET_34), List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK), List.of(1L))
+        .begin()
+        .finished(new Cell(ALEXNET, NONE, 1), 262, 0.31)
+        .finished(new Cell(ALEXNET, DROPOUT, 1), 268, 0.25)
+        .finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, 1), 266, 0.22)
+        .failed(new Cell(RESNET_34, NONE, 1), "java.lang.OutOfMemoryError: Java heap space")
+        .trained(new Cell(RESNET_34, DROPOUT, 1), 5, 0.4);
+  }
+
+  private static String page(RunFolder run) throws IOException {
+    return Files.readString(Report.render(run.directory, Optional.empty()));
+  }
+
+  private static String written(RunFolder run, String name) throws IOException {
+    return Files.readString(run.directory.report().resolve(name));
+  }
+
+  /** Fingerprints of files whose form other packages decide. */
+  private static String masked(String text) {
+    return text.replaceAll("[0-9a-f]{64}", "(SHA-256)");
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = ReportTest.class.getResourceAsStream("golden-" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
