@@ -91,7 +91,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
 
   /**
    * Passes over the images that VGG-16's starting weights are learnt from. Default of smoke, quick,
-   * photos, paper: 1, 16, 10, 20.
+   * photos, paper: 1, 20, 10, 20.
    */
   @Parameter(property = "dropblock.pretrainingEpochs")
   private Integer pretrainingEpochs;
