@@ -63,6 +63,15 @@ abstract class ProtocolMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.keepSchedule")
   private String keepSchedule;
 
+  /**
+   * Where DropBlock acts: some of {@code conv1} to {@code conv5} in AlexNet, {@code stage1} to
+   * {@code stage4} in ResNet-34 (after each residual block), {@code block1} to {@code block5} in
+   * VGG-16 (after the block's last convolution), such as {@code alexnet=conv1+conv2,vgg-16=block3}.
+   * Default: all of them but stage4.
+   */
+  @Parameter(property = "dropblock.placement")
+  private String placement;
+
   /** Share of the head's units that Dropout drops, 0 to below 1. Default: 0.5. */
   @Parameter(property = "dropblock.dropout")
   private Double dropout;
@@ -111,6 +120,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
             keepProbability,
             blockSize,
             keepSchedule,
+            placement,
             dropout,
             rotation,
             crop,

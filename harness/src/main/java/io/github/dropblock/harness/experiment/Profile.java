@@ -41,6 +41,7 @@ public enum Profile {
             phases,
             new Augmentation(15, 0.875),
             new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
+            Placement.ofPaper(),
             0.5,
             trainedBlocks,
             pretraining);
