@@ -43,7 +43,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
   /**
    * Passes over the training images: a number for all networks, or numbers for some, such as {@code
    * alexnet=60,vgg-16=10}. Default of smoke, quick, photos, paper: AlexNet 2, 24, 60, 600;
-   * ResNet-34 2, 15, 60, 600; VGG-16 2, 60, 10, 100.
+   * ResNet-34 2, 15, 60, 600; VGG-16 2, 40, 10, 100.
    */
   @Parameter(property = "dropblock.epochs")
   private String epochs;
@@ -86,7 +86,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
 
   /**
    * How many of VGG-16's five convolution blocks are trained, counted from the last. Default of
-   * smoke, quick, photos, paper: 1, 2, 1, 1.
+   * smoke, quick, photos, paper: 1, 3, 1, 1.
    */
   @Parameter(property = "dropblock.trainedBlocks")
   private Integer trainedBlocks;
