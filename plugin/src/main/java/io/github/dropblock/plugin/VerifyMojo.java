@@ -56,7 +56,8 @@ public class VerifyMojo extends RunMojo {
   @Override
   void perform() throws MojoFailureException, IOException {
     GateRequest request =
-        new GateRequest(existingRun(), limits(), accepted(), new Tolerance(tolerancePoints, toleranceErrors));
+        new GateRequest(
+            existingRun(), limits(), accepted(), new Tolerance(tolerancePoints, toleranceErrors));
     GateOutcome outcome = Gate.check(request);
     if (!outcome.passed()) {
       throw new MojoFailureException(outcome.describe());
