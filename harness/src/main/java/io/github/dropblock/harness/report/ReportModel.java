@@ -15,6 +15,7 @@ import java.util.List;
  * @param facts the run at a glance
  * @param legend the regularizers shown
  * @param accuracyTable a row per arm
+ * @param tests how many tests Holm's correction reckons with
  */
 record ReportModel(
     String title,
@@ -29,6 +30,7 @@ record ReportModel(
     List<AccuracyChart.Panel> accuracyCharts,
     List<LossChart.Pair> lossCharts,
     List<ClaimRow> claims,
+    int tests,
     List<DropRow> drops,
     List<CellView> cells,
     List<CellView> pretraining,
@@ -50,10 +52,10 @@ record ReportModel(
     }
   }
 
-  static ReportModel of(RunFiles files) {
+  static ReportModel of(RunFiles files, Findings findings) {
     RunRecord run = files.run();
     Arms arms = Arms.of(files);
-    Summary summary = new Summary(files, arms);
+    Summary summary = new Summary(files, arms, findings);
     Background background = new Background(files);
     return new ReportModel(
         "DropBlock reproduction: " + run.name(),
@@ -67,7 +69,8 @@ record ReportModel(
         arms.all().stream().map(arm -> AccuracyRow.of(arm, arms)).toList(),
         AccuracyChart.panels(arms),
         LossChart.pairs(arms, files),
-        ClaimRow.all(arms),
+        ClaimRow.all(findings),
+        findings.tests(),
         DropRow.all(arms),
         files.cells().stream().map(CellView::of).toList(),
         files.pretraining().stream().map(CellView::ofPretraining).toList(),
