@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** How far chance alone could have gone. */
@@ -59,19 +60,26 @@ final class Chance {
    */
   static Interval overSeedsAndImages(List<int[]> balances) {
     int images = balances.get(0).length;
-    int[] net = new int[images];
+    int[] disputed =
+        IntStream.range(0, images)
+            .filter(image -> balances.stream().anyMatch(balance -> balance[image] != 0))
+            .toArray();
+    // Of as many images drawn, how many are disputed: the others add nothing, and needn't be drawn.
+    BinomialDistribution drawn = BinomialDistribution.of(images, (double) disputed.length / images);
+    int[] net = new int[disputed.length];
     return percentiles(
         random -> {
           Arrays.fill(net, 0);
           for (int i = 0; i < balances.size(); i++) {
-            int[] drawn = balances.get(random.nextInt(balances.size()));
-            for (int image = 0; image < images; image++) {
-              net[image] += drawn[image];
+            int[] balance = balances.get(random.nextInt(balances.size()));
+            for (int at = 0; at < net.length; at++) {
+              net[at] += balance[disputed[at]];
             }
           }
+          int count = drawn.inverseCumulativeProbability(random.nextDouble());
           long sum = 0;
-          for (int i = 0; i < images; i++) {
-            sum += net[random.nextInt(images)];
+          for (int i = 0; i < count; i++) {
+            sum += net[random.nextInt(net.length)];
           }
           return 100.0 * sum / images / balances.size();
         });

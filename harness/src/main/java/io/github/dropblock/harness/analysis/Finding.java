@@ -72,7 +72,7 @@ public record Finding(
   public enum Size {
     NOT_STATED(""),
     SMALLER("less than stated"),
-    AS_STATED("the stated size lies within the interval"),
+    AS_STATED("fits the stated"),
     LARGER("more than stated");
 
     private final String title;

@@ -10,7 +10,7 @@ public enum Measure {
       "Share of the test images classified right after the last epoch.",
       Effect.DIFFERENCE) {
     @Override
-    OptionalDouble of(Observation training, OptionalDouble reference) {
+    OptionalDouble of(Observation training, Observations run) {
       return training.accuracy();
     }
   },
@@ -22,7 +22,7 @@ public enum Measure {
           + " 0.",
       Effect.RATIO) {
     @Override
-    OptionalDouble of(Observation training, OptionalDouble reference) {
+    OptionalDouble of(Observation training, Observations run) {
       return Convergence.fluctuation(training.validationLosses());
     }
   },
@@ -34,7 +34,8 @@ public enum Measure {
           + " finished trainings with the paper's regularizers, so that all of them reach it.",
       Effect.RATIO) {
     @Override
-    OptionalDouble of(Observation training, OptionalDouble reference) {
+    OptionalDouble of(Observation training, Observations run) {
+      OptionalDouble reference = run.reference(training.cell().network());
       return reference.isPresent()
           ? Convergence.epochsTo(reference.getAsDouble(), training.validationLosses())
           : OptionalDouble.empty();
@@ -46,7 +47,7 @@ public enum Measure {
       "Median of the validation loss over the last tenth of the epochs, 3 at least.",
       Effect.RATIO) {
     @Override
-    OptionalDouble of(Observation training, OptionalDouble reference) {
+    OptionalDouble of(Observation training, Observations run) {
       return Convergence.last(training.validationLosses());
     }
   },
@@ -57,7 +58,7 @@ public enum Measure {
           + " augmented, with the regularizers acting.",
       Effect.RATIO) {
     @Override
-    OptionalDouble of(Observation training, OptionalDouble reference) {
+    OptionalDouble of(Observation training, Observations run) {
       return Convergence.last(training.trainingLosses());
     }
   },
@@ -70,7 +71,7 @@ public enum Measure {
           + " Needs 30 epochs.",
       Effect.ABOVE_HALF) {
     @Override
-    OptionalDouble of(Observation training, OptionalDouble reference) {
+    OptionalDouble of(Observation training, Observations run) {
       OptionalDouble share = Convergence.earlyDrop(training.validationLosses());
       return share.isPresent()
           ? OptionalDouble.of(100 * share.getAsDouble())
@@ -118,7 +119,7 @@ public enum Measure {
   /**
    * A training's value; absent where it is too short for it, or where its files don't tell.
    *
-   * @param reference of its network, nats
+   * @param run that the training belongs to
    */
-  abstract OptionalDouble of(Observation training, OptionalDouble reference);
+  abstract OptionalDouble of(Observation training, Observations run);
 }

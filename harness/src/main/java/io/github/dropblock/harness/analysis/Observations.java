@@ -54,9 +54,7 @@ public record Observations(List<Observation> all) {
    * its files don't tell.
    */
   public OptionalDouble value(Measure measure, Cell cell) {
-    return of(cell)
-        .map(training -> measure.of(training, reference(cell.network())))
-        .orElse(OptionalDouble.empty());
+    return of(cell).map(training -> measure.of(training, this)).orElse(OptionalDouble.empty());
   }
 
   /** Values of all finished seeds, by ascending seed, where there is one. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * A test behind a verdict, in words, with all that is needed to work it out again.
  *
  * @param subject network and arms
+ * @param against the baseline, in short
  * @param paper effect that the paper states
  * @param here effect in this run; absent without one
  * @param interval its 95 % interval; absent without one
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
  */
 record FindingLine(
     String subject,
+    String network,
+    String against,
     String measure,
     String paper,
     String here,
@@ -47,6 +50,8 @@ record FindingLine(
     Finding.Evidence seen = finding.evidence().orElse(null);
     return new FindingLine(
         subject(statement),
+        statement.network().title(),
+        against(statement),
         statement.measure().title(),
         paper(statement),
         seen == null ? null : effect(statement.measure(), seen.effect()),
@@ -68,11 +73,15 @@ record FindingLine(
         + statement.baseline().map(other -> " against " + other.title()).orElse("");
   }
 
+  private static String against(Statement statement) {
+    return statement.baseline().map(Regularizer::title).orElse("a half");
+  }
+
   private static String paper(Statement statement) {
     if (statement.stated().isPresent()) {
       return effect(statement.measure(), statement.stated().getAsDouble());
     }
-    return statement.baseline().isEmpty() ? "above half" : statement.more() ? "more" : "less";
+    return statement.baseline().isEmpty() ? "more" : statement.more() ? "more" : "less";
   }
 
   private static String effect(Measure measure, double effect) {

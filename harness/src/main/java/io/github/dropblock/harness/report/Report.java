@@ -3,6 +3,7 @@ package io.github.dropblock.harness.report;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.Csv;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.run.RunDirectory;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Optional;
 /** The report of a run. */
 public final class Report {
   private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
+
+  private static final Csv<CellRow> CELLS = new Csv<>(CellRow.class);
 
   private Report() {}
 
@@ -32,7 +35,7 @@ public final class Report {
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
     Templates filled = new Templates(templates);
-    Map<String, Object> data = data(ReportModel.of(files, findings));
+    Map<String, Object> data = data(ReportModel.of(files, findings, Pictures.of(files, directory)));
     String html = filled.fill("index.ftlh", data);
     String summary = filled.fill("summary.ftl", data);
     String junit = filled.fill("junit.ftlx", data);
@@ -42,6 +45,7 @@ public final class Report {
     AtomicFile.write(directory.report().resolve("summary.md"), summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
     Json.write(directory.report().resolve("results.json"), Results.of(files, findings));
+    CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files, findings));
     return page;
   }
 
