@@ -24,9 +24,9 @@ public class Threshold {
    * @throws IllegalArgumentException if it makes no sense
    */
   Limit limit() {
-    return Parameters.checked("thresholds", this, text == null ? this::ofElements : () -> Limit.parse(text));
+    return Parameters.checked(
+        "thresholds", this, text == null ? this::ofElements : () -> Limit.parse(text));
   }
-
 
   private Limit ofElements() {
     return new Limit(
@@ -43,8 +43,11 @@ public class Threshold {
         ? text
         : "network %s, regularizer %s, measure %s, atLeast %s, atMost %s"
             .formatted(
-                or(network, "all"), or(regularizer, "all"), or(measure, "none"),
- or(atLeast, "none"), or(atMost, "none"));
+                or(network, "all"),
+                or(regularizer, "all"),
+                or(measure, "none"),
+                or(atLeast, "none"),
+                or(atMost, "none"));
   }
 
   private static String or(Object value, String otherwise) {

@@ -29,9 +29,9 @@ public class VerifyMojo extends RunMojo {
 
   /**
    * Thresholds, comma-separated, such as {@code resnet-34/none/testAccuracy>=0.85} or, for all
-   * cells, {@code secondsPerEpoch<=10}; in a POM, {@code <threshold>} elements with {@code
-   * network}, {@code regularizer}, {@code measure}, {@code atLeast} and {@code atMost}. Measures:
-   * {@code testAccuracy} (0 to 1), {@code testLoss}, {@code finalTrainingLoss}, {@code
+   * cells, {@code secondsPerEpoch<=10}; in a POM, {@code threshold} elements with {@code network},
+   * {@code regularizer}, {@code measure}, {@code atLeast} and {@code atMost}. Measures: {@code
+   * testAccuracy} (0 to 1), {@code testLoss}, {@code finalTrainingLoss}, {@code
    * finalValidationLoss} (nats), {@code imagesPerSecond}, {@code secondsPerEpoch}. Each holds for
    * the mean over seeds.
    */
@@ -56,7 +56,8 @@ public class VerifyMojo extends RunMojo {
   @Override
   void perform() throws MojoFailureException, IOException {
     GateRequest request =
-        new GateRequest(existingRun(), limits(), accepted(), new Tolerance(tolerancePoints, toleranceErrors));
+        new GateRequest(
+            existingRun(), limits(), accepted(), new Tolerance(tolerancePoints, toleranceErrors));
     GateOutcome outcome = Gate.check(request);
     if (!outcome.passed()) {
       throw new MojoFailureException(outcome.describe());
