@@ -93,14 +93,14 @@ abstract class ProtocolMojo extends DropBlockMojo {
 
   /**
    * Drawn images that VGG-16's starting weights are learnt from. Default of smoke, quick, photos,
-   * paper: 170, 3400, 6800, 17000.
+   * paper: 170, 6800, 6800, 17000.
    */
   @Parameter(property = "dropblock.pretrainingImages")
   private Integer pretrainingImages;
 
   /**
    * Passes over the images that VGG-16's starting weights are learnt from. Default of smoke, quick,
-   * photos, paper: 1, 20, 10, 20.
+   * photos, paper: 1, 10, 10, 20.
    */
   @Parameter(property = "dropblock.pretrainingEpochs")
   private Integer pretrainingEpochs;
