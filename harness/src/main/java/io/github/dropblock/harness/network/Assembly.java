@@ -103,12 +103,13 @@ final class Assembly {
     return relu(name, name + "-sum");
   }
 
-  /** DropBlock on a convolutional output, where the regularizer has it. */
-  String dropBlock(String from) {
-    if (!spec.regularizer().dropsBlocks()) {
+  /** DropBlock on a convolutional output, where the regularizer and the placement have it. */
+  String dropBlock(String place, String from) {
+    // Counted where it is left out too: what one place drops doesn't depend on the others.
+    long seed = Seed.derive(spec.seed(), spec.phase(), dropBlocks++);
+    if (!spec.regularizer().dropsBlocks() || !spec.training().dropBlockPlaces().contains(place)) {
       return from;
     }
-    long seed = Seed.derive(spec.seed(), spec.phase(), dropBlocks++);
     DropoutLayer layer =
         new DropoutLayer(
             new DropBlock(spec.training().dropBlock(), spec.training().epochs(), seed));

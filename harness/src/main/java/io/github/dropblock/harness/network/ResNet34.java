@@ -16,8 +16,7 @@ final class ResNet34 {
       for (int block = 1; block <= BLOCKS[stage - 1]; block++) {
         boolean halves = stage > 1 && block == 1;
         x = block(net, "stage" + stage + "-block" + block, x, 32 << stage, halves);
-        // "Shallow and middle" (§1.2): the deepest stage is left to Dropout.
-        x = stage < BLOCKS.length ? net.dropBlock(x) : x;
+        x = net.dropBlock("stage" + stage, x);
       }
     }
     return x;

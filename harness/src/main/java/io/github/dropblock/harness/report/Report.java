@@ -1,7 +1,5 @@
 package io.github.dropblock.harness.report;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.run.RunDirectory;
@@ -12,8 +10,6 @@ import java.util.Optional;
 
 /** The report of a run. */
 public final class Report {
-  private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
-
   private Report() {}
 
   /**
@@ -30,7 +26,7 @@ public final class Report {
   public static Path render(RunDirectory directory, Optional<Path> templates) throws IOException {
     RunFiles files = RunFiles.read(directory);
     Templates filled = new Templates(templates);
-    Map<String, Object> data = data(ReportModel.of(files));
+    Map<String, Object> data = Templates.data(ReportModel.of(files));
     String html = filled.fill("index.ftlh", data);
     String summary = filled.fill("summary.ftl", data);
     String junit = filled.fill("junit.ftlx", data);
@@ -41,9 +37,5 @@ public final class Report {
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
     Json.write(directory.report().resolve("results.json"), Results.of(files));
     return page;
-  }
-
-  private static Map<String, Object> data(ReportModel model) {
-    return new ObjectMapper().convertValue(Json.tree(model), DATA);
   }
 }

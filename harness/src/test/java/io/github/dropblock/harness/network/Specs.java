@@ -6,6 +6,7 @@ import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Placement;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import java.util.List;
@@ -31,7 +32,8 @@ final class Specs {
             new Augmentation(0, 1),
             new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
             0.5,
-            trainedBlocks);
+            trainedBlocks,
+            Placement.ofPaper().in(network));
     return new NetworkSpec(network, regularizer, training, 2, 7, 0);
   }
 }
