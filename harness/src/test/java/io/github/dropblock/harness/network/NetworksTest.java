@@ -287,6 +287,22 @@ class NetworksTest {
     return graph.score();
   }
 
+  /** Cross-entropy's gradient at the output unit is the probability less the label. */
+  @Test
+  void aConfidentMistakeIsLearntFromInFull() {
+    ComputationGraph graph = Networks.build(Specs.narrow(Network.VGG_16, Regularizer.NONE));
+    graph.getLayer("output").getParam("W").assign(0);
+    graph.getLayer("output").getParam("b").assign(13);
+    graph.setInputs(images);
+    graph.setLabels(labels);
+
+    graph.computeGradientAndScore();
+
+    double mistakes = 2;
+    assertThat(graph.gradient().getGradientFor("output_b").getDouble(0))
+        .isCloseTo(mistakes, within(0.01));
+  }
+
   @Test
   void adaDeltaTakesNoOtherRateThanOne() {
     NetworkSpec spec =

@@ -16,6 +16,7 @@ import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Placement;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.network.NetworkSpec;
@@ -83,7 +84,8 @@ class OverfittingTest {
             new Augmentation(0, 1),
             new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
             0.5,
-            5);
+            5,
+            Placement.ofPaper().in(network));
     return new NetworkSpec(network, Regularizer.NONE, training, 2, 1, 0);
   }
 }

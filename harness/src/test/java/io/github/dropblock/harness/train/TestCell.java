@@ -10,6 +10,7 @@ import io.github.dropblock.harness.experiment.DropBlockSettings;
 import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Placement;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Json;
@@ -58,7 +59,8 @@ record TestCell(Path images, CellDirectory directory) {
               AUGMENTATION,
               new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
               0.5,
-              network.fineTuned() ? 1 : 5),
+              network.fineTuned() ? 1 : 5,
+              Placement.ofPaper().in(network)),
           new DataReference(
               split.toString(),
               pixels.file().toString(),
