@@ -1,38 +1,40 @@
 package io.github.dropblock.harness.data;
 
 import io.github.dropblock.harness.experiment.Augmentation;
+import io.github.dropblock.harness.experiment.Normalization;
 
 /**
  * Cuts a network's input from cached images: a random crop, randomly rotated about its own centre
  * (§1.1 of the paper), or the centre crop. What lies beyond the image's border repeats the border.
  *
- * <p>Values are normalised to (v / 255 − {@value #MEAN}) / {@value #DEVIATION}.
- *
  * <p>Safe to use from several threads.
  */
 public final class Augmenter {
-  /** Subtracted from a value between 0 and 1. */
-  public static final float MEAN = 0.5f;
-
-  /** Divides what is left; photos' own is close to it. */
-  public static final float DEVIATION = 0.25f;
-
-  private static final float SCALE = 1 / (255 * DEVIATION);
-  private static final float SHIFT = MEAN / DEVIATION;
-
   private final PixelCache pixels;
   private final int size;
   private final Augmentation augmentation;
   private final long seed;
+  private final Normalization normalization;
   private final ThreadLocal<byte[]> source;
+
+  /** For a network that is trained here from scratch. */
+  public Augmenter(PixelCache pixels, int size, Augmentation augmentation, long seed) {
+    this(pixels, size, augmentation, seed, Normalization.CENTRED);
+  }
 
   /**
    * @param pixels of {@code augmentation.sourceSize(size)}
    * @param size side of the network's input, pixels
    * @param seed that the random crops come from
+   * @param normalization of the values
    * @throws IllegalArgumentException if the cached images have another side
    */
-  public Augmenter(PixelCache pixels, int size, Augmentation augmentation, long seed) {
+  public Augmenter(
+      PixelCache pixels,
+      int size,
+      Augmentation augmentation,
+      long seed,
+      Normalization normalization) {
     if (pixels.side() != augmentation.sourceSize(size)) {
       throw new IllegalArgumentException(
           "%s has images of %d pixels; crops of %d pixels are cut from %d"
@@ -42,6 +44,7 @@ public final class Augmenter {
     this.size = size;
     this.augmentation = augmentation;
     this.seed = seed;
+    this.normalization = normalization;
     this.source =
         ThreadLocal.withInitial(() -> new byte[Pixels.CHANNELS * pixels.side() * pixels.side()]);
   }
@@ -94,6 +97,7 @@ public final class Augmenter {
     int last = side - 1;
     int plane = side * side;
     int targetPlane = size * size;
+    float scale = normalization.scale();
     int at = offset;
     for (int row = 0; row < size; row++) {
       double rowX = startX - row * sin;
@@ -107,10 +111,10 @@ public final class Augmenter {
         float v = y - top;
         int right = left < last ? 1 : 0;
         int below = top < last ? side : 0;
-        float a = (1 - u) * (1 - v) * SCALE;
-        float b = u * (1 - v) * SCALE;
-        float c = (1 - u) * v * SCALE;
-        float d = u * v * SCALE;
+        float a = (1 - u) * (1 - v) * scale;
+        float b = u * (1 - v) * scale;
+        float c = (1 - u) * v * scale;
+        float d = u * v * scale;
         int i = top * side + left;
         for (int channel = 0; channel < Pixels.CHANNELS; channel++, i += plane) {
           target[at + channel * targetPlane] =
@@ -118,7 +122,7 @@ public final class Augmenter {
                   + b * (from[i + right] & 0xFF)
                   + c * (from[i + below] & 0xFF)
                   + d * (from[i + below + right] & 0xFF)
-                  - SHIFT;
+                  - normalization.shift(channel);
         }
       }
     }

@@ -65,6 +65,8 @@ public final class ForkedCellLauncher implements CellLauncher {
     arguments.add("-Dorg.eclipse.deeplearning4j.helpers.disable=false");
     arguments.add("-Dfile.encoding=UTF-8");
     arguments.add("-Djava.awt.headless=true");
+    // A line for each weight it reads.
+    arguments.add("-Dorg.slf4j.simpleLogger.log.io.jhdf=warn");
     arguments.add("-XX:+ExitOnOutOfMemoryError");
     arguments.addAll(options.jvmArguments());
     arguments.add("-cp");

@@ -101,7 +101,9 @@ record Job(
   /** What the jobs after this one start from. */
   private CellSettings.Weights weights() {
     return new CellSettings.Weights(
-        folder.checkpointFile().toAbsolutePath().toString(), SettingsIdentity.fingerprint(form));
+        folder.checkpointFile().toAbsolutePath().toString(),
+        SettingsIdentity.fingerprint(form),
+        WeightsOrigin.PRETRAINED);
   }
 
   /** Its settings, as things are now. */

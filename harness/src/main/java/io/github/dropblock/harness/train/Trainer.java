@@ -87,12 +87,22 @@ final class Trainer {
     } else {
       graph = Networks.build(spec(phase));
       if (settings.weights() != null) {
-        PretrainedWeights.load(Path.of(settings.weights().file()), graph);
+        start(graph, settings.weights());
       }
     }
     List<EpochMetrics> rows = directory.metrics();
     if (rows.size() != finishedEpochs || Files.exists(directory.metricsFile())) {
       directory.replaceMetrics(rows.subList(0, Math.min(rows.size(), finishedEpochs)));
+    }
+  }
+
+  private static void start(ComputationGraph graph, CellSettings.Weights weights)
+      throws IOException {
+    Path file = Path.of(weights.file());
+    if (weights.origin().keras()) {
+      PretrainedWeights.loadKeras(file, graph);
+    } else {
+      PretrainedWeights.load(file, graph);
     }
   }
 
