@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.backend.Coordinates;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import javax.inject.Inject;
@@ -18,7 +19,7 @@ public class DoctorMojo extends MachineMojo {
   }
 
   @Override
-  void perform() {
+  void perform() throws IOException {
     Plan plan = plan();
     ForkClassPath classPath = new ForkClassPath(repositories, session());
     List<Coordinates> missing =

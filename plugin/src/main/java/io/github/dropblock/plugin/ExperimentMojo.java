@@ -1,7 +1,10 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.WeightsFile;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,14 @@ abstract class ExperimentMojo extends ProtocolMojo {
    */
   @Parameter(property = "dropblock.data")
   private File data;
+
+  /**
+   * Weights that VGG-16 starts from: Keras' {@code
+   * vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5} (at width 1), or a DL4J model. The default
+   * is to pretrain it on drawn animals of other kinds.
+   */
+  @Parameter(property = "dropblock.weights")
+  private File weights;
 
   /** Networks: {@code alexnet}, {@code resnet-34}, {@code vgg-16}. */
   @Parameter(property = "dropblock.networks", defaultValue = "alexnet,resnet-34,vgg-16")
@@ -36,7 +47,7 @@ abstract class ExperimentMojo extends ProtocolMojo {
   @Parameter(property = "dropblock.firstSeed", defaultValue = "1")
   private long firstSeed;
 
-  /** Folder of decoded photos, shared by all runs. */
+  /** Folder of decoded photos and pretrained weights, shared by all runs. */
   @Parameter(property = "dropblock.cache", defaultValue = "${user.home}/.cache/dropblock")
   private File cache;
 
@@ -46,6 +57,12 @@ abstract class ExperimentMojo extends ProtocolMojo {
 
   final Optional<Path> data() {
     return Optional.ofNullable(data).map(file -> Paths.existing("data", file.toPath()));
+  }
+
+  final Optional<CellSettings.Weights> weights() throws IOException {
+    return weights == null
+        ? Optional.empty()
+        : Optional.of(WeightsFile.read(Paths.file("weights", weights.toPath())));
   }
 
   final Path cache() {

@@ -5,12 +5,17 @@ import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.run.CellLauncher;
 import io.github.dropblock.harness.run.CellMemory;
 import io.github.dropblock.harness.run.Concurrency;
+import io.github.dropblock.harness.run.ForkedCellLauncher;
+import io.github.dropblock.harness.run.ProgressListener;
 import io.github.dropblock.harness.run.RunDirectory;
 import io.github.dropblock.harness.run.RunRequest;
+import java.io.IOException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 
 /** The parameters of what the cells run on. */
 abstract class MachineMojo extends ExperimentMojo {
@@ -46,7 +51,7 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   /** What would run where: all parameters checked, nothing begun. */
-  final Plan plan() {
+  final Plan plan() throws IOException {
     Profile profile = profile();
     Protocol protocol = protocol();
     Matrix matrix = matrix();
@@ -65,6 +70,7 @@ abstract class MachineMojo extends ExperimentMojo {
             matrix,
             protocol,
             data(),
+            weights(),
             cache(),
             chosen.id(),
             concurrency.parallelCells(),
@@ -78,6 +84,17 @@ abstract class MachineMojo extends ExperimentMojo {
         memory,
         concurrency,
         Parameters.checked("jvmArguments", jvmArguments, () -> JvmArguments.split(jvmArguments)));
+  }
+
+  /** Trains in JVMs whose class path is resolved now. */
+  final CellLauncher launcher(Plan plan, RepositorySystem repositories) throws IOException {
+    return new ForkedCellLauncher(
+        plan.forkOptions(
+            new ForkClassPath(repositories, session).resolve(plan.backend(), plan.platform())));
+  }
+
+  final ProgressListener progress(Plan plan) {
+    return Progress.of(plan.request().matrix(), getLog(), session.getRequest().isInteractiveMode());
   }
 
   private CellMemory memory(Matrix matrix, Protocol protocol) {

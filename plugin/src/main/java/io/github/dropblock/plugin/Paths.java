@@ -27,6 +27,22 @@ final class Paths {
   }
 
   /**
+   * @throws IllegalArgumentException if no file is there, or it can't be read
+   */
+  static Path file(String parameter, Path path) {
+    Path file = existing(parameter, path);
+    return Parameters.checked(
+        parameter,
+        path,
+        () -> {
+          if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + " is a folder; give a file");
+          }
+          return file;
+        });
+  }
+
+  /**
    * @param folder that need not be there yet
    * @throws IllegalArgumentException if it can't be made or written in
    */

@@ -3,12 +3,15 @@ package io.github.dropblock.plugin;
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.run.CellMemory;
+import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.Concurrency;
 import io.github.dropblock.harness.run.ForkOptions;
 import io.github.dropblock.harness.run.RunRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,25 +38,41 @@ record Plan(
   /** For people, a line for each question. */
   List<String> lines() {
     Protocol protocol = request.protocol();
-    return List.of(
-        "Run      %s, profile %s, in %s"
-            .formatted(request.name(), request.profile().id(), request.directory().path()),
-        "Cells    " + cells(request.matrix()),
-        "Data     %s, %d images at most, %d pixels"
-            .formatted(
-                request.data().map(Path::toString).orElse("drawn cats and dogs"),
-                protocol.images(),
-                protocol.imageSize()),
-        "Backend  %s: ND4J %s, libraries for %s"
-            .formatted(backend.id(), request.versions().deeplearning4j(), platform.classifier()),
-        "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
-            .formatted(
-                concurrency.parallelCells(),
-                concurrency.threads(),
-                machine.cores(),
-                new MemorySize(memory.total()),
-                new MemorySize(machine.memory())),
-        "Cache    " + request.cache());
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "Run      %s, profile %s, in %s"
+                    .formatted(request.name(), request.profile().id(), request.directory().path()),
+                "Cells    " + cells(request.matrix()),
+                "Data     %s, %d images at most, %d pixels"
+                    .formatted(
+                        request.data().map(Path::toString).orElse("drawn cats and dogs"),
+                        protocol.images(),
+                        protocol.imageSize())));
+    if (request.matrix().networks().stream().anyMatch(Network::fineTuned)) {
+      lines.add(
+          "Weights  "
+              + request
+                  .weights()
+                  .map(CellSettings.Weights::file)
+                  .orElse(
+                      "VGG-16 learns %d drawn animals of other kinds first, unless the cache has that"
+                          .formatted(protocol.pretraining().images())));
+    }
+    lines.addAll(
+        List.of(
+            "Backend  %s: ND4J %s, libraries for %s"
+                .formatted(
+                    backend.id(), request.versions().deeplearning4j(), platform.classifier()),
+            "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
+                .formatted(
+                    concurrency.parallelCells(),
+                    concurrency.threads(),
+                    machine.cores(),
+                    new MemorySize(memory.total()),
+                    new MemorySize(machine.memory())),
+            "Cache    " + request.cache()));
+    return lines;
   }
 
   private static String cells(Matrix matrix) {

@@ -1,15 +1,12 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.report.Report;
-import io.github.dropblock.harness.run.ForkedCellLauncher;
 import io.github.dropblock.harness.run.MatrixRunner;
 import io.github.dropblock.harness.run.Outcome;
-import io.github.dropblock.harness.run.ProgressListener;
 import io.github.dropblock.harness.run.RunRequest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
@@ -41,13 +38,7 @@ public class ReproduceMojo extends MachineMojo {
     Plan plan = plan();
     plan.lines().forEach(getLog()::info);
     RunRequest request = plan.request();
-    List<Path> classPath =
-        new ForkClassPath(repositories, session()).resolve(plan.backend(), plan.platform());
-    ProgressListener progress =
-        Progress.of(request.matrix(), getLog(), session().getRequest().isInteractiveMode());
-    Outcome outcome =
-        new MatrixRunner(new ForkedCellLauncher(plan.forkOptions(classPath)), progress)
-            .run(request);
+    Outcome outcome = new MatrixRunner(launcher(plan, repositories), progress(plan)).run(request);
     getLog().info("Report: " + Report.render(request.directory(), ownTemplates));
     if (!outcome.failed().isEmpty()) {
       throw new MojoFailureException(FailedCells.describe(outcome, request.directory()));

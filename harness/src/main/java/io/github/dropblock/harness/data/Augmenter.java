@@ -1,22 +1,15 @@
 package io.github.dropblock.harness.data;
 
 import io.github.dropblock.harness.experiment.Augmentation;
+import io.github.dropblock.harness.experiment.Normalization;
 
 /**
  * Cuts a network's input from cached images: a random crop, randomly rotated about its own centre
  * (§1.1 of the paper), or the centre crop. What lies beyond the image's border repeats the border.
  *
- * <p>Values are normalised to (v / 255 − {@value #MEAN}) / {@value #DEVIATION}.
- *
  * <p>Safe to use from several threads.
  */
 public final class Augmenter {
-  /** Subtracted from a value between 0 and 1. */
-  public static final float MEAN = 0.5f;
-
-  /** Divides what is left; photos' own is close to it. */
-  public static final float DEVIATION = 0.25f;
-
   /** Bits of a coordinate below the point. */
   private static final int FRACTION = 32;
 
@@ -32,25 +25,34 @@ public final class Augmenter {
   private static final int LANE_BITS = 21;
   private static final int LANE = (1 << LANE_BITS) - 1;
 
-  private static final float SCALE = 1 / (255 * DEVIATION * WEIGHT);
-  private static final float SHIFT = MEAN / DEVIATION;
-
   private final DecodedImages pixels;
   private final int size;
   private final Augmentation augmentation;
   private final long seed;
+  private final Normalization normalization;
   private final ThreadLocal<Scratch> scratches;
 
   /** What a thread works on. */
   private record Scratch(byte[] planes, long[] packed) {}
 
+  /** For a network that is trained here from scratch. */
+  public Augmenter(DecodedImages pixels, int size, Augmentation augmentation, long seed) {
+    this(pixels, size, augmentation, seed, Normalization.CENTRED);
+  }
+
   /**
    * @param pixels of {@code augmentation.sourceSize(size)}
    * @param size side of the network's input, pixels
    * @param seed that the random crops come from
+   * @param normalization of the values
    * @throws IllegalArgumentException if the cached images have another side
    */
-  public Augmenter(DecodedImages pixels, int size, Augmentation augmentation, long seed) {
+  public Augmenter(
+      DecodedImages pixels,
+      int size,
+      Augmentation augmentation,
+      long seed,
+      Normalization normalization) {
     if (pixels.side() != augmentation.sourceSize(size)) {
       throw new IllegalArgumentException(
           "%s has images of %d pixels; crops of %d pixels are cut from %d"
@@ -60,6 +62,7 @@ public final class Augmenter {
     this.size = size;
     this.augmentation = augmentation;
     this.seed = seed;
+    this.normalization = normalization;
     int plane = pixels.side() * pixels.side();
     this.scratches =
         ThreadLocal.withInitial(
@@ -117,6 +120,10 @@ public final class Augmenter {
     long stepX = fixed(cos);
     long stepY = fixed(sin);
     int plane = size * size;
+    float scale = normalization.scale() / WEIGHT;
+    float red = normalization.shift(0);
+    float green = normalization.shift(1);
+    float blue = normalization.shift(2);
     int at = offset;
     for (int row = 0; row < size; row++) {
       long rowX = fixed(startX - row * sin) + HALF_A_WEIGHT;
@@ -134,9 +141,9 @@ public final class Augmenter {
                 + from[i + 1] * (right - both)
                 + from[i + side] * (below - both)
                 + from[i + side + 1] * both;
-        target[at] = (sum & LANE) * SCALE - SHIFT;
-        target[at + plane] = (sum >>> LANE_BITS & LANE) * SCALE - SHIFT;
-        target[at + 2 * plane] = (sum >>> 2 * LANE_BITS) * SCALE - SHIFT;
+        target[at] = (sum & LANE) * scale - red;
+        target[at + plane] = (sum >>> LANE_BITS & LANE) * scale - green;
+        target[at + 2 * plane] = (sum >>> 2 * LANE_BITS) * scale - blue;
       }
     }
   }

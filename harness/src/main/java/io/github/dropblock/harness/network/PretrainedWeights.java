@@ -1,8 +1,11 @@
 package io.github.dropblock.harness.network;
 
-import java.io.IOException;
+import io.jhdf.exceptions.HdfException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -12,37 +15,77 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class PretrainedWeights {
   private PretrainedWeights() {}
 
+  /** Finds a parameter by its layer's name and its own. */
+  private interface Source {
+    Optional<INDArray> find(String layer, String parameter);
+  }
+
   /**
    * Copies the weights of every layer before the head from a DL4J model file.
    *
-   * @throws IOException naming the file, if it can't be read or has no such layer
+   * @throws WeightsException naming the file, if it can't be read or has no such layer
    */
-  public static void load(Path file, ComputationGraph into) throws IOException {
+  public static void load(Path file, ComputationGraph into) throws WeightsException {
     ComputationGraph source;
     try {
       source = ModelSerializer.restoreComputationGraph(file.toFile(), false);
-    } catch (RuntimeException e) {
-      throw new IOException(file + " is no DL4J computation graph: " + e.getMessage(), e);
+    } catch (java.io.IOException | RuntimeException e) {
+      throw new WeightsException(file + " is no DL4J computation graph: " + e.getMessage(), e);
     }
+    copy(
+        file,
+        (layer, parameter) ->
+            Optional.ofNullable(source.getLayer(layer)).map(found -> found.getParam(parameter)),
+        into);
+  }
+
+  /**
+   * Copies the weights of VGG-16's convolutions from an HDF5 file as Keras writes it. The network
+   * must then be given images normalised as Keras' was.
+   *
+   * @throws WeightsException naming the file, if it can't be read or has no such layer
+   */
+  public static void loadKeras(Path file, ComputationGraph into) throws WeightsException {
+    try (KerasFile source = new KerasFile(file)) {
+      copy(file, source::find, into);
+    } catch (HdfException e) {
+      throw new WeightsException(
+          "%s can't be read as HDF5: %s; fetch it again".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static void copy(Path file, Source source, ComputationGraph into)
+      throws WeightsException {
     for (Layer layer : into.getLayers()) {
       String name = layer.conf().getLayer().getLayerName();
       if (layer.numParams() > 0 && Networks.inTrunk(name)) {
-        copy(file, name, source.getLayer(name), layer.paramTable());
+        for (Map.Entry<String, INDArray> parameter : new TreeMap<>(layer.paramTable()).entrySet()) {
+          copy(file, name, parameter.getKey(), source, parameter.getValue());
+        }
       }
     }
   }
 
-  private static void copy(Path file, String name, Layer from, Map<String, INDArray> to)
-      throws IOException {
-    if (from == null) {
-      throw new IOException("%s has no layer %s to start from".formatted(file, name));
+  private static void copy(Path file, String layer, String parameter, Source source, INDArray to)
+      throws WeightsException {
+    INDArray weights =
+        source
+            .find(layer, parameter)
+            .orElseThrow(
+                () ->
+                    new WeightsException(
+                        "%s has no %s of layer %s, which this network starts from"
+                            .formatted(file, parameter, layer)));
+    if (!weights.equalShapes(to)) {
+      throw new WeightsException(
+          "%s has a %s of %s for layer %s, but this network's is %s; choose the file's width with -Ddropblock.width (1 is the published network)"
+              .formatted(
+                  file,
+                  parameter,
+                  Arrays.toString(weights.shape()),
+                  layer,
+                  Arrays.toString(to.shape())));
     }
-    for (Map.Entry<String, INDArray> parameter : to.entrySet()) {
-      INDArray weights = from.getParam(parameter.getKey());
-      if (weights == null || !weights.equalShapes(parameter.getValue())) {
-        throw new IOException("%s has another shape of %s than this network".formatted(file, name));
-      }
-      parameter.getValue().assign(weights);
-    }
+    to.assign(weights);
   }
 }

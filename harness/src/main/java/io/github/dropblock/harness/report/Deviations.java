@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 final class Deviations {
   private static final Protocol PAPER = Profile.PAPER.protocol();
+  private static final String IMAGENET = "ImageNet";
 
   private final RunFiles files;
   private final List<Deviation> found = new ArrayList<>();
@@ -78,26 +79,36 @@ final class Deviations {
           run.trainedBlocks() + " of 5");
       startingWeights(network)
           .ifPresent(
-              weights ->
-                  found.add(
-                      new Deviation(network.title() + "'s starting weights", "ImageNet", weights)));
+              weights -> compare(network.title() + "'s starting weights", IMAGENET, weights));
     }
   }
 
   /** Where a fine-tuned network started, once a cell of it has been set up. */
   private Optional<String> startingWeights(Network network) {
-    if (files.pretraining(network).isPresent()) {
-      return Optional.of(
-          "pretrained here on "
-              + Numbers.count(files.run().protocol().pretraining().images())
-              + " drawn images of another task");
-    }
     return files.cells().stream()
         .filter(cell -> cell.cell().network() == network)
         .flatMap(cell -> cell.settings().stream())
-        .findFirst()
         .map(CellSettings::weights)
-        .map(weights -> "the file " + weights.file());
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(this::words)
+        .or(() -> files.pretraining(network).map(there -> pretrained()));
+  }
+
+  private String words(CellSettings.Weights weights) {
+    return switch (weights.origin()) {
+      case PRETRAINED -> pretrained();
+      case KERAS_IMAGENET -> IMAGENET;
+      case KERAS, DL4J ->
+          "the file %s, SHA-256 %s…"
+              .formatted(weights.file(), weights.fingerprint().substring(0, 12));
+    };
+  }
+
+  private String pretrained() {
+    return "pretrained here on "
+        + Numbers.count(files.run().protocol().pretraining().images())
+        + " drawn images of another task";
   }
 
   private void compare(String what, String paper, String here) {

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.data.Augmenter;
 import io.github.dropblock.harness.data.PixelCache;
 import io.github.dropblock.harness.data.Split;
 import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.RunDirectory;
@@ -122,9 +123,11 @@ final class Pictures {
     float[] normalised = new float[3 * side * side];
     new Augmenter(pixels, side, training.augmentation(), 1).random(row, 1, normalised, 0);
     int[] values = new int[normalised.length];
+    Normalization normalization = Normalization.CENTRED;
     for (int i = 0; i < values.length; i++) {
-      double share = normalised[i] * Augmenter.DEVIATION + Augmenter.MEAN;
-      values[i] = (int) Math.max(0, Math.min(255, Math.round(255 * share)));
+      float shift = normalization.shift(i / (side * side));
+      long value = Math.round((normalised[i] + shift) / (double) normalization.scale());
+      values[i] = (int) Math.max(0, Math.min(255, value));
     }
     return uri(values, side);
   }

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.run;
 
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Training;
 import java.util.Objects;
 
@@ -35,8 +36,21 @@ public record CellSettings(
   /**
    * Starting weights.
    *
-   * @param file a DL4J model file
-   * @param fingerprint SHA-256 of the settings that made it
+   * @param file a DL4J model file, or one that Keras wrote
+   * @param fingerprint SHA-256 of the file; where this project made it, of the settings that made
+   *     it
+   * @param origin what made it
    */
-  public record Weights(String file, String fingerprint) {}
+  public record Weights(String file, String fingerprint, WeightsOrigin origin) {
+    public Weights {
+      Objects.requireNonNull(file, "file");
+      Objects.requireNonNull(fingerprint, "fingerprint");
+      Objects.requireNonNull(origin, "origin");
+    }
+  }
+
+  /** How the images are normalised: as those that the starting weights were learnt from. */
+  public Normalization normalization() {
+    return weights == null ? Normalization.CENTRED : weights.origin().normalization();
+  }
 }

@@ -30,6 +30,10 @@ public enum ExitCode {
       69, "a file could not be written", "free disk space or check permissions, then run again"),
   PARENT_DIED(
       70, "the process that started it ended", "run again; the cell goes on where it stopped"),
+  BAD_WEIGHTS(
+      71,
+      "the starting weights can't be used",
+      "see the reason in its log, and check -Ddropblock.weights"),
   /** Ended by a signal or by the JVM itself: any code that no constant has. */
   KILLED(
       -1,

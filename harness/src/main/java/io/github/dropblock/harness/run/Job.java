@@ -32,14 +32,14 @@ record Job(
    * The jobs of a matrix, pretraining first: other jobs wait for it.
    *
    * @param images of the cells
-   * @param creatures images of the source task; needed if a network is fine-tuned
+   * @param creatures images of the source task; needed if a network is pretrained
    */
   static List<Job> of(RunRequest request, TaskImages images, Optional<TaskImages> creatures) {
     Map<Network, Job> pretraining = new EnumMap<>(Network.class);
     List<Job> cells = new ArrayList<>();
     for (Cell cell : request.matrix().cells()) {
       Network network = cell.network();
-      if (network.fineTuned()) {
+      if (request.pretrains(network)) {
         pretraining.computeIfAbsent(
             network, key -> pretraining(request, key, creatures.orElseThrow()));
       }
@@ -62,11 +62,19 @@ record Job(
             cell,
             request.protocol().training(cell.network()),
             images,
-            pretraining.map(Job::weights).orElse(null)),
+            weights(request, cell.network(), pretraining)),
         pretraining);
   }
 
-  private static Job pretraining(RunRequest request, Network network, TaskImages creatures) {
+  private static CellSettings.Weights weights(
+      RunRequest request, Network network, Optional<Job> pretraining) {
+    return network.fineTuned()
+        ? request.weights().orElseGet(() -> pretraining.orElseThrow().weights())
+        : null;
+  }
+
+  /** Trains the source task, alone or for the cells of a matrix. */
+  static Job pretraining(RunRequest request, Network network, TaskImages creatures) {
     String title = "pretraining " + network.id();
     return new Job(
         title,
@@ -101,7 +109,9 @@ record Job(
   /** What the jobs after this one start from. */
   private CellSettings.Weights weights() {
     return new CellSettings.Weights(
-        folder.checkpointFile().toAbsolutePath().toString(), SettingsIdentity.fingerprint(form));
+        folder.checkpointFile().toAbsolutePath().toString(),
+        SettingsIdentity.fingerprint(form),
+        WeightsOrigin.PRETRAINED);
   }
 
   /** Its settings, as things are now. */

@@ -4,7 +4,6 @@ import io.github.dropblock.harness.data.DrawnSource;
 import io.github.dropblock.harness.data.ImageSource;
 import io.github.dropblock.harness.data.ImageSources;
 import io.github.dropblock.harness.experiment.Cell;
-import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,38 +60,16 @@ public final class MatrixRunner {
     Protocol protocol = request.protocol();
     TaskImages images = new TaskImages(source, protocol.images(), directory.splitFile(), listener);
     Optional<TaskImages> sourceTask = Optional.empty();
-    if (request.matrix().networks().stream().anyMatch(Network::fineTuned)) {
-      int count = protocol.pretraining().images();
-      sourceTask =
-          Optional.of(new TaskImages(creatures, count, directory.pretrainingSplitFile(), listener));
+    if (request.matrix().networks().stream().anyMatch(request::pretrains)) {
+      sourceTask = Optional.of(TaskImages.ofSourceTask(request, creatures, listener));
     }
     List<Job> jobs = Job.of(request, images, sourceTask);
     RunRecord run = RunRecord.of(request, images.summary(), directory.run());
     new SettingsCheck(directory).requireSame(run, jobs);
 
     directory.write(run);
-    train(request, jobs);
+    new JobRunner(launcher, listener).run(request, needed(jobs));
     return outcome(request);
-  }
-
-  private void train(RunRequest request, List<Job> jobs) throws IOException, InterruptedException {
-    List<Job> needed = needed(jobs);
-    MatrixProgress progress = new MatrixProgress(listener, needed, request.parallelCells());
-    List<Job> open = new ArrayList<>();
-    for (Job job : needed) {
-      Optional<CellResult> result = job.folder().result();
-      if (result.isPresent()) {
-        progress.finishedBefore(job, result.get());
-      } else {
-        open.add(job);
-      }
-    }
-    Protocol protocol = request.protocol();
-    int side = protocol.augmentation().sourceSize(protocol.imageSize());
-    for (TaskImages images : open.stream().map(Job::images).collect(Collectors.toSet())) {
-      images.decode(request.cache(), side);
-    }
-    new Crew(launcher, progress).work(open, request.parallelCells());
   }
 
   /** All jobs, without a pretraining that no cell waits for any more. */

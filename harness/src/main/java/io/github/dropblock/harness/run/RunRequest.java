@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.run;
 
 import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import java.nio.file.Path;
@@ -11,7 +12,8 @@ import java.util.Optional;
  *
  * @param directory the run directory
  * @param data a folder or zip of photos; empty for drawn images
- * @param cache folder of decoded pixels, shared between projects
+ * @param weights that fine-tuned networks start from; empty to pretrain them
+ * @param cache folder of decoded pixels and pretrained weights, shared between projects
  * @param backend id of the ND4J backend
  * @param parallelCells cells trained at a time, 1 or more
  * @param command that repeats the run
@@ -23,6 +25,7 @@ public record RunRequest(
     Matrix matrix,
     Protocol protocol,
     Optional<Path> data,
+    Optional<CellSettings.Weights> weights,
     Path cache,
     String backend,
     int parallelCells,
@@ -33,5 +36,10 @@ public record RunRequest(
       throw new IllegalArgumentException(
           "parallel cells are " + parallelCells + "; there must be 1 or more");
     }
+  }
+
+  /** Whether a network learns the source task first. */
+  boolean pretrains(Network network) {
+    return network.fineTuned() && weights.isEmpty();
   }
 }

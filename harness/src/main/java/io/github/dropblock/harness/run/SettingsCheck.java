@@ -30,6 +30,11 @@ final class SettingsCheck {
               .map(SettingsDifference::toString)
               .toList());
     }
+    requireSame(jobs);
+  }
+
+  /** Compares jobs alone, where no matrix is asked for. */
+  void requireSame(List<Job> jobs) throws IOException {
     List<String> differences = new ArrayList<>();
     for (Job job : jobs) {
       Optional<CellSettings> settings = job.folder().settings();

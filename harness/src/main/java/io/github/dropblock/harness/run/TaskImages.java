@@ -31,6 +31,16 @@ final class TaskImages {
     this.fingerprint = manifest.fingerprint();
   }
 
+  /** The images that a fine-tuned network is pretrained on. */
+  static TaskImages ofSourceTask(
+      RunRequest request, ImageSource creatures, ProgressListener listener) throws IOException {
+    return new TaskImages(
+        creatures,
+        request.protocol().pretraining().images(),
+        request.directory().pretrainingSplitFile(),
+        listener);
+  }
+
   RunRecord.DataSummary summary() {
     return new RunRecord.DataSummary(
         source.description(),

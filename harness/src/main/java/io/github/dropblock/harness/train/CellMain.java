@@ -3,11 +3,13 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.data.Augmenter;
 import io.github.dropblock.harness.data.PixelCache;
 import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.network.WeightsException;
 import io.github.dropblock.harness.run.CellDirectory;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.ExitCode;
 import io.github.dropblock.harness.run.ForkedCellLauncher;
 import io.github.dropblock.harness.run.ParentWatch;
+import io.github.dropblock.harness.run.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,6 +34,10 @@ public final class CellMain {
       return ExitCode.DONE;
     } catch (Failure e) {
       failure = e;
+    } catch (WeightsException e) {
+      // The reason in a line, where a stack trace would hide it: no defect, but the user's file.
+      System.err.println(e.getMessage());
+      return ExitCode.BAD_WEIGHTS;
     } catch (DivergedException e) {
       failure = new Failure(ExitCode.DIVERGED, e);
     } catch (IOException e) {
@@ -53,6 +59,9 @@ public final class CellMain {
                 directory
                     .settings()
                     .orElseThrow(() -> new IOException(directory.settingsFile() + " is missing")));
+    if (settings.weights() != null) {
+      attempt(ExitCode.BAD_WEIGHTS, () -> WeightsFile.unchanged(settings.weights()));
+    }
     String backend = backend(settings.backend());
     SplitManifest manifest = attempt(ExitCode.BAD_DATA, () -> manifest(settings));
     try (PixelCache pixels = attempt(ExitCode.BAD_DATA, () -> pixels(settings))) {
@@ -65,7 +74,8 @@ public final class CellMain {
                   pixels,
                   settings.training().imageSize(),
                   settings.training().augmentation(),
-                  settings.cell().seed()));
+                  settings.cell().seed(),
+                  settings.normalization()));
       attempt(
           ExitCode.BAD_SETTINGS,
           () -> {

@@ -96,7 +96,7 @@ final class Trainer {
     } else {
       graph = Networks.build(spec(phase));
       if (settings.weights() != null) {
-        PretrainedWeights.load(Path.of(settings.weights().file()), graph);
+        start(graph, settings.weights());
       }
     }
     int rows = directory.metrics().size();
@@ -104,6 +104,16 @@ final class Trainer {
       throw new IOException(
           "%s has %d epochs, but %s has %d; delete both and run again"
               .formatted(directory.metricsFile(), rows, checkpoint.getFileName(), finishedEpochs));
+    }
+  }
+
+  private static void start(ComputationGraph graph, CellSettings.Weights weights)
+      throws IOException {
+    Path file = Path.of(weights.file());
+    if (weights.origin().keras()) {
+      PretrainedWeights.loadKeras(file, graph);
+    } else {
+      PretrainedWeights.load(file, graph);
     }
   }
 

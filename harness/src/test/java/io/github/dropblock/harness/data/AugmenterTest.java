@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.dropblock.harness.experiment.Augmentation;
+import io.github.dropblock.harness.experiment.Normalization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,6 +38,21 @@ class AugmenterTest {
     byte[] planes = planes(2);
     for (int i = 0; i < target.length; i++) {
       assertThat(target[i]).isCloseTo(((planes[i] & 0xFF) / 255f - 0.5f) / 0.25f, within(1e-5f));
+    }
+  }
+
+  @Test
+  void imageNetsNormalisationTakesItsMeanColourAway() {
+    Augmenter augmenter =
+        new Augmenter(cache, SIDE, new Augmentation(0, 1), 1, Normalization.IMAGENET_MEAN);
+    float[] target = new float[3 * SIDE * SIDE];
+    augmenter.centre(2, target, 0);
+
+    byte[] planes = planes(2);
+    float[] means = {123.68f, 116.779f, 103.939f};
+    for (int i = 0; i < target.length; i++) {
+      float mean = means[i / (SIDE * SIDE)];
+      assertThat(target[i]).isCloseTo((planes[i] & 0xFF) - mean, within(1e-4f));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.run;
 
 import io.github.dropblock.harness.files.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,12 +57,13 @@ final class FakeLauncher implements CellLauncher {
     }
   }
 
-  /** An epoch's row for every epoch that has none, and a result. */
+  /** An epoch's row for every epoch that has none, a checkpoint and a result. */
   static int succeed(CellDirectory cell) throws IOException {
     int epochs = cell.settings().orElseThrow().training().epochs();
     for (int epoch = cell.metrics().size() + 1; epoch <= epochs; epoch++) {
       cell.append(new EpochMetrics(epoch, 1, 0.7, 0.5, 0.7, 0.5, 2, 100));
     }
+    Files.writeString(cell.checkpointFile(), "weights of " + cell.path().getFileName());
     Json.write(
         cell.resultFile(),
         new CellResult(

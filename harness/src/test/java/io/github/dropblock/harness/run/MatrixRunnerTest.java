@@ -7,6 +7,7 @@ import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Pretraining;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
@@ -43,6 +44,7 @@ class MatrixRunnerTest {
 
   private final FakeLauncher launcher = new FakeLauncher();
   private final Recorder recorder = new Recorder();
+  private Optional<CellSettings.Weights> weights = Optional.empty();
 
   private RunDirectory directory() {
     return new RunDirectory(temporary.resolve("run"));
@@ -53,6 +55,10 @@ class MatrixRunnerTest {
   }
 
   private static Protocol protocol(int batchSize) {
+    return protocol(batchSize, "alexnet=conv1");
+  }
+
+  private static Protocol protocol(int batchSize, String placement) {
     Protocol smoke = Profile.SMOKE.protocol();
     return new Protocol(
         34,
@@ -62,7 +68,7 @@ class MatrixRunnerTest {
         smoke.phases(),
         smoke.augmentation(),
         smoke.dropBlock(),
-        smoke.placement(),
+        smoke.placement().with(placement),
         smoke.dropoutRate(),
         smoke.trainedBlocks(),
         new Pretraining(48, 1, 1e-3));
@@ -76,6 +82,7 @@ class MatrixRunnerTest {
         matrix,
         protocol,
         Optional.empty(),
+        weights,
         temporary.resolve("cache"),
         "cpu",
         parallelCells,
@@ -317,6 +324,7 @@ class MatrixRunnerTest {
                 old.matrix(),
                 old.protocol(),
                 old.data(),
+                old.weights(),
                 temporary.resolve("other cache"),
                 old.backend(),
                 1,
@@ -411,6 +419,104 @@ class MatrixRunnerTest {
   }
 
   @Test
+  void whatWasPretrainedOnceIsFoundInTheCache() throws Exception {
+    run(ALEXNET_AND_VGG);
+    RunRequest first = request(ALEXNET_AND_VGG);
+    RunDirectory second = new RunDirectory(temporary.resolve("second"));
+    Outcome outcome = run(in(second, first));
+
+    assertThat(launcher.launched()).containsExactly(PRETRAINING, VGG, ALEXNET, VGG, ALEXNET);
+    assertThat(outcome.failed()).isEmpty();
+    CellDirectory copied = second.pretraining(Network.VGG_16);
+    assertThat(copied.checkpointFile())
+        .hasSameBinaryContentAs(directory().pretraining(Network.VGG_16).checkpointFile());
+    assertThat(copied.metrics()).hasSize(1);
+    assertThat(Path.of(copied.settings().orElseThrow().data().split()))
+        .isEqualTo(second.pretrainingSplitFile());
+    assertThat(recorder.lines()).contains("pretraining vgg-16 finished before");
+  }
+
+  @Test
+  void whatIsDroppedLaterDoesNotPartPretrainings() throws Exception {
+    run(ALEXNET_AND_VGG);
+    RunRequest first = request(ALEXNET_AND_VGG, protocol(16, "vgg-16=block3"), 1, "1.0.0-M1.1");
+    run(in(new RunDirectory(temporary.resolve("second")), first));
+
+    assertThat(launcher.launched()).containsOnlyOnce(PRETRAINING);
+  }
+
+  @Test
+  void otherPretrainingIsNotTakenFromTheCache() throws Exception {
+    run(ALEXNET_AND_VGG);
+    RunRequest other = request(ALEXNET_AND_VGG, protocol(8), 1, "1.0.0-M1.1");
+    run(in(new RunDirectory(temporary.resolve("second")), other));
+
+    assertThat(launcher.launched())
+        .containsExactly(PRETRAINING, VGG, ALEXNET, PRETRAINING, VGG, ALEXNET);
+  }
+
+  @Test
+  void pretrainingAloneLeavesItsWeightsInTheCache() throws Exception {
+    List<Path> kept = new Pretrainer(launcher, recorder).run(request(ALEXNETS));
+
+    assertThat(launcher.launched()).containsExactly(PRETRAINING);
+    assertThat(kept).singleElement().satisfies(file -> assertThat(file).exists());
+    assertThat(kept.get(0)).startsWith(temporary.resolve("cache").resolve("weights"));
+    assertThat(directory().runFile()).doesNotExist();
+    run(ALEXNET_AND_VGG);
+    assertThat(launcher.launched()).containsExactly(PRETRAINING, VGG, ALEXNET);
+  }
+
+  @Test
+  void pretrainingAloneThatFailsIsToldInALine() {
+    launcher.exits(PRETRAINING, 67);
+    assertThatThrownBy(() -> new Pretrainer(launcher, recorder).run(request(ALEXNETS)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("pretraining vgg-16 failed: memory ran out; lower ")
+        .hasMessageEndingWith("log.txt");
+  }
+
+  @Test
+  void aUsersWeightsTakeThePlaceOfPretraining() throws Exception {
+    weights = Optional.of(new CellSettings.Weights("vgg.h5", "a1", WeightsOrigin.KERAS));
+    run(ALEXNET_AND_VGG);
+
+    assertThat(launcher.launched()).containsExactly(VGG, ALEXNET);
+    CellSettings vgg = cell(VGG).settings().orElseThrow();
+    assertThat(vgg.weights()).isEqualTo(weights.get());
+    assertThat(vgg.normalization()).isEqualTo(Normalization.IMAGENET_MEAN);
+    CellSettings alexnet = cell(ALEXNET).settings().orElseThrow();
+    assertThat(alexnet.weights()).isNull();
+    assertThat(alexnet.normalization()).isEqualTo(Normalization.CENTRED);
+  }
+
+  @Test
+  void otherWeightsInTheSameDirectoryAreRefused() throws Exception {
+    weights = Optional.of(new CellSettings.Weights("vgg.h5", "a1", WeightsOrigin.KERAS));
+    run(ALEXNET_AND_VGG);
+    weights = Optional.of(new CellSettings.Weights("vgg.h5", "b2", WeightsOrigin.KERAS));
+    assertThatThrownBy(() -> run(ALEXNET_AND_VGG))
+        .isInstanceOf(SettingsConflictException.class)
+        .hasMessageContaining(VGG + " weights.fingerprint: a1 there, b2 now");
+  }
+
+  private static RunRequest in(RunDirectory directory, RunRequest like) {
+    return new RunRequest(
+        directory,
+        like.name(),
+        like.profile(),
+        like.matrix(),
+        like.protocol(),
+        like.data(),
+        like.weights(),
+        like.cache(),
+        like.backend(),
+        like.parallelCells(),
+        like.versions(),
+        like.command());
+  }
+
+  @Test
   void aDirectoryInUseIsRefused() throws Exception {
     RunLock lock = RunLock.take(directory().path());
     try {
@@ -433,6 +539,7 @@ class MatrixRunnerTest {
             drawn.matrix(),
             drawn.protocol(),
             Optional.of(photos),
+            drawn.weights(),
             drawn.cache(),
             drawn.backend(),
             1,

@@ -22,6 +22,12 @@ public final class BadParameter {
     assertTold(scenario, "pom.xml is no folder; choose another", "-Ddropblock.runDirectory=");
     assertTold(scenario, "the CUDA backend is not part of this version yet", "choose auto or cpu");
     assertTold(scenario, "no run in ", "run dropblock:reproduce first", "-Ddropblock.run");
+    assertTold(scenario, "no such file or folder: ", "missing.h5", "-Ddropblock.weights=");
+    assertTold(scenario, "pom.xml holds no weights", "-Ddropblock.weights");
+    assertTold(
+        scenario,
+        "VGG-16 has no place 'conv1' for DropBlock; choose from block1, ",
+        "-Ddropblock.placement=");
     assertThat(scenario.log()).doesNotContain("A defect of the plugin");
     assertThat(Path.of(basedir.getPath(), "target", "dropblock", "smoke", "cells")).doesNotExist();
   }

@@ -1,0 +1,31 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.run.Pretrainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Trains VGG-16 on drawn animals of other kinds than cats and dogs, and keeps the weights in the
+ * cache, where {@code reproduce} with the same settings finds them.
+ */
+@Mojo(name = "pretrain", requiresProject = false, aggregator = true, threadSafe = true)
+public class PretrainMojo extends MachineMojo {
+  private final RepositorySystem repositories;
+
+  @Inject
+  PretrainMojo(RepositorySystem repositories) {
+    this.repositories = repositories;
+  }
+
+  @Override
+  void perform() throws IOException, InterruptedException {
+    Plan plan = plan();
+    Pretrainer pretrainer = new Pretrainer(launcher(plan, repositories), progress(plan));
+    for (Path weights : pretrainer.run(plan.request())) {
+      getLog().info("Weights: " + weights);
+    }
+  }
+}
