@@ -1,7 +1,5 @@
 package io.github.dropblock.harness.report;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Csv;
 import io.github.dropblock.harness.files.Json;
@@ -13,8 +11,6 @@ import java.util.Optional;
 
 /** The report of a run. */
 public final class Report {
-  private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
-
   private static final Csv<CellRow> CELLS = new Csv<>(CellRow.class);
 
   private Report() {}
@@ -35,7 +31,8 @@ public final class Report {
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
     Templates filled = new Templates(templates);
-    Map<String, Object> data = data(ReportModel.of(files, findings, Pictures.of(files, directory)));
+    Map<String, Object> data =
+        Templates.data(ReportModel.of(files, findings, Pictures.of(files, directory)));
     String html = filled.fill("index.ftlh", data);
     String summary = filled.fill("summary.ftl", data);
     String junit = filled.fill("junit.ftlx", data);
@@ -47,9 +44,5 @@ public final class Report {
     Json.write(directory.report().resolve("results.json"), Results.of(files, findings));
     CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files, findings));
     return page;
-  }
-
-  private static Map<String, Object> data(ReportModel model) {
-    return new ObjectMapper().convertValue(Json.tree(model), DATA);
   }
 }
