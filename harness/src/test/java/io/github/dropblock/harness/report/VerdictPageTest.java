@@ -73,7 +73,7 @@ class VerdictPageTest {
     assertThat(a6(run)).isEqualTo("contradicted");
     assertThat(run.directory.report().resolve("junit.xml"))
         .content()
-        .contains("claims\" tests=\"16\" failures=\"1\"", "<failure message=\"contradicted\">");
+        .contains("tests=\"19\" failures=\"1\"", "<failure message=\"contradicted\">");
   }
 
   @Test
