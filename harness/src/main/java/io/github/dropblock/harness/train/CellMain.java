@@ -24,7 +24,8 @@ public final class CellMain {
     System.exit(train(new CellDirectory(Path.of(arguments[0]))).code());
   }
 
-  private static ExitCode train(CellDirectory directory) {
+  /** Trains a cell in this JVM. */
+  static ExitCode train(CellDirectory directory) {
     Failure failure;
     try {
       run(directory);
@@ -55,7 +56,8 @@ public final class CellMain {
     String backend = backend(settings.backend());
     SplitManifest manifest = attempt(ExitCode.BAD_DATA, () -> manifest(settings));
     try (PixelCache pixels = attempt(ExitCode.BAD_DATA, () -> pixels(settings))) {
-      new Trainer(
+      Trainer trainer =
+          new Trainer(
               directory,
               settings,
               manifest,
@@ -63,8 +65,14 @@ public final class CellMain {
                   pixels,
                   settings.training().imageSize(),
                   settings.training().augmentation(),
-                  settings.cell().seed()))
-          .train(backend);
+                  settings.cell().seed()));
+      attempt(
+          ExitCode.BAD_SETTINGS,
+          () -> {
+            trainer.begin();
+            return trainer;
+          });
+      trainer.train(backend);
     }
   }
 
