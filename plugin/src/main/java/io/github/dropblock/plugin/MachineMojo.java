@@ -65,6 +65,7 @@ abstract class MachineMojo extends ExperimentMojo {
             matrix,
             protocol,
             data(),
+            split(),
             cache(),
             chosen.id(),
             concurrency.parallelCells(),

@@ -28,6 +28,7 @@ class PlanTest {
               Matrix.ofPaper(),
               Profile.QUICK.protocol(),
               Optional.empty(),
+              Optional.empty(),
               Path.of("cache"),
               "cpu",
               2,

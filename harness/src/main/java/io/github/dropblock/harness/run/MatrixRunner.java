@@ -3,6 +3,7 @@ package io.github.dropblock.harness.run;
 import io.github.dropblock.harness.data.DrawnSource;
 import io.github.dropblock.harness.data.ImageSource;
 import io.github.dropblock.harness.data.ImageSources;
+import io.github.dropblock.harness.data.SplitChoice;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
@@ -59,12 +60,14 @@ public final class MatrixRunner {
       throws IOException, InterruptedException {
     RunDirectory directory = request.directory();
     Protocol protocol = request.protocol();
-    TaskImages images = new TaskImages(source, protocol.images(), directory.splitFile(), listener);
+    SplitChoice choice = new SplitChoice(protocol.images(), request.split(), request.cache());
+    TaskImages images = new TaskImages(source, choice, directory.splitFile(), listener);
     Optional<TaskImages> sourceTask = Optional.empty();
     if (request.matrix().networks().stream().anyMatch(Network::fineTuned)) {
-      int count = protocol.pretraining().images();
+      SplitChoice all =
+          new SplitChoice(protocol.pretraining().images(), Optional.empty(), request.cache());
       sourceTask =
-          Optional.of(new TaskImages(creatures, count, directory.pretrainingSplitFile(), listener));
+          Optional.of(new TaskImages(creatures, all, directory.pretrainingSplitFile(), listener));
     }
     List<Job> jobs = Job.of(request, images, sourceTask);
     RunRecord run = RunRecord.of(request, images.summary(), directory.run());

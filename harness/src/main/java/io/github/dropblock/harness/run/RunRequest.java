@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param directory the run directory
  * @param data a folder or zip of photos; empty for drawn images
+ * @param split a manifest that says which of them train, validate and test; empty to choose
  * @param cache folder of decoded pixels, shared between projects
  * @param backend id of the ND4J backend
  * @param parallelCells cells trained at a time, 1 or more
@@ -23,6 +24,7 @@ public record RunRequest(
     Matrix matrix,
     Protocol protocol,
     Optional<Path> data,
+    Optional<Path> split,
     Path cache,
     String backend,
     int parallelCells,
