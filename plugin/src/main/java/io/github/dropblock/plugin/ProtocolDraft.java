@@ -5,6 +5,7 @@ import io.github.dropblock.harness.experiment.DropBlockSettings;
 import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Placement;
 import io.github.dropblock.harness.experiment.Pretraining;
 import io.github.dropblock.harness.experiment.Protocol;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ final class ProtocolDraft {
   double keepProbability;
   int blockSize;
   KeepSchedule keepSchedule;
+  Placement placement;
   double dropout;
   int trainedBlocks;
   int pretrainingImages;
@@ -40,6 +42,7 @@ final class ProtocolDraft {
     keepProbability = from.dropBlock().keepProbability();
     blockSize = from.dropBlock().blockSize();
     keepSchedule = from.dropBlock().schedule();
+    placement = from.placement();
     dropout = from.dropoutRate();
     trainedBlocks = from.trainedBlocks();
     pretrainingImages = from.pretraining().images();
@@ -59,6 +62,7 @@ final class ProtocolDraft {
         phases,
         new Augmentation(rotation, crop),
         new DropBlockSettings(keepProbability, blockSize, keepSchedule),
+        placement,
         dropout,
         trainedBlocks,
         new Pretraining(pretrainingImages, pretrainingEpochs, pretrainingRate));

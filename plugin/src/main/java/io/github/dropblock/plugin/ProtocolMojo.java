@@ -43,7 +43,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
   /**
    * Passes over the training images: a number for all networks, or numbers for some, such as {@code
    * alexnet=60,vgg-16=10}. Default of smoke, quick, photos, paper: AlexNet 2, 24, 60, 600;
-   * ResNet-34 2, 18, 60, 600; VGG-16 2, 12, 10, 100.
+   * ResNet-34 2, 15, 60, 600; VGG-16 2, 40, 10, 100.
    */
   @Parameter(property = "dropblock.epochs")
   private String epochs;
@@ -63,6 +63,15 @@ abstract class ProtocolMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.keepSchedule")
   private String keepSchedule;
 
+  /**
+   * Where DropBlock acts: some of {@code conv1} to {@code conv5} in AlexNet, {@code stage1} to
+   * {@code stage4} in ResNet-34 (after each residual block), {@code block1} to {@code block5} in
+   * VGG-16 (after the block's last convolution), such as {@code alexnet=conv1+conv2,vgg-16=block3}.
+   * Default: all of them but stage4.
+   */
+  @Parameter(property = "dropblock.placement")
+  private String placement;
+
   /** Share of the head's units that Dropout drops, 0 to below 1. Default: 0.5. */
   @Parameter(property = "dropblock.dropout")
   private Double dropout;
@@ -76,21 +85,22 @@ abstract class ProtocolMojo extends DropBlockMojo {
   private Double crop;
 
   /**
-   * How many of VGG-16's five convolution blocks are trained, counted from the last. Default: 1.
+   * How many of VGG-16's five convolution blocks are trained, counted from the last. Default of
+   * smoke, quick, photos, paper: 1, 3, 1, 1.
    */
   @Parameter(property = "dropblock.trainedBlocks")
   private Integer trainedBlocks;
 
   /**
    * Drawn images that VGG-16's starting weights are learnt from. Default of smoke, quick, photos,
-   * paper: 170, 1700, 6800, 17000.
+   * paper: 170, 6800, 6800, 17000.
    */
   @Parameter(property = "dropblock.pretrainingImages")
   private Integer pretrainingImages;
 
   /**
    * Passes over the images that VGG-16's starting weights are learnt from. Default of smoke, quick,
-   * photos, paper: 1, 6, 10, 20.
+   * photos, paper: 1, 10, 10, 20.
    */
   @Parameter(property = "dropblock.pretrainingEpochs")
   private Integer pretrainingEpochs;
@@ -110,6 +120,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
             keepProbability,
             blockSize,
             keepSchedule,
+            placement,
             dropout,
             rotation,
             crop,

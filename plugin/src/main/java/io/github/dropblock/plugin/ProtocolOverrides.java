@@ -20,6 +20,7 @@ record ProtocolOverrides(
     Double keepProbability,
     Integer blockSize,
     String keepSchedule,
+    String placement,
     Double dropout,
     Double rotation,
     Double crop,
@@ -42,6 +43,7 @@ record ProtocolOverrides(
     set("keepProbability", keepProbability, draft, value -> draft.keepProbability = value);
     set("blockSize", blockSize, draft, value -> draft.blockSize = value);
     set("keepSchedule", keepSchedule, draft, v -> draft.keepSchedule = KeepSchedule.parse(v));
+    set("placement", placement, draft, v -> draft.placement = draft.placement.with(v));
     set("dropout", dropout, draft, value -> draft.dropout = value);
     set("rotation", rotation, draft, value -> draft.rotation = value);
     set("crop", crop, draft, value -> draft.crop = value);

@@ -28,7 +28,8 @@ class ProtocolOverridesTest {
   @Test
   void everySettingCanBeGiven() {
     ProtocolOverrides all =
-        new ProtocolOverrides(340, 64, 0.5, 16, "7", 0.9, 5, "linear", 0.25, 10.0, 0.75, 2, 170, 3);
+        new ProtocolOverrides(
+            340, 64, 0.5, 16, "7", 0.9, 5, "linear", "vgg-16=block3", 0.25, 10.0, 0.75, 2, 170, 3);
 
     Protocol protocol = all.applyTo(QUICK);
 
@@ -38,6 +39,7 @@ class ProtocolOverridesTest {
     assertThat(protocol.batchSize()).isEqualTo(16);
     assertThat(protocol.phases().values()).extracting(Phase::epochs).containsOnly(7);
     assertThat(protocol.dropBlock()).isEqualTo(new DropBlockSettings(0.9, 5, KeepSchedule.LINEAR));
+    assertThat(protocol.placement()).isEqualTo(QUICK.placement().with("vgg-16=block3"));
     assertThat(protocol.dropoutRate()).isEqualTo(0.25);
     assertThat(protocol.augmentation()).isEqualTo(new Augmentation(10, 0.75));
     assertThat(protocol.trainedBlocks()).isEqualTo(2);
@@ -80,6 +82,6 @@ class ProtocolOverridesTest {
       Integer images, Integer imageSize, Double width, Integer batchSize, String epochs) {
     return new ProtocolOverrides(
         images, imageSize, width, batchSize, epochs, null, null, null, null, null, null, null, null,
-        null);
+        null, null);
   }
 }

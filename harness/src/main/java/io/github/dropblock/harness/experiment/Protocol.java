@@ -14,6 +14,7 @@ import java.util.Objects;
  *     network
  * @param batchSize images in a training step
  * @param phases of each network's training
+ * @param placement where DropBlock acts
  * @param dropoutRate share of the head's units that Dropout drops
  * @param trainedBlocks of the fine-tuned network's five convolution blocks, how many of the last
  *     are trained; the others keep their pretrained weights
@@ -26,6 +27,7 @@ public record Protocol(
     Map<Network, List<Phase>> phases,
     Augmentation augmentation,
     DropBlockSettings dropBlock,
+    Placement placement,
     double dropoutRate,
     int trainedBlocks,
     Pretraining pretraining) {
@@ -44,6 +46,7 @@ public record Protocol(
         trainedBlocks >= 0 && trainedBlocks <= 5, "trained blocks", trainedBlocks, "from 0 to 5");
     Objects.requireNonNull(augmentation, "augmentation");
     Objects.requireNonNull(dropBlock, "dropBlock");
+    Objects.requireNonNull(placement, "placement");
     Objects.requireNonNull(pretraining, "pretraining");
     Map<Network, List<Phase>> copy = new EnumMap<>(Network.class);
     phases.forEach((network, list) -> copy.put(network, List.copyOf(list)));
@@ -60,10 +63,14 @@ public record Protocol(
         augmentation,
         dropBlock,
         dropoutRate,
-        network.fineTuned() ? trainedBlocks : 5);
+        network.fineTuned() ? trainedBlocks : 5,
+        placement.in(network));
   }
 
-  /** The source task's training, from which the fine-tuned network's weights come. */
+  /**
+   * The source task's training, from which the fine-tuned network's weights come. Nothing is
+   * dropped in it, so its settings say so, and runs that drop differently can share its weights.
+   */
   public Training pretrainingOf(Network network) {
     return new Training(
         imageSize,
@@ -71,9 +78,10 @@ public record Protocol(
         batchSize,
         List.of(new Phase(Optimizer.ADAM, pretraining.learningRate(), pretraining.epochs())),
         augmentation,
-        dropBlock,
-        dropoutRate,
-        5);
+        new DropBlockSettings(1, 0, KeepSchedule.CONSTANT),
+        0,
+        5,
+        List.of());
   }
 
   private static void require(boolean holds, String what, Object value, String rule) {

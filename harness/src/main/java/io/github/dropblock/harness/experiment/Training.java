@@ -9,6 +9,7 @@ import java.util.List;
  * @param width factor on channels and units
  * @param batchSize images in a step
  * @param trainedBlocks of five convolution blocks, how many of the last are trained
+ * @param dropBlockPlaces where DropBlock acts, of {@link Network#places}
  */
 public record Training(
     int imageSize,
@@ -18,12 +19,14 @@ public record Training(
     Augmentation augmentation,
     DropBlockSettings dropBlock,
     double dropoutRate,
-    int trainedBlocks) {
+    int trainedBlocks,
+    List<String> dropBlockPlaces) {
   public Training {
     if (phases == null || phases.isEmpty()) {
       throw new IllegalArgumentException("a training needs a phase");
     }
     phases = List.copyOf(phases);
+    dropBlockPlaces = List.copyOf(dropBlockPlaces);
   }
 
   /** Epochs of all phases. */

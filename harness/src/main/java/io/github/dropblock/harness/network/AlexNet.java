@@ -9,14 +9,14 @@ final class AlexNet {
 
   static String assemble(Assembly net) {
     String x = net.convolution("conv1", Assembly.INPUT, 96, 11, stride(net), 2);
-    x = net.responseNormalization("norm1", net.dropBlock(x));
+    x = net.responseNormalization("norm1", net.dropBlock("conv1", x));
     x = net.maxPooling("pool1", x, 3, 2, 0);
     x = net.convolution("conv2", x, 256, 5, 1, 2);
-    x = net.responseNormalization("norm2", net.dropBlock(x));
+    x = net.responseNormalization("norm2", net.dropBlock("conv2", x));
     x = net.maxPooling("pool2", x, 3, 2, 0);
-    x = net.dropBlock(net.convolution("conv3", x, 384, 3, 1, 1));
-    x = net.dropBlock(net.convolution("conv4", x, 384, 3, 1, 1));
-    x = net.dropBlock(net.convolution("conv5", x, 256, 3, 1, 1));
+    x = net.dropBlock("conv3", net.convolution("conv3", x, 384, 3, 1, 1));
+    x = net.dropBlock("conv4", net.convolution("conv4", x, 384, 3, 1, 1));
+    x = net.dropBlock("conv5", net.convolution("conv5", x, 256, 3, 1, 1));
     return net.maxPooling("pool5", x, 3, 2, 0);
   }
 

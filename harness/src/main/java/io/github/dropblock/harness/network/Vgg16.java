@@ -18,7 +18,7 @@ final class Vgg16 {
       for (int i = 1; i <= CONVOLUTIONS[block - 1]; i++) {
         x = net.convolution("block" + block + "-conv" + i, x, FILTERS[block - 1], 3, 1, 1);
       }
-      x = net.maxPooling("block" + block + "-pool", net.dropBlock(x), 2, 2, 0);
+      x = net.maxPooling("block" + block + "-pool", net.dropBlock("block" + block, x), 2, 2, 0);
     }
     net.freeze(false);
     return x;

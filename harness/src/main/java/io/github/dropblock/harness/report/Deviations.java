@@ -38,6 +38,11 @@ final class Deviations {
     compare("Batch size", images(PAPER.batchSize()), images(run.batchSize()));
     compare(
         "DropBlock", Settings.dropBlock(PAPER.dropBlock()), Settings.dropBlock(run.dropBlock()));
+    List<Network> networks = files.run().matrix().networks();
+    compare(
+        "Where DropBlock acts",
+        Settings.placement(PAPER.placement(), networks),
+        Settings.placement(run.placement(), networks));
     compare("Dropout", Numbers.plain(PAPER.dropoutRate()), Numbers.plain(run.dropoutRate()));
     compare(
         "Augmentation",

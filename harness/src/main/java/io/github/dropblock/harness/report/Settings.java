@@ -3,7 +3,9 @@ package io.github.dropblock.harness.report;
 import io.github.dropblock.harness.experiment.Augmentation;
 import io.github.dropblock.harness.experiment.DropBlockSettings;
 import io.github.dropblock.harness.experiment.KeepSchedule;
+import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Placement;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,13 @@ final class Settings {
         + (settings.schedule() == KeepSchedule.LINEAR ? ", linear from 1" : ", constant")
         + ", s "
         + (settings.blockSize() == 0 ? "by the map's width" : "= " + settings.blockSize());
+  }
+
+  /** As {@code AlexNet: conv1, conv2; VGG-16: block3}, for the networks of a run. */
+  static String placement(Placement placement, List<Network> networks) {
+    return networks.stream()
+        .map(network -> network + ": " + String.join(", ", placement.in(network)))
+        .collect(Collectors.joining("; "));
   }
 
   static String augmentation(Augmentation settings) {

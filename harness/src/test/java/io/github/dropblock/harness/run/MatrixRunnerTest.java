@@ -62,6 +62,7 @@ class MatrixRunnerTest {
         smoke.phases(),
         smoke.augmentation(),
         smoke.dropBlock(),
+        smoke.placement(),
         smoke.dropoutRate(),
         smoke.trainedBlocks(),
         new Pretraining(48, 1, 1e-3));

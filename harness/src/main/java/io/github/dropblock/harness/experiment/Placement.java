@@ -1,0 +1,70 @@
+package io.github.dropblock.harness.experiment;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where DropBlock acts in each network, by {@link Network#places}, in forward order. The paper says
+ * no more than "shallow and middle layers" (§1.2).
+ */
+public record Placement(Map<Network, List<String>> places) {
+  public Placement {
+    Map<Network, List<String>> sorted = new EnumMap<>(Network.class);
+    places.forEach((network, names) -> sorted.put(network, inOrder(network, names)));
+    places = Collections.unmodifiableMap(sorted);
+  }
+
+  /** This project's reading of the paper: everywhere but in ResNet-34's deepest stage. */
+  public static Placement ofPaper() {
+    return new Placement(
+        Map.of(
+            Network.ALEXNET, Network.ALEXNET.places(),
+            Network.RESNET_34, Network.RESNET_34.places().subList(0, 3),
+            Network.VGG_16, Network.VGG_16.places()));
+  }
+
+  /** The places in one network. */
+  public List<String> in(Network network) {
+    return places.get(network);
+  }
+
+  /**
+   * This placement with other places in some networks.
+   *
+   * @param text such as {@code alexnet=conv1+conv2,vgg-16=block3}
+   * @throws IllegalArgumentException saying how to write it, or which places the network has
+   */
+  public Placement with(String text) {
+    Map<Network, List<String>> changed = new EnumMap<>(places);
+    for (String part : text.split(",", -1)) {
+      String[] sides = part.split("=", -1);
+      if (sides.length != 2) {
+        throw new IllegalArgumentException(
+            "'%s' is no placement; write a network and its places, such as alexnet=conv1+conv2"
+                .formatted(part.strip()));
+      }
+      changed.put(
+          Network.parse(sides[0]),
+          Arrays.stream(sides[1].split("\\+", -1)).map(String::strip).toList());
+    }
+    return new Placement(changed);
+  }
+
+  private static List<String> inOrder(Network network, Collection<String> names) {
+    for (String name : names) {
+      if (!network.places().contains(name)) {
+        throw new IllegalArgumentException(
+            "%s has no place '%s' for DropBlock; choose from %s"
+                .formatted(network, name, String.join(", ", network.places())));
+      }
+    }
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(network + " needs a place for DropBlock");
+    }
+    return network.places().stream().filter(names::contains).toList();
+  }
+}
