@@ -24,4 +24,12 @@ Failed cells:
 </#items>
 
 </#list>
-Measured differences only; this version gives no verdicts. Images: ${run.data.source}. ${environment[1].name}: ${environment[1].value}.
+| Claim of the paper | Verdict | Paper | Here (95 % interval) | p after Holm |
+|---|---|--:|--:|--:|
+<#list claims as claim>
+| ${claim.id} ${claim.text} | ${claim.verdictTitle} | <#list claim.lines as line>${line.paper}<#sep>; </#list> | <#list claim.lines as line><#if line.here??>${line.here}<#if line.interval??> (${line.interval})</#if><#else>not measured</#if><#sep>; </#list> | <#list claim.lines as line>${line.p!"no test"}<#sep>; </#list> |
+</#list>
+
+Accuracies are compared in points on the same test images (exact McNemar), losses and epochs in % of the other arm's (Student's t over seeds); p is corrected for ${tests} test<#if tests != 1>s</#if> in all.
+
+Images: ${run.data.source}. ${environment[1].name}: ${environment[1].value}.

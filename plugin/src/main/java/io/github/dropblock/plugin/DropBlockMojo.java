@@ -64,6 +64,11 @@ abstract class DropBlockMojo extends AbstractMojo {
     return Parameters.checked("run", name, () -> new RunDirectory(resolve(name)));
   }
 
+  /** A path that may be relative to the project, as Maven's own parameters are. */
+  final Path inProject(String path) {
+    return basedir.toPath().resolve(path);
+  }
+
   /** Without a POM, Maven leaves this expression as it stands in the default. */
   private File base() {
     String unresolved = "${project.basedir}" + File.separator;

@@ -43,7 +43,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
   /**
    * Passes over the training images: a number for all networks, or numbers for some, such as {@code
    * alexnet=60,vgg-16=10}. Default of smoke, quick, photos, paper: AlexNet 2, 24, 60, 600;
-   * ResNet-34 2, 18, 60, 600; VGG-16 2, 12, 10, 100.
+   * ResNet-34 2, 15, 60, 600; VGG-16 2, 40, 10, 100.
    */
   @Parameter(property = "dropblock.epochs")
   private String epochs;
@@ -85,21 +85,22 @@ abstract class ProtocolMojo extends DropBlockMojo {
   private Double crop;
 
   /**
-   * How many of VGG-16's five convolution blocks are trained, counted from the last. Default: 1.
+   * How many of VGG-16's five convolution blocks are trained, counted from the last. Default of
+   * smoke, quick, photos, paper: 1, 3, 1, 1.
    */
   @Parameter(property = "dropblock.trainedBlocks")
   private Integer trainedBlocks;
 
   /**
    * Drawn images that VGG-16's starting weights are learnt from. Default of smoke, quick, photos,
-   * paper: 170, 1700, 6800, 17000.
+   * paper: 170, 6800, 6800, 17000.
    */
   @Parameter(property = "dropblock.pretrainingImages")
   private Integer pretrainingImages;
 
   /**
    * Passes over the images that VGG-16's starting weights are learnt from. Default of smoke, quick,
-   * photos, paper: 1, 6, 10, 20.
+   * photos, paper: 1, 10, 10, 20.
    */
   @Parameter(property = "dropblock.pretrainingEpochs")
   private Integer pretrainingEpochs;

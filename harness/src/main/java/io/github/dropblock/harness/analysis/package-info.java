@@ -1,2 +1,5 @@
-/** Statistics of a run's results. Knows numbers, no files and no networks' code. */
+/**
+ * Statistics of a run: measures of its trainings, tests of differences, and verdicts on what is
+ * claimed of them. Knows neither the paper nor networks' code.
+ */
 package io.github.dropblock.harness.analysis;

@@ -10,15 +10,33 @@ import io.github.dropblock.harness.experiment.Normalization;
  * <p>Safe to use from several threads.
  */
 public final class Augmenter {
-  private final PixelCache pixels;
+  /** Bits of a coordinate below the point. */
+  private static final int FRACTION = 32;
+
+  /** Bits of the four neighbours' weights: three sums of 8 + 13 bits fit in a {@code long}. */
+  private static final int WEIGHT_BITS = 13;
+
+  /** What the four weights add up to. */
+  private static final int WEIGHT = 1 << WEIGHT_BITS;
+
+  /** Makes cutting a coordinate to a weight's bits round it. */
+  private static final long HALF_A_WEIGHT = 1L << FRACTION - WEIGHT_BITS - 1;
+
+  private static final int LANE_BITS = 21;
+  private static final int LANE = (1 << LANE_BITS) - 1;
+
+  private final DecodedImages pixels;
   private final int size;
   private final Augmentation augmentation;
   private final long seed;
   private final Normalization normalization;
-  private final ThreadLocal<byte[]> source;
+  private final ThreadLocal<Scratch> scratches;
+
+  /** What a thread works on. */
+  private record Scratch(byte[] planes, long[] packed) {}
 
   /** For a network that is trained here from scratch. */
-  public Augmenter(PixelCache pixels, int size, Augmentation augmentation, long seed) {
+  public Augmenter(DecodedImages pixels, int size, Augmentation augmentation, long seed) {
     this(pixels, size, augmentation, seed, Normalization.CENTRED);
   }
 
@@ -30,7 +48,7 @@ public final class Augmenter {
    * @throws IllegalArgumentException if the cached images have another side
    */
   public Augmenter(
-      PixelCache pixels,
+      DecodedImages pixels,
       int size,
       Augmentation augmentation,
       long seed,
@@ -38,15 +56,19 @@ public final class Augmenter {
     if (pixels.side() != augmentation.sourceSize(size)) {
       throw new IllegalArgumentException(
           "%s has images of %d pixels; crops of %d pixels are cut from %d"
-              .formatted(pixels.file(), pixels.side(), size, augmentation.sourceSize(size)));
+              .formatted(pixels, pixels.side(), size, augmentation.sourceSize(size)));
     }
     this.pixels = pixels;
     this.size = size;
     this.augmentation = augmentation;
     this.seed = seed;
     this.normalization = normalization;
-    this.source =
-        ThreadLocal.withInitial(() -> new byte[Pixels.CHANNELS * pixels.side() * pixels.side()]);
+    int plane = pixels.side() * pixels.side();
+    this.scratches =
+        ThreadLocal.withInitial(
+            () ->
+                new Scratch(
+                    new byte[Pixels.CHANNELS * plane], new long[plane + pixels.side() + 1]));
   }
 
   /** Side of what it writes, pixels. */
@@ -82,7 +104,8 @@ public final class Augmenter {
   }
 
   /**
-   * Samples bilinearly on a grid.
+   * Samples bilinearly on a grid. Coordinates are fixed-point numbers, and a pixel's three channels
+   * stand in one {@code long}, so that one multiplication weighs all three.
    *
    * @param startX column of the first sample; whole numbers are the middles of pixels
    * @param startY row of the first sample
@@ -91,40 +114,57 @@ public final class Augmenter {
    */
   private void sample(
       int image, double startX, double startY, double cos, double sin, float[] target, int offset) {
-    byte[] from = source.get();
-    pixels.read(image, from);
+    long[] from = packed(image);
     int side = pixels.side();
-    int last = side - 1;
-    int plane = side * side;
-    int targetPlane = size * size;
-    float scale = normalization.scale();
+    long last = (long) (side - 1) << FRACTION;
+    long stepX = fixed(cos);
+    long stepY = fixed(sin);
+    int plane = size * size;
+    float scale = normalization.scale() / WEIGHT;
+    float red = normalization.shift(0);
+    float green = normalization.shift(1);
+    float blue = normalization.shift(2);
     int at = offset;
     for (int row = 0; row < size; row++) {
-      double rowX = startX - row * sin;
-      double rowY = startY + row * cos;
+      long rowX = fixed(startX - row * sin) + HALF_A_WEIGHT;
+      long rowY = fixed(startY + row * cos) + HALF_A_WEIGHT;
       for (int column = 0; column < size; column++, at++) {
-        float x = (float) Math.max(0, Math.min(last, rowX + column * cos));
-        float y = (float) Math.max(0, Math.min(last, rowY + column * sin));
-        int left = (int) x;
-        int top = (int) y;
-        float u = x - left;
-        float v = y - top;
-        int right = left < last ? 1 : 0;
-        int below = top < last ? side : 0;
-        float a = (1 - u) * (1 - v) * scale;
-        float b = u * (1 - v) * scale;
-        float c = (1 - u) * v * scale;
-        float d = u * v * scale;
-        int i = top * side + left;
-        for (int channel = 0; channel < Pixels.CHANNELS; channel++, i += plane) {
-          target[at + channel * targetPlane] =
-              a * (from[i] & 0xFF)
-                  + b * (from[i + right] & 0xFF)
-                  + c * (from[i + below] & 0xFF)
-                  + d * (from[i + below + right] & 0xFF)
-                  - normalization.shift(channel);
-        }
+        long x = Math.max(0, Math.min(last, rowX + column * stepX));
+        long y = Math.max(0, Math.min(last, rowY + column * stepY));
+        int right = (int) (x >>> FRACTION - WEIGHT_BITS) & WEIGHT - 1;
+        int below = (int) (y >>> FRACTION - WEIGHT_BITS) & WEIGHT - 1;
+        int both = right * below >> WEIGHT_BITS;
+        int i = (int) (y >>> FRACTION) * side + (int) (x >>> FRACTION);
+        // Beyond the last column and row the weights are 0, so it doesn't matter what lies there.
+        long sum =
+            from[i] * (WEIGHT - right - below + both)
+                + from[i + 1] * (right - both)
+                + from[i + side] * (below - both)
+                + from[i + side + 1] * both;
+        target[at] = (sum & LANE) * scale - red;
+        target[at + plane] = (sum >>> LANE_BITS & LANE) * scale - green;
+        target[at + 2 * plane] = (sum >>> 2 * LANE_BITS) * scale - blue;
       }
     }
+  }
+
+  /** An image's pixels, each its three channels side by side, and zeros after the last. */
+  private long[] packed(int image) {
+    Scratch scratch = scratches.get();
+    byte[] planes = scratch.planes();
+    long[] packed = scratch.packed();
+    pixels.read(image, planes);
+    int plane = planes.length / Pixels.CHANNELS;
+    for (int i = 0; i < plane; i++) {
+      packed[i] =
+          planes[i] & 0xFFL
+              | (planes[plane + i] & 0xFFL) << LANE_BITS
+              | (planes[2 * plane + i] & 0xFFL) << 2 * LANE_BITS;
+    }
+    return packed;
+  }
+
+  private static long fixed(double value) {
+    return (long) (value * (1L << FRACTION));
   }
 }

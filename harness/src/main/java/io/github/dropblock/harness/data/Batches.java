@@ -1,26 +1,33 @@
 package io.github.dropblock.harness.data;
 
 import java.io.Closeable;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
- * One pass over images in batches; the last may be smaller. A thread of its own makes the next
- * batches while the network works on one. Can be gone through once.
+ * One pass over images in batches; the last may be smaller. Threads of its own make the next
+ * batches while the network works on one; how many they are changes no byte. Can be gone through
+ * once.
  */
 public final class Batches implements Iterable<Batch>, Closeable {
-  private static final int AHEAD = 2;
+  /** More could keep no network busy longer, and each holds a batch on the heap. */
+  public static final int MOST_THREADS = 8;
 
-  private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
-  private final Thread producer;
+  private final int[] order;
+  private final int batchSize;
+  private final Recipe recipe;
+  private final ExecutorService makers;
+  private final Queue<Future<Batch>> ahead = new ArrayDeque<>();
+  private int submitted;
   private boolean taken;
-
-  /** What the producer hands over: a batch, the end (neither), or what went wrong. */
-  private record Item(Optional<Batch> batch, Optional<Throwable> failure) {}
 
   /** Writes an image at an offset. */
   @FunctionalInterface
@@ -28,15 +35,48 @@ public final class Batches implements Iterable<Batch>, Closeable {
     void write(int image, float[] target, int offset);
   }
 
-  private Batches(
-      Augmenter augmenter, SplitManifest manifest, int[] order, int batchSize, Cut cut) {
+  /** How images become a batch. */
+  private record Recipe(List<SplitManifest.Row> rows, int values, Cut cut) {
+    Batch batch(int... images) {
+      int[] labels = new int[images.length];
+      float[] pixels = new float[images.length * values];
+      for (int i = 0; i < images.length; i++) {
+        labels[i] = rows.get(images[i]).label();
+        cut.write(images[i], pixels, i * values);
+      }
+      return new Batch(images, labels, pixels);
+    }
+  }
+
+  private Batches(int[] order, int batchSize, int threads, Recipe recipe) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size is " + batchSize + "; it must be 1 or more");
     }
-    int values = Pixels.CHANNELS * augmenter.size() * augmenter.size();
-    this.producer = new Thread(() -> produce(manifest, order, batchSize, values, cut), "batches");
-    producer.setDaemon(true);
-    producer.start();
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads that make batches are %d; there must be 1 to %d"
+              .formatted(threads, MOST_THREADS));
+    }
+    this.order = order;
+    this.batchSize = batchSize;
+    this.recipe = recipe;
+    this.makers = Executors.newFixedThreadPool(threads, Batches::thread);
+    // One more than there are threads, so that none stands idle while the network takes a batch.
+    for (int i = 0; i <= threads; i++) {
+      submit();
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "batches");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** {@link #training(Augmenter, SplitManifest, int, long, int, int)} with one thread. */
+  public static Batches training(
+      Augmenter augmenter, SplitManifest manifest, int batchSize, long seed, int epoch) {
+    return training(augmenter, manifest, batchSize, seed, epoch, 1);
   }
 
   /**
@@ -44,60 +84,60 @@ public final class Batches implements Iterable<Batch>, Closeable {
    *
    * @param seed that the order comes from
    * @param epoch counted from 1 over all phases
+   * @param threads that make batches, 1 to {@value #MOST_THREADS}
    */
   public static Batches training(
-      Augmenter augmenter, SplitManifest manifest, int batchSize, long seed, int epoch) {
+      Augmenter augmenter,
+      SplitManifest manifest,
+      int batchSize,
+      long seed,
+      int epoch,
+      int threads) {
     int[] order = order(manifest, Split.TRAIN);
     new Dice(seed, epoch).shuffle(order);
     return new Batches(
-        augmenter,
-        manifest,
         order,
         batchSize,
-        (image, target, offset) -> augmenter.random(image, epoch, target, offset));
+        threads,
+        recipe(
+            augmenter,
+            manifest,
+            (image, target, offset) -> augmenter.random(image, epoch, target, offset)));
   }
 
-  /** The images of a split, each its centre crop, in the manifest's order. */
+  /** {@link #inOrder(Augmenter, SplitManifest, Split, int, int)} with one thread. */
   public static Batches inOrder(
       Augmenter augmenter, SplitManifest manifest, Split split, int batchSize) {
-    return new Batches(augmenter, manifest, order(manifest, split), batchSize, augmenter::centre);
+    return inOrder(augmenter, manifest, split, batchSize, 1);
+  }
+
+  /**
+   * The images of a split, each its centre crop, in the manifest's order.
+   *
+   * @param threads that make batches, 1 to {@value #MOST_THREADS}
+   */
+  public static Batches inOrder(
+      Augmenter augmenter, SplitManifest manifest, Split split, int batchSize, int threads) {
+    return new Batches(
+        order(manifest, split), batchSize, threads, recipe(augmenter, manifest, augmenter::centre));
+  }
+
+  private static Recipe recipe(Augmenter augmenter, SplitManifest manifest, Cut cut) {
+    return new Recipe(manifest.rows(), Pixels.CHANNELS * augmenter.size() * augmenter.size(), cut);
   }
 
   private static int[] order(SplitManifest manifest, Split split) {
     return manifest.indices(split).stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private void produce(SplitManifest manifest, int[] order, int batchSize, int values, Cut cut) {
-    try {
-      try {
-        for (int from = 0; from < order.length; from += batchSize) {
-          int count = Math.min(batchSize, order.length - from);
-          queue.put(item(batch(manifest.rows(), order, from, count, values, cut)));
-        }
-        queue.put(new Item(Optional.empty(), Optional.empty()));
-      } catch (RuntimeException | Error e) {
-        queue.put(new Item(Optional.empty(), Optional.of(e)));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed
+  /** Has the next batch made, if one is left. */
+  private void submit() {
+    if (submitted < order.length) {
+      int from = submitted;
+      submitted = Math.min(order.length, from + batchSize);
+      int[] images = Arrays.copyOfRange(order, from, submitted);
+      ahead.add(makers.submit(() -> recipe.batch(images)));
     }
-  }
-
-  private static Item item(Batch batch) {
-    return new Item(Optional.of(batch), Optional.empty());
-  }
-
-  private static Batch batch(
-      List<SplitManifest.Row> rows, int[] order, int from, int count, int values, Cut cut) {
-    int[] images = new int[count];
-    int[] labels = new int[count];
-    float[] pixels = new float[count * values];
-    for (int i = 0; i < count; i++) {
-      images[i] = order[from + i];
-      labels[i] = rows.get(images[i]).label();
-      cut.write(images[i], pixels, i * values);
-    }
-    return new Batch(images, labels, pixels);
   }
 
   /**
@@ -112,12 +152,9 @@ public final class Batches implements Iterable<Batch>, Closeable {
     }
     taken = true;
     return new Iterator<>() {
-      private Item next = take();
-
       @Override
       public boolean hasNext() {
-        next.failure().ifPresent(Batches::rethrow);
-        return next.batch().isPresent();
+        return !ahead.isEmpty();
       }
 
       @Override
@@ -125,32 +162,30 @@ public final class Batches implements Iterable<Batch>, Closeable {
         if (!hasNext()) {
           throw new NoSuchElementException("no batch is left");
         }
-        Batch batch = next.batch().get();
-        next = take();
+        Batch batch = made(ahead.remove());
+        submit();
         return batch;
       }
     };
   }
 
-  private Item take() {
+  private static Batch made(Future<Batch> future) {
     try {
-      return queue.take();
+      return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a batch", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
     }
   }
 
-  private static void rethrow(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) failure;
-  }
-
-  /** Ends the thread that makes batches. */
+  /** Ends the threads that make batches. */
   @Override
   public void close() {
-    producer.interrupt();
+    makers.shutdownNow();
   }
 }

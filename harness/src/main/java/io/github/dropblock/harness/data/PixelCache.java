@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  *
  * <p>Safe to read from several threads.
  */
-public final class PixelCache implements Closeable {
+public final class PixelCache implements DecodedImages, Closeable {
   private static final long MAGIC = 0x44524F5050495853L; // "DROPPIXS"
   private static final int VERSION = 1;
   private static final int FINGERPRINT = 64;
@@ -200,7 +200,7 @@ public final class PixelCache implements Closeable {
     return file;
   }
 
-  /** Side of the images, pixels. */
+  @Override
   public int side() {
     return header.side();
   }
@@ -215,15 +215,15 @@ public final class PixelCache implements Closeable {
     return header.fingerprint();
   }
 
-  /**
-   * Copies an image's planes.
-   *
-   * @param image its row in the manifest
-   * @param planes filled from its start with 3 · side · side unsigned bytes, CHW
-   */
+  @Override
   public void read(int image, byte[] planes) {
     int bytes = (int) header.imageBytes();
     mappings.get(image / imagesPerMapping).get(image % imagesPerMapping * bytes, planes, 0, bytes);
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
   }
 
   /** Nothing is held open but memory, which goes with this object. */

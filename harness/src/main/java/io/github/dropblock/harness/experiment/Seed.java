@@ -2,6 +2,8 @@ package io.github.dropblock.harness.experiment;
 
 /** How everything random comes from a cell's seed. */
 public final class Seed {
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
   private Seed() {}
 
   /**
@@ -11,9 +13,10 @@ public final class Seed {
    * @param path what it is for, such as an epoch and an image
    */
   public static long derive(long seed, long... path) {
-    long state = mix(seed + 0x9E3779B97F4A7C15L);
+    long state = mix(seed + GOLDEN);
     for (long step : path) {
-      state = mix(state ^ mix(step + 0x9E3779B97F4A7C15L));
+      // The two sides are mixed unlike, else seed 1 in epoch 2 would be seed 2 in epoch 1.
+      state = mix((state + GOLDEN) ^ mix(step + GOLDEN));
     }
     return state;
   }

@@ -58,11 +58,14 @@ final class Assembly {
   }
 
   /** A convolution whose bias is left to the batch normalisation after it. */
-  String normalizedConvolution(
-      String name, String from, int filters, int kernel, int stride, Activation activation) {
+  String normalizedConvolution(String name, String from, int filters, int kernel, int stride) {
     add(name, convolution(filters, kernel, stride, kernel / 2, Activation.IDENTITY, false), from);
-    return add(
-        name + "-norm", new BatchNormalization.Builder().activation(activation).build(), name);
+    return add(name + "-norm", new BatchNormalization.Builder().build(), name);
+  }
+
+  /** A layer of its own where batch normalisation comes before: DL4J ignores that one's. */
+  String relu(String name, String from) {
+    return add(name, new ActivationLayer.Builder().activation(Activation.RELU).build(), from);
   }
 
   private ConvolutionLayer convolution(
@@ -97,8 +100,7 @@ final class Assembly {
 
   String sumThenRelu(String name, String left, String right) {
     graph.addVertex(name + "-sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), left, right);
-    return add(
-        name, new ActivationLayer.Builder().activation(Activation.RELU).build(), name + "-sum");
+    return relu(name, name + "-sum");
   }
 
   /** DropBlock on a convolutional output, where the regularizer and the placement have it. */

@@ -1,7 +1,5 @@
 package io.github.dropblock.harness.network;
 
-import org.nd4j.linalg.activations.Activation;
-
 /**
  * The trunk of ResNet-34 (He et al. 2016, table 1, with projection shortcuts where the shape
  * changes; 21,284,672 weights at width 1).
@@ -12,9 +10,8 @@ final class ResNet34 {
   private ResNet34() {}
 
   static String assemble(Assembly net) {
-    String x =
-        net.normalizedConvolution("conv1", Assembly.INPUT, 64, 7, stride(net), Activation.RELU);
-    x = net.maxPooling("pool1", x, 3, 2, 1);
+    String x = net.normalizedConvolution("conv1", Assembly.INPUT, 64, 7, stride(net));
+    x = net.maxPooling("pool1", net.relu("conv1-relu", x), 3, 2, 1);
     for (int stage = 1; stage <= BLOCKS.length; stage++) {
       for (int block = 1; block <= BLOCKS[stage - 1]; block++) {
         boolean halves = stage > 1 && block == 1;
@@ -27,14 +24,11 @@ final class ResNet34 {
 
   private static String block(Assembly net, String name, String from, int filters, boolean halves) {
     int stride = halves ? 2 : 1;
-    String x =
-        net.normalizedConvolution(name + "-conv1", from, filters, 3, stride, Activation.RELU);
-    x = net.normalizedConvolution(name + "-conv2", x, filters, 3, 1, Activation.IDENTITY);
+    String x = net.normalizedConvolution(name + "-conv1", from, filters, 3, stride);
+    x = net.relu(name + "-conv1-relu", x);
+    x = net.normalizedConvolution(name + "-conv2", x, filters, 3, 1);
     String shortcut =
-        halves
-            ? net.normalizedConvolution(
-                name + "-shortcut", from, filters, 1, stride, Activation.IDENTITY)
-            : from;
+        halves ? net.normalizedConvolution(name + "-shortcut", from, filters, 1, stride) : from;
     return net.sumThenRelu(name, x, shortcut);
   }
 

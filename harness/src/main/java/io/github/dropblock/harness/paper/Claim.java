@@ -7,13 +7,15 @@ import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT;
 import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT_DROPBLOCK;
 import static io.github.dropblock.harness.experiment.Regularizer.NONE;
 
+import io.github.dropblock.harness.analysis.Hypothesis;
+import io.github.dropblock.harness.analysis.Measure;
+import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
-import java.util.Arrays;
 import java.util.List;
 
 /** A statement of the paper that an experiment can test. */
-public enum Claim {
+public enum Claim implements Hypothesis {
   A1(
       "VGG-16: Dropout & DropBlock beats None by 2.5 points",
       "§3, fig. 4",
@@ -33,30 +35,60 @@ public enum Claim {
       "AlexNet: Dropout & DropBlock is 0.3 points below Dropout",
       "§3",
       gain(ALEXNET, DROPOUT_DROPBLOCK, DROPOUT)),
-  S1("VGG-16: with Dropout & DropBlock, the loss curves fluctuate least", "§3, fig. 5"),
-  S2("ResNet-34: with Dropout & DropBlock, the loss curves fluctuate least", "§3, fig. 5"),
-  S3("AlexNet: with Dropout & DropBlock, the loss curves fluctuate least", "§3, fig. 5"),
-  V1("VGG-16: with Dropout & DropBlock, the loss falls fastest", "§3, fig. 5"),
-  V2("ResNet-34: with Dropout & DropBlock, the loss falls fastest", "§3, fig. 5"),
-  V3("AlexNet: with Dropout & DropBlock, the loss falls fastest", "§3, fig. 5"),
-  L1("VGG-16: with Dropout & DropBlock, the final validation loss is smallest", "§3, fig. 5"),
-  L2("ResNet-34: with Dropout & DropBlock, the final validation loss is smallest", "§3, fig. 5"),
+  S1(
+      "VGG-16: with Dropout & DropBlock, the loss curves fluctuate least",
+      "§3, fig. 5",
+      least(VGG_16, Measure.FLUCTUATION)),
+  S2(
+      "ResNet-34: with Dropout & DropBlock, the loss curves fluctuate least",
+      "§3, fig. 5",
+      least(RESNET_34, Measure.FLUCTUATION)),
+  S3(
+      "AlexNet: with Dropout & DropBlock, the loss curves fluctuate least",
+      "§3, fig. 5",
+      least(ALEXNET, Measure.FLUCTUATION)),
+  V1(
+      "VGG-16: with Dropout & DropBlock, the loss falls fastest",
+      "§3, fig. 5",
+      least(VGG_16, Measure.EPOCHS_TO_REFERENCE)),
+  V2(
+      "ResNet-34: with Dropout & DropBlock, the loss falls fastest",
+      "§3, fig. 5",
+      least(RESNET_34, Measure.EPOCHS_TO_REFERENCE)),
+  V3(
+      "AlexNet: with Dropout & DropBlock, the loss falls fastest",
+      "§3, fig. 5",
+      least(ALEXNET, Measure.EPOCHS_TO_REFERENCE)),
+  L1(
+      "VGG-16: with Dropout & DropBlock, the final validation loss is smallest",
+      "§3, fig. 5",
+      least(VGG_16, Measure.FINAL_VALIDATION_LOSS)),
+  L2(
+      "ResNet-34: with Dropout & DropBlock, the final validation loss is smallest",
+      "§3, fig. 5",
+      least(RESNET_34, Measure.FINAL_VALIDATION_LOSS)),
   L3(
       "AlexNet: with Dropout & DropBlock, the training loss ends slightly above Dropout's",
-      "§3, fig. 5"),
+      "§3, fig. 5",
+      Statement.more(ALEXNET, DROPOUT_DROPBLOCK, DROPOUT, Measure.FINAL_TRAINING_LOSS)),
   R1(
       "ResNet-34 with Dropout & DropBlock: the validation loss drops sharply around epoch 10, then"
           + " falls slowly",
-      "§3, fig. 5");
+      "§3, fig. 5",
+      Statement.shape(RESNET_34, DROPOUT_DROPBLOCK, Measure.EARLY_DROP));
 
   private final String text;
   private final String where;
-  private final List<Comparison> comparisons;
+  private final List<Statement> statements;
 
-  Claim(String text, String where, Comparison... comparisons) {
+  Claim(String text, String where, Statement... statements) {
+    this(text, where, List.of(statements));
+  }
+
+  Claim(String text, String where, List<Statement> statements) {
     this.text = text;
     this.where = where;
-    this.comparisons = List.of(comparisons);
+    this.statements = statements;
   }
 
   /** The claim in a sentence, without a full stop. */
@@ -69,21 +101,21 @@ public enum Claim {
     return where;
   }
 
-  /**
-   * The differences in test accuracy that the claim is about, each with the paper's figure; empty
-   * for a claim about losses.
-   */
-  public List<Comparison> comparisons() {
-    return comparisons;
+  /** What must hold of a run's measures for the claim to hold, all of it. */
+  @Override
+  public List<Statement> statements() {
+    return statements;
   }
 
-  /** Claims about test accuracy. */
-  public static List<Claim> ofAccuracy() {
-    return Arrays.stream(values()).filter(claim -> !claim.comparisons.isEmpty()).toList();
-  }
-
-  private static Comparison gain(Network network, Regularizer arm, Regularizer baseline) {
+  private static Statement gain(Network network, Regularizer arm, Regularizer baseline) {
     double points = PaperResults.difference(network, arm, baseline).orElseThrow();
-    return new Comparison(network, arm, baseline, points);
+    return Statement.accuracy(network, arm, baseline, points);
+  }
+
+  /** That a measure is less with both regularizers than with each of the paper's other arms. */
+  private static List<Statement> least(Network network, Measure measure) {
+    return List.of(
+        Statement.less(network, DROPOUT_DROPBLOCK, NONE, measure),
+        Statement.less(network, DROPOUT_DROPBLOCK, DROPOUT, measure));
   }
 }

@@ -2,7 +2,6 @@ package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.paper.Comparison;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -34,11 +33,6 @@ record Arms(List<Network> networks, List<Regularizer> regularizers, List<Arm> al
         .filter(arm -> arm.network() == network && arm.regularizer() == regularizer)
         .findFirst()
         .orElse(new Arm(network, regularizer, List.of()));
-  }
-
-  /** What this run measured for a difference that the paper states, percentage points. */
-  OptionalDouble measured(Comparison comparison) {
-    return difference(comparison.network(), comparison.arm(), comparison.baseline());
   }
 
   OptionalDouble difference(Network network, Regularizer arm, Regularizer baseline) {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Observation;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.run.CellDirectory;
 import io.github.dropblock.harness.run.CellFailure;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 /**
  * What one cell's files hold.
  *
+ * @param observation what a finished cell's files say of its training
  * @param fingerprints SHA-256 by file name, of the files that the report's numbers come from
  */
 record CellFiles(
@@ -26,6 +28,7 @@ record CellFiles(
     Optional<CellResult> result,
     Optional<CellFailure> failure,
     List<EpochMetrics> metrics,
+    Optional<Observation> observation,
     Map<String, String> fingerprints) {
 
   private static final int UNREADABLE = -1;
@@ -47,6 +50,7 @@ record CellFiles(
           result,
           failure,
           metrics,
+          Observation.read(cell, directory),
           fingerprints(directory));
     } catch (IOException e) {
       return unreadable(cell, directory, e);
@@ -100,6 +104,7 @@ record CellFiles(
         Optional.empty(),
         Optional.of(failure),
         List.of(),
+        Optional.empty(),
         Map.of());
   }
 

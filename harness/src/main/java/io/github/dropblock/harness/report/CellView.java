@@ -1,12 +1,15 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Observation;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.run.CellFailure;
 import io.github.dropblock.harness.run.CellResult;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.EpochMetrics;
+import io.github.dropblock.harness.run.Prediction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything about one cell.
@@ -14,6 +17,8 @@ import java.util.List;
  * @param state id of its state
  * @param outcome its accuracy, or how far it has come
  * @param failure absent unless it failed
+ * @param confusion absent before it has been tested
+ * @param mistakes its worst
  * @param settings that it was trained by
  * @param files SHA-256 of each
  */
@@ -26,6 +31,8 @@ record CellView(
     String stateTitle,
     String outcome,
     Failure failure,
+    Confusion confusion,
+    List<Mistake> mistakes,
     List<ReportModel.Fact> training,
     List<ReportModel.Fact> settings,
     List<ReportModel.Fact> files) {
@@ -41,7 +48,9 @@ record CellView(
     }
   }
 
-  static CellView of(CellFiles files) {
+  static CellView of(CellFiles files, List<String> classes, Optional<Pictures> pictures) {
+    List<Prediction> predictions =
+        files.observation().map(Observation::predictions).orElse(List.of());
     return view(
         files,
         files.cell().id(),
@@ -49,7 +58,9 @@ record CellView(
             + ", "
             + files.cell().regularizer().title()
             + ", seed "
-            + files.cell().seed());
+            + files.cell().seed(),
+        Confusion.of(predictions, classes),
+        Mistake.worst(predictions, classes, pictures));
   }
 
   /** The source task of a fine-tuned network, whose test accuracy is of no interest here. */
@@ -57,10 +68,13 @@ record CellView(
     return view(
         files,
         "pretrained/" + files.cell().network().id(),
-        "Pretraining of " + files.cell().network().title());
+        "Pretraining of " + files.cell().network().title(),
+        null,
+        List.of());
   }
 
-  private static CellView view(CellFiles files, String id, String title) {
+  private static CellView view(
+      CellFiles files, String id, String title, Confusion confusion, List<Mistake> mistakes) {
     return new CellView(
         id,
         title,
@@ -70,6 +84,8 @@ record CellView(
         files.state().title(),
         outcome(files),
         files.failure().map(Failure::of).orElse(null),
+        confusion,
+        mistakes,
         training(files),
         files.settings().map(CellView::settings).orElse(List.of()),
         files.fingerprints().entrySet().stream()

@@ -1,48 +1,55 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.analysis.Finding;
+import io.github.dropblock.harness.analysis.Ground;
+import io.github.dropblock.harness.analysis.Judgement;
+import io.github.dropblock.harness.analysis.Statement;
+import io.github.dropblock.harness.analysis.Verdict;
 import io.github.dropblock.harness.paper.Claim;
-import io.github.dropblock.harness.paper.Comparison;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /**
- * A claim of the paper and the difference measured for it.
+ * A claim of the paper and its verdict.
  *
- * @param paper the paper's difference, points of test accuracy; absent for a claim about losses
- * @param here this run's; absent for a claim about losses
+ * @param verdict id of it
+ * @param verdictTitle that in words
+ * @param refuted whether it is contradicted where the paper made it: on its data, by its protocol
+ * @param networks whether it is about several
+ * @param reason why there is no test, as far as that is so; else absent
+ * @param lines what it rests on
  */
-record ClaimRow(String id, String text, String where, String paper, String here) {
+record ClaimRow(
+    String id,
+    String text,
+    String where,
+    String verdict,
+    String verdictTitle,
+    boolean refuted,
+    boolean networks,
+    String reason,
+    List<FindingLine> lines) {
 
-  static List<ClaimRow> all(Arms arms) {
-    return Arrays.stream(Claim.values()).map(claim -> of(claim, arms)).toList();
+  static List<ClaimRow> all(Findings findings) {
+    return findings.judgements().stream().map(ClaimRow::of).toList();
   }
 
-  private static ClaimRow of(Claim claim, Arms arms) {
-    List<Comparison> comparisons = claim.comparisons();
-    if (comparisons.isEmpty()) {
-      return new ClaimRow(claim.name(), claim.text(), claim.where(), null, null);
-    }
-    boolean several = comparisons.size() > 1;
+  private static ClaimRow of(Judgement<Claim> judgement) {
+    Claim claim = judgement.hypothesis();
     return new ClaimRow(
         claim.name(),
         claim.text(),
         claim.where(),
-        comparisons.stream()
-            .map(each -> named(each.network(), Numbers.points(each.points()), several))
-            .collect(Collectors.joining(", ")),
-        comparisons.stream()
-            .map(each -> named(each.network(), measured(arms.measured(each)), several))
-            .collect(Collectors.joining(", ")));
-  }
-
-  private static String measured(OptionalDouble points) {
-    return points.isPresent() ? Numbers.points(points.getAsDouble()) : "not measured yet";
-  }
-
-  private static String named(Network network, String value, boolean several) {
-    return several ? network.title() + " " + value : value;
+        judgement.verdict().id(),
+        judgement.title(),
+        judgement.verdict() == Verdict.CONTRADICTED && judgement.ground() == Ground.PAPER,
+        claim.statements().stream().map(Statement::network).distinct().count() > 1,
+        judgement.findings().stream()
+            .map(Finding::obstacle)
+            .filter(obstacle -> !obstacle.isEmpty())
+            .findFirst()
+            .orElse(null),
+        judgement.findings().stream()
+            .map(finding -> FindingLine.of(finding, judgement.ground()))
+            .toList());
   }
 }

@@ -4,39 +4,46 @@ import io.github.dropblock.harness.analysis.Interval;
 import java.util.Locale;
 
 /** How the report writes numbers: the same in every locale. */
-final class Numbers {
+public final class Numbers {
   private static final char MINUS = '\u2212';
 
   private Numbers() {}
 
   /** A share of 0 to 1 as {@code 97.8}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return decimals(100 * share, 1);
   }
 
   /** A range of shares as {@code 97.2–98.3}. */
-  static String percent(Interval shares) {
+  public static String percent(Interval shares) {
     return percent(shares.low()) + "\u2013" + percent(shares.high());
   }
 
   /** A difference of percentages with its sign, as {@code +2.5}. */
-  static String points(double points) {
+  public static String points(double points) {
     return signed(points, 1);
   }
 
   /** With its sign, unless it rounds to 0. */
-  static String signed(double value, int places) {
+  public static String signed(double value, int places) {
     String text = decimals(value, places);
     return value > 0 && !text.matches("[0.]+") ? "+" + text : text;
   }
 
+  /** A probability of a test, as {@code 0.032} or {@code below 0.0001}. */
+  static String p(double probability) {
+    return probability < 1e-4
+        ? "below 0.0001"
+        : decimals(probability, probability < 0.001 ? 4 : probability < 0.1 ? 3 : 2);
+  }
+
   /** A cross-entropy in nats, as {@code 0.0712}. */
-  static String loss(double nats) {
+  public static String loss(double nats) {
     return Double.isFinite(nats) ? decimals(nats, 4) : "not finite";
   }
 
   /** As {@code 0.0123}. */
-  static String decimals(double value, int places) {
+  public static String decimals(double value, int places) {
     String text = String.format(Locale.ROOT, "%." + places + "f", value);
     if (!text.startsWith("-")) {
       return text;
@@ -46,12 +53,12 @@ final class Numbers {
   }
 
   /** As {@code 17,000}. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** With no more digits than it has: {@code 64}, {@code 0.125}, {@code 0.0001}. */
-  static String plain(double value) {
+  public static String plain(double value) {
     if (!Double.isFinite(value)) {
       return "not finite";
     }
@@ -59,7 +66,7 @@ final class Numbers {
   }
 
   /** As {@code 1 h 05 min}, {@code 3 min 20 s} or {@code 42 s}. */
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     long whole = Math.round(seconds);
     if (whole >= 3600) {
       return whole / 3600 + " h " + twoDigits(whole % 3600 / 60) + " min";
@@ -68,7 +75,7 @@ final class Numbers {
   }
 
   /** As {@code 15.6 GiB}. */
-  static String memory(long bytes) {
+  public static String memory(long bytes) {
     return decimals(bytes / (1024.0 * 1024 * 1024), 1) + " GiB";
   }
 

@@ -1,8 +1,7 @@
 package io.github.dropblock.harness.report;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.Csv;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.run.RunDirectory;
 import java.io.IOException;
@@ -12,15 +11,16 @@ import java.util.Optional;
 
 /** The report of a run. */
 public final class Report {
-  private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
+  private static final Csv<CellRow> CELLS = new Csv<>(CellRow.class);
 
   private Report() {}
 
   /**
    * Writes the report anew: {@code index.html}, one file that needs no other, no network and no
-   * script; {@code summary.md}; {@code junit.xml}, a test case per cell; {@code results.json}. They
-   * follow from the run directory's files alone: the same files give the same report, anywhere and
-   * at any time. Cells that are missing, unfinished or failed are shown as such.
+   * script; {@code summary.md}; {@code junit.xml}, a test case per cell and claim; {@code
+   * results.json}. They follow from the run directory's files alone: the same files give the same
+   * report, anywhere and at any time. Cells that are missing, unfinished or failed are shown as
+   * such.
    *
    * @param templates a folder whose files replace the built-in templates of the same name
    * @return the page's path
@@ -29,8 +29,10 @@ public final class Report {
    */
   public static Path render(RunDirectory directory, Optional<Path> templates) throws IOException {
     RunFiles files = RunFiles.read(directory);
+    Findings findings = Findings.of(files);
     Templates filled = new Templates(templates);
-    Map<String, Object> data = data(ReportModel.of(files));
+    Map<String, Object> data =
+        Templates.data(ReportModel.of(files, findings, Pictures.of(files, directory)));
     String html = filled.fill("index.ftlh", data);
     String summary = filled.fill("summary.ftl", data);
     String junit = filled.fill("junit.ftlx", data);
@@ -39,11 +41,8 @@ public final class Report {
     AtomicFile.write(page, html);
     AtomicFile.write(directory.report().resolve("summary.md"), summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
-    Json.write(directory.report().resolve("results.json"), Results.of(files));
+    Json.write(directory.report().resolve("results.json"), Results.of(files, findings));
+    CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files, findings));
     return page;
-  }
-
-  private static Map<String, Object> data(ReportModel model) {
-    return new ObjectMapper().convertValue(Json.tree(model), DATA);
   }
 }

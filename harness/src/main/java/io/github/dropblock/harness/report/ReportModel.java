@@ -3,6 +3,7 @@ package io.github.dropblock.harness.report;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.run.RunRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that the templates show, as plain data: they see it as maps, lists, strings and
@@ -15,6 +16,8 @@ import java.util.List;
  * @param facts the run at a glance
  * @param legend the regularizers shown
  * @param accuracyTable a row per arm
+ * @param samples images on their way; none if the decoded ones are gone
+ * @param tests how many tests Holm's correction reckons with
  */
 record ReportModel(
     String title,
@@ -29,6 +32,11 @@ record ReportModel(
     List<AccuracyChart.Panel> accuracyCharts,
     List<LossChart.Pair> lossCharts,
     List<ClaimRow> claims,
+    int tests,
+    ConvergenceTable convergence,
+    List<Sketch> networks,
+    String augmentation,
+    List<Pictures.Sample> samples,
     List<DropRow> drops,
     List<CellView> cells,
     List<CellView> pretraining,
@@ -50,10 +58,10 @@ record ReportModel(
     }
   }
 
-  static ReportModel of(RunFiles files) {
+  static ReportModel of(RunFiles files, Findings findings, Optional<Pictures> pictures) {
     RunRecord run = files.run();
     Arms arms = Arms.of(files);
-    Summary summary = new Summary(files, arms);
+    Summary summary = new Summary(files, arms, findings);
     Background background = new Background(files);
     return new ReportModel(
         "DropBlock reproduction: " + run.name(),
@@ -67,9 +75,16 @@ record ReportModel(
         arms.all().stream().map(arm -> AccuracyRow.of(arm, arms)).toList(),
         AccuracyChart.panels(arms),
         LossChart.pairs(arms, files),
-        ClaimRow.all(arms),
+        ClaimRow.all(findings),
+        findings.tests(),
+        ConvergenceTable.of(arms, findings.observations()),
+        Sketch.all(arms),
+        Settings.augmentation(run.protocol().augmentation()),
+        pictures.map(Pictures::samples).orElse(List.of()),
         DropRow.all(arms),
-        files.cells().stream().map(CellView::of).toList(),
+        files.cells().stream()
+            .map(cell -> CellView.of(cell, run.data().classes(), pictures))
+            .toList(),
         files.pretraining().stream().map(CellView::ofPretraining).toList(),
         AssumptionRow.all(files),
         background.environment(),

@@ -1,6 +1,11 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Discordance;
+import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Interval;
+import io.github.dropblock.harness.analysis.Judgement;
+import io.github.dropblock.harness.analysis.Measure;
+import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.paper.Claim;
@@ -9,9 +14,9 @@ import io.github.dropblock.harness.run.CellFailure;
 import io.github.dropblock.harness.run.CellResult;
 import io.github.dropblock.harness.run.EpochMetrics;
 import io.github.dropblock.harness.run.RunRecord;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -44,12 +49,48 @@ record Results(
       Double paperPercent,
       Double paperPointsAboveNone) {}
 
-  /** A claim about accuracies: a difference per network. */
-  record ClaimResult(Claim id, String text, String where, List<Difference> differences) {}
+  /**
+   * A claim and its verdict.
+   *
+   * @param verdict its id
+   * @param title the verdict in words, which say where data or protocol are not the paper's
+   */
+  record ClaimResult(
+      Claim id,
+      String text,
+      String where,
+      String verdict,
+      String title,
+      List<FindingResult> findings) {}
 
-  /** Points that {@code arm} lies above {@code baseline}. */
-  record Difference(
-      Network network, Regularizer arm, Regularizer baseline, double paper, Double here) {}
+  /**
+   * A test behind a verdict.
+   *
+   * @param unit of the effect, the interval and what is stated
+   * @param more whether the paper says that the arm has more than the baseline
+   * @param obstacle why there is no effect, or no test of it
+   * @param b test images that speak for the arm
+   * @param c test images that speak for the baseline
+   */
+  record FindingResult(
+      Network network,
+      Regularizer arm,
+      Regularizer baseline,
+      Measure measure,
+      String unit,
+      boolean more,
+      Double stated,
+      String verdict,
+      String obstacle,
+      List<Long> seeds,
+      List<Double> armValues,
+      List<Double> baselineValues,
+      Double effect,
+      Interval interval,
+      Integer b,
+      Integer c,
+      Double p,
+      Double pAfterHolm) {}
 
   /**
    * A cell.
@@ -68,7 +109,7 @@ record Results(
       EpochMetrics lastEpoch,
       Map<String, String> fingerprints) {}
 
-  static Results of(RunFiles files) {
+  static Results of(RunFiles files, Findings findings) {
     Arms arms = Arms.of(files);
     return new Results(
         SCHEMA,
@@ -76,7 +117,7 @@ record Results(
         Totals.of(files),
         Deviations.of(files),
         arms.all().stream().map(arm -> armResult(arm, arms)).toList(),
-        Arrays.stream(Claim.values()).map(claim -> claimResult(claim, arms)).toList(),
+        findings.judgements().stream().map(Results::claimResult).toList(),
         files.cells().stream().map(Results::cellOutcome).toList());
   }
 
@@ -95,21 +136,40 @@ record Results(
         orNull(PaperResults.difference(arm.network(), arm.regularizer(), Regularizer.NONE)));
   }
 
-  private static ClaimResult claimResult(Claim claim, Arms arms) {
+  private static ClaimResult claimResult(Judgement<Claim> judgement) {
+    Claim claim = judgement.hypothesis();
     return new ClaimResult(
         claim,
         claim.text(),
         claim.where(),
-        claim.comparisons().stream()
-            .map(
-                each ->
-                    new Difference(
-                        each.network(),
-                        each.arm(),
-                        each.baseline(),
-                        each.points(),
-                        orNull(arms.measured(each))))
-            .toList());
+        judgement.verdict().id(),
+        judgement.title(),
+        judgement.findings().stream().map(Results::findingResult).toList());
+  }
+
+  private static FindingResult findingResult(Finding finding) {
+    Statement statement = finding.statement();
+    Optional<Finding.Evidence> seen = finding.evidence();
+    Optional<Discordance> images = seen.flatMap(Finding.Evidence::discordance);
+    return new FindingResult(
+        statement.network(),
+        statement.arm(),
+        statement.baseline().orElse(null),
+        statement.measure(),
+        statement.measure().effectUnit(),
+        statement.more(),
+        orNull(statement.stated()),
+        finding.verdict().id(),
+        finding.obstacle().isEmpty() ? null : finding.obstacle(),
+        seen.map(Finding.Evidence::seeds).orElse(List.of()),
+        seen.map(Finding.Evidence::arm).orElse(List.of()),
+        seen.map(Finding.Evidence::baseline).orElse(List.of()),
+        seen.map(Finding.Evidence::effect).orElse(null),
+        seen.flatMap(Finding.Evidence::interval).orElse(null),
+        images.map(Discordance::forArm).orElse(null),
+        images.map(Discordance::forBaseline).orElse(null),
+        orNull(seen.map(Finding.Evidence::p).orElse(OptionalDouble.empty())),
+        orNull(finding.adjusted()));
   }
 
   private static CellOutcome cellOutcome(CellFiles files) {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Observations;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -50,6 +51,10 @@ record RunFiles(RunRecord run, List<CellFiles> cells, List<CellFiles> pretrainin
 
   long count(CellState state) {
     return cells.stream().filter(files -> files.state() == state).count();
+  }
+
+  Observations observations() {
+    return new Observations(cells.stream().flatMap(files -> files.observation().stream()).toList());
   }
 
   private static CellFiles readPretraining(RunDirectory directory, Network network) {

@@ -1,10 +1,12 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Verdict;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.paper.PaperResults;
 import io.github.dropblock.harness.run.RunRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,30 +15,40 @@ import java.util.OptionalDouble;
 final class Summary {
   private final RunFiles files;
   private final Arms arms;
+  private final Findings findings;
 
-  Summary(RunFiles files, Arms arms) {
+  Summary(RunFiles files, Arms arms, Findings findings) {
     this.files = files;
     this.arms = arms;
+    this.findings = findings;
   }
 
+  /** How many claims have which verdict. */
   String headline() {
-    List<String> gains =
-        arms.networks().stream().map(this::gain).flatMap(Optional::stream).toList();
-    if (!gains.isEmpty()) {
-      return on() + "Dropout & DropBlock moved test accuracy by " + joined(gains) + ".";
+    if (files.count(CellState.FINISHED) == 0) {
+      return "No cell of this run has finished yet.";
     }
-    long finished = files.count(CellState.FINISHED);
-    return finished == 0
-        ? "No cell of this run has finished yet."
-        : finished
-            + " of "
-            + files.cells().size()
-            + " cells have finished; none of them shows Dropout & DropBlock against no"
-            + " regularization yet.";
+    List<String> counts =
+        Arrays.stream(Verdict.values())
+            .filter(verdict -> findings.count(verdict) > 0)
+            .map(verdict -> findings.count(verdict) + " " + verdict.title())
+            .toList();
+    return "The paper's "
+        + findings.judgements().size()
+        + " claims"
+        + on()
+        + ": "
+        + String.join(", ", counts)
+        + ".";
   }
 
   List<String> lede() {
     List<String> sentences = new ArrayList<>();
+    List<String> gains =
+        arms.networks().stream().map(this::gain).flatMap(Optional::stream).toList();
+    if (!gains.isEmpty()) {
+      sentences.add("Dropout & DropBlock moved test accuracy by " + joined(gains) + ".");
+    }
     sentences.add(sentence(Totals.of(files)));
     arms.all().stream()
         .filter(Arm::measured)
@@ -125,9 +137,10 @@ final class Summary {
   /** The headline must not be read as being about the paper's photos where it is not. */
   private String on() {
     RunRecord.DataSummary data = files.run().data();
-    return data.paper()
-        ? ""
-        : data.drawn() ? "On drawn images, " : "On other photos than the paper's, ";
+    if (data.paper()) {
+      return Deviations.of(files).isEmpty() ? "" : " under another protocol";
+    }
+    return data.drawn() ? " on drawn images" : " on other photos than the paper's";
   }
 
   private String sentence(Totals totals) {

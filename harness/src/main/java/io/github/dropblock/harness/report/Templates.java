@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.report;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
@@ -10,6 +12,7 @@ import freemarker.template.SimpleObjectWrapper;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.Version;
+import io.github.dropblock.harness.files.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +29,8 @@ import java.util.TimeZone;
  * The templates: the built-in ones, each of which a file of the same name in the user's folder
  * replaces. They are given data only, and reach no Java class.
  */
-final class Templates {
+public final class Templates {
+  private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
   private static final Version VERSION = Configuration.VERSION_2_3_34;
   private static final String BUILT_IN = "/io/github/dropblock/templates";
 
@@ -35,7 +39,7 @@ final class Templates {
   /**
    * @throws IOException if the user's folder isn't there
    */
-  Templates(Optional<Path> own) throws IOException {
+  public Templates(Optional<Path> own) throws IOException {
     configuration = new Configuration(VERSION);
     configuration.setTemplateLoader(loader(own));
     configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
@@ -52,12 +56,17 @@ final class Templates {
     configuration.setWhitespaceStripping(true);
   }
 
+  /** A model as templates see it: maps, lists, strings and numbers. */
+  public static Map<String, Object> data(Record model) {
+    return new ObjectMapper().convertValue(Json.tree(model), DATA);
+  }
+
   /**
    * Fills a template.
    *
    * @throws IOException naming the template and the line, if it can't be read or filled
    */
-  String fill(String name, Map<String, Object> data) throws IOException {
+  public String fill(String name, Map<String, Object> data) throws IOException {
     StringWriter out = new StringWriter();
     try {
       configuration.getTemplate(name).process(data, out);

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.run;
 
+import io.github.dropblock.harness.data.Batches;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
@@ -31,8 +32,8 @@ public record CellMemory(long heapBytes, long nativeBytes) {
   /** Copies of the parameters on the heap while a checkpoint is written. */
   private static final int HEAP_COPIES = 2;
 
-  /** Batches on the heap: the one in use, two fetched ahead, one in the making. */
-  private static final int BATCHES = 4;
+  /** Batches on the heap: the one in use, one made ahead, and one in the making in each thread. */
+  private static final int BATCHES = 2 + Batches.MOST_THREADS;
 
   public CellMemory {
     if (heapBytes < 1 || nativeBytes < 1) {

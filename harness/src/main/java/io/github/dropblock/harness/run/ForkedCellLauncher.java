@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.run;
 
+import io.github.dropblock.harness.data.Batches;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ public final class ForkedCellLauncher implements CellLauncher {
   private static final String TRAINING = "io.github.dropblock.harness.train.CellMain";
 
   private static final String ARGUMENTS = "java.args";
+
+  /** System property of the forked JVM: how many threads make its batches. */
+  public static final String BATCH_THREADS = "dropblock.batchThreads";
 
   /** Room for the JVM itself and for native code's own allocations, which JavaCPP doesn't count. */
   private static final long UNCOUNTED_BYTES = 1L << 30;
@@ -67,6 +71,7 @@ public final class ForkedCellLauncher implements CellLauncher {
     arguments.add("-Djava.awt.headless=true");
     // A line for each weight it reads.
     arguments.add("-Dorg.slf4j.simpleLogger.log.io.jhdf=warn");
+    arguments.add("-D" + BATCH_THREADS + "=" + Math.min(options.threads(), Batches.MOST_THREADS));
     arguments.add("-XX:+ExitOnOutOfMemoryError");
     arguments.addAll(options.jvmArguments());
     arguments.add("-cp");

@@ -25,7 +25,10 @@ final class SettingsCheck {
     Optional<RunRecord> earlier = directory.run();
     if (earlier.isPresent()) {
       require(
-          SettingsDifference.between(identity(earlier.get(), run), identity(run, earlier.get())));
+          SettingsDifference.between(identity(earlier.get(), run), identity(run, earlier.get()))
+              .stream()
+              .map(SettingsDifference::toString)
+              .toList());
     }
     requireSame(jobs);
   }
@@ -38,7 +41,7 @@ final class SettingsCheck {
       if (settings.isPresent()) {
         JsonNode there = SettingsIdentity.of(settings.get());
         SettingsDifference.between(there, SettingsIdentity.of(job.form()))
-            .forEach(line -> differences.add(job.title() + " " + line));
+            .forEach(each -> differences.add(job.title() + " " + each));
       }
     }
     require(differences);

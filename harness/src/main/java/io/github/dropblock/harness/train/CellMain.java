@@ -7,6 +7,7 @@ import io.github.dropblock.harness.network.WeightsException;
 import io.github.dropblock.harness.run.CellDirectory;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.ExitCode;
+import io.github.dropblock.harness.run.ForkedCellLauncher;
 import io.github.dropblock.harness.run.ParentWatch;
 import io.github.dropblock.harness.run.WeightsFile;
 import java.io.IOException;
@@ -89,6 +90,11 @@ public final class CellMain {
     Nd4j.getMemoryManager().togglePeriodicGc(false);
     return "ND4J %s, %s threads, BLAS %s"
         .formatted(ran, environment.get("omp.threads"), environment.get("blas.vendor"));
+  }
+
+  /** Threads that make batches. */
+  static int batchThreads() {
+    return Integer.getInteger(ForkedCellLauncher.BATCH_THREADS, 1);
   }
 
   private static SplitManifest manifest(CellSettings settings) throws IOException {

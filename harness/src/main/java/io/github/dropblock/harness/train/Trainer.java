@@ -130,7 +130,12 @@ final class Trainer {
     int images = 0;
     try (Batches batches =
         Batches.training(
-            augmenter, manifest, training().batchSize(), settings.cell().seed(), epoch)) {
+            augmenter,
+            manifest,
+            training().batchSize(),
+            settings.cell().seed(),
+            epoch,
+            CellMain.batchThreads())) {
       for (Batch batch : batches) {
         TrainingStep.Outcome outcome = step.train(batch);
         if (!Double.isFinite(outcome.loss())) {
@@ -175,7 +180,9 @@ final class Trainer {
   }
 
   private Evaluation evaluate(Split split) {
-    try (Batches batches = Batches.inOrder(augmenter, manifest, split, training().batchSize())) {
+    try (Batches batches =
+        Batches.inOrder(
+            augmenter, manifest, split, training().batchSize(), CellMain.batchThreads())) {
       return Evaluation.of(graph, tensors, manifest, batches);
     }
   }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class BatchesTest {
@@ -58,6 +60,28 @@ class BatchesTest {
       assertThat(second.get(i).images()).isEqualTo(first.get(i).images());
       assertThat(second.get(i).pixels()).isEqualTo(first.get(i).pixels());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8})
+  void moreThreadsMakeTheSameBatches(int threads) {
+    List<Batch> one = collect(Batches.training(augmenter, manifest, 3, 3, 5, 1));
+    List<Batch> several = collect(Batches.training(augmenter, manifest, 3, 3, 5, threads));
+
+    assertThat(several).hasSameSizeAs(one);
+    for (int i = 0; i < one.size(); i++) {
+      assertThat(several.get(i).images()).isEqualTo(one.get(i).images());
+      assertThat(several.get(i).labels()).isEqualTo(one.get(i).labels());
+      assertThat(several.get(i).pixels()).isEqualTo(one.get(i).pixels());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 9})
+  void aNumberOfThreadsThatMakesNoSenseIsRefused(int threads) {
+    assertThatThrownBy(() -> Batches.inOrder(augmenter, manifest, Split.TEST, 4, threads))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("threads that make batches are %d; there must be 1 to 8", threads);
   }
 
   @Test

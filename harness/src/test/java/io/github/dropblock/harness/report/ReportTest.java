@@ -156,7 +156,7 @@ class ReportTest {
     assertThat(page.indexOf("Drawn images, not the paper&#39;s photos"))
         .isPositive()
         .isLessThan(page.indexOf("id=\"accuracy-title\""));
-    assertThat(page).contains("<h1>On drawn images, Dropout &amp; DropBlock moved");
+    assertThat(page).contains("<h1>The paper&#39;s 16 claims on drawn images: ");
   }
 
   @Test

@@ -18,6 +18,13 @@ class CellMemoryTest {
   }
 
   @Test
+  void thePapersTrainingsHoldUnderAGibibyteOfHeap() {
+    for (Network network : Network.values()) {
+      assertThat(CellMemory.of(network, Profile.PAPER.protocol()).heapBytes()).isLessThan(GIB);
+    }
+  }
+
+  @Test
   void thePapersVggHoldsItsActivationsThreeTimes() {
     CellMemory memory = CellMemory.of(Network.VGG_16, Profile.PAPER.protocol());
     long activations = 15_000_000L * 64 * 4 * 3;

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class SettingsDifferenceTest {
   private static List<String> between(Object there, Object now) {
-    return SettingsDifference.between(Json.tree(there), Json.tree(now));
+    return SettingsDifference.between(Json.tree(there), Json.tree(now)).stream()
+        .map(SettingsDifference::toString)
+        .toList();
   }
 
   @Test

@@ -37,10 +37,8 @@ public final class Weights {
     assertStartedFrom(WeightsOrigin.KERAS, new RunDirectory(runs.resolve("keras")));
   }
 
-  private static void assertStartedFrom(WeightsOrigin origin, RunDirectory run)
-      throws IOException {
-    CellDirectory cell =
-        new CellDirectory(run.path().resolve("cells").resolve("vgg-16-none-s1"));
+  private static void assertStartedFrom(WeightsOrigin origin, RunDirectory run) throws IOException {
+    CellDirectory cell = new CellDirectory(run.path().resolve("cells").resolve("vgg-16-none-s1"));
     assertThat(cell.result()).as("result in %s", run.path()).isPresent();
     assertThat(cell.settings().orElseThrow().weights().origin()).isEqualTo(origin);
   }

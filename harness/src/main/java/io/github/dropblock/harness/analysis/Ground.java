@@ -1,0 +1,22 @@
+package io.github.dropblock.harness.analysis;
+
+/** How near a run is to the experiment whose claims it judges. */
+public enum Ground {
+  /** The same images and protocol. */
+  PAPER(""),
+  /** The same images, another protocol. */
+  OTHER_PROTOCOL(" under another protocol"),
+  /** Other images: nothing here is plainly reproduced or contradicted. */
+  OTHER_DATA(" on other data");
+
+  private final String suffix;
+
+  Ground(String suffix) {
+    this.suffix = suffix;
+  }
+
+  /** A verdict in words, such as {@code reproduced on other data}. */
+  public String title(Verdict verdict) {
+    return verdict.conclusive() ? verdict.title() + suffix : verdict.title();
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.dropblock.harness.gate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dropblock.harness.analysis.Interval;
+import io.github.dropblock.harness.analysis.Intervals;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.report.Numbers;
+import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.run.SettingsDifference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What a comparison's templates show, in words. A value that isn't there is absent.
+ *
+ * @param settings in which the runs differ, names and times aside
+ */
+record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, List<Arm> arms) {
+
+  /**
+   * A run.
+   *
+   * @param letter that stands for it in tables
+   * @param folder its path
+   */
+  record Run(
+      String letter, String label, String folder, String profile, String images, String cells) {}
+
+  /** A setting, with its value in each run. */
+  record Setting(String path, List<String> values) {}
+
+  /** An arm, with its numbers in each run. */
+  record Arm(String network, String id, String regularizer, List<Row> runs) {}
+
+  /**
+   * An arm's numbers in one run: means over its finished seeds.
+   *
+   * @param missing why there are none, else absent
+   * @param accuracy %
+   * @param interval of the accuracy at 95 %, %
+   * @param difference to the first run, points
+   * @param differenceInterval at 95 %, points
+   * @param method how it was taken
+   */
+  record Row(
+      String letter,
+      String missing,
+      String accuracy,
+      String interval,
+      String difference,
+      String differenceInterval,
+      String method,
+      String seeds,
+      String testLoss,
+      String validationLoss,
+      String secondsPerEpoch,
+      String imagesPerSecond) {}
+
+  static ComparisonModel of(
+      List<Contender> contenders, List<RunScores> scores, List<ArmComparison> arms) {
+    return new ComparisonModel(
+        headline(arms),
+        IntStream.range(0, scores.size())
+            .mapToObj(i -> run(i, contenders.get(i), scores.get(i)))
+            .toList(),
+        settings(scores.stream().map(RunScores::run).toList()),
+        arms.stream().map(ComparisonModel::arm).toList());
+  }
+
+  private static String headline(List<ArmComparison> arms) {
+    List<Difference> all =
+        arms.stream().flatMap(arm -> arm.differences().stream()).flatMap(Optional::stream).toList();
+    long clear = all.stream().filter(each -> !contains0(each.interval())).count();
+    if (all.isEmpty()) {
+      return "The runs have no finished arm in common.";
+    }
+    return clear == 0
+        ? "No difference in test accuracy is beyond chance: all 95 % intervals, "
+            + all.size()
+            + " of them, hold 0."
+        : clear
+            + " of "
+            + all.size()
+            + " differences in test accuracy "
+            + (clear == 1 ? "is" : "are")
+            + " beyond chance: the 95 % interval leaves out 0.";
+  }
+
+  private static boolean contains0(Interval interval) {
+    return interval.low() <= 0 && interval.high() >= 0;
+  }
+
+  private static Run run(int index, Contender contender, RunScores scores) {
+    RunRecord run = scores.run();
+    int finished = scores.finished().size();
+    return new Run(
+        letter(index),
+        contender.label(),
+        contender.directory().path().toString(),
+        run.profile(),
+        run.data().source(),
+        finished + " of " + (finished + scores.missing().size()));
+  }
+
+  private static List<Setting> settings(List<RunRecord> runs) {
+    Map<String, String[]> found = new LinkedHashMap<>();
+    for (int i = 1; i < runs.size(); i++) {
+      for (SettingsDifference each :
+          SettingsDifference.between(comparable(runs.get(0)), comparable(runs.get(i)))) {
+        found.computeIfAbsent(each.path(), path -> same(each.there(), runs.size()))[i] = each.now();
+      }
+    }
+    return found.entrySet().stream()
+        .map(each -> new Setting(each.getKey(), List.of(each.getValue())))
+        .toList();
+  }
+
+  private static String[] same(String value, int count) {
+    String[] values = new String[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  private static ObjectNode comparable(RunRecord run) {
+    ObjectNode tree = (ObjectNode) Json.tree(run);
+    tree.remove(List.of("schema", "name", "command", "started"));
+    return tree;
+  }
+
+  private static Arm arm(ArmComparison arm) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < arm.runs().size(); i++) {
+      rows.add(row(letter(i), arm.runs().get(i), arm.differences().get(i)));
+    }
+    return new Arm(arm.network().title(), arm.regularizer().id(), arm.regularizer().title(), rows);
+  }
+
+  private static Row row(String letter, ArmScores arm, Optional<Difference> difference) {
+    if (arm.finished().isEmpty()) {
+      return new Row(
+          letter, arm.whatIsMissing(), null, null, null, null, null, null, null, null, null, null);
+    }
+    double accuracy = arm.mean(Measure.TEST_ACCURACY);
+    int images = arm.testImages();
+    return new Row(
+        letter,
+        null,
+        Numbers.percent(accuracy),
+        Numbers.percent(Intervals.wilson((int) Math.round(accuracy * images), images)),
+        difference.map(each -> Numbers.points(100 * each.value())).orElse(null),
+        difference.map(each -> points(each.interval())).orElse(null),
+        difference.map(each -> each.paired() ? "same images" : "other images").orElse(null),
+        arm.finished().size() + " of " + (arm.finished().size() + arm.missing().size()),
+        Numbers.loss(arm.mean(Measure.TEST_LOSS)),
+        Numbers.loss(arm.mean(Measure.FINAL_VALIDATION_LOSS)),
+        Numbers.decimals(arm.mean(Measure.SECONDS_PER_EPOCH), 1),
+        Numbers.decimals(arm.mean(Measure.IMAGES_PER_SECOND), 0));
+  }
+
+  private static String points(Interval interval) {
+    return Numbers.points(100 * interval.low()) + " to " + Numbers.points(100 * interval.high());
+  }
+
+  /** A for the first run. */
+  private static String letter(int index) {
+    return String.valueOf((char) ('A' + index));
+  }
+}

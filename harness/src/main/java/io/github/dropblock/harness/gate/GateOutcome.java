@@ -1,0 +1,57 @@
+package io.github.dropblock.harness.gate;
+
+import io.github.dropblock.harness.run.RunDirectory;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** How a run did. */
+public record GateOutcome(RunDirectory directory, List<Check> checks) {
+  private static final List<String> HEADER = List.of("what", "wanted", "got", "file");
+
+  public GateOutcome {
+    checks = List.copyOf(checks);
+  }
+
+  /** Whether all held. */
+  public boolean passed() {
+    return fallenShort().isEmpty();
+  }
+
+  /** A line that counts, and a table: of what fell short, or of all if nothing did. */
+  public String describe() {
+    List<Check> shown = passed() ? checks : fallenShort();
+    String title =
+        passed()
+            ? "All checks of %s hold, %d of them:".formatted(directory.path(), checks.size())
+            : "%d of %d checks of %s fell short:"
+                .formatted(shown.size(), checks.size(), directory.path());
+    List<List<String>> rows =
+        Stream.concat(Stream.of(HEADER), shown.stream().map(GateOutcome::row)).toList();
+    List<String> lines = rows.stream().map(row -> line(row, rows)).toList();
+    return title + System.lineSeparator() + String.join(System.lineSeparator(), lines);
+  }
+
+  private List<Check> fallenShort() {
+    return checks.stream().filter(check -> !check.held()).toList();
+  }
+
+  private static List<String> row(Check check) {
+    return List.of(check.what(), check.wanted(), check.got(), check.file());
+  }
+
+  private static String line(List<String> row, List<List<String>> rows) {
+    StringBuilder line = new StringBuilder();
+    IntStream.range(0, row.size())
+        .forEach(column -> line.append("  ").append(padded(row.get(column), width(rows, column))));
+    return line.toString().stripTrailing();
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+}

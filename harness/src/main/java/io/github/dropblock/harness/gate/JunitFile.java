@@ -1,0 +1,132 @@
+package io.github.dropblock.harness.gate;
+
+import io.github.dropblock.harness.files.AtomicFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.w3c.dom.Text;
+import org.xml.sax.SAXException;
+
+/** The report's {@code junit.xml}, to which checks are added as test cases. */
+final class JunitFile {
+  private final Path file;
+  private final String run;
+
+  JunitFile(Path file, String run) {
+    this.file = file;
+    this.run = run;
+  }
+
+  /**
+   * Replaces the test cases of earlier checks; the report's own stay. Makes the file if need be.
+   */
+  void write(List<Check> checks) throws IOException {
+    try {
+      Document document = read();
+      Element suite = document.getDocumentElement();
+      cases(suite).stream()
+          .filter(testCase -> testCase.getAttribute("classname").equals(className()))
+          .forEach(JunitFile::remove);
+      checks.forEach(check -> add(suite, check));
+      count(suite);
+      AtomicFile.write(file, text(document));
+    } catch (ParserConfigurationException | TransformerException e) {
+      throw new IllegalStateException("this Java can't write XML", e);
+    }
+  }
+
+  private String className() {
+    return "dropblock." + run + ".verify";
+  }
+
+  private Document read() throws IOException, ParserConfigurationException {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    DocumentBuilder builder = factory.newDocumentBuilder();
+    builder.setErrorHandler(null);
+    if (Files.notExists(file)) {
+      Document fresh = builder.newDocument();
+      Element suite = fresh.createElement("testsuite");
+      suite.setAttribute("name", "dropblock." + run);
+      suite.setAttribute("errors", "0");
+      suite.setAttribute("time", "0");
+      fresh.appendChild(suite);
+      return fresh;
+    }
+    try {
+      return builder.parse(file.toFile());
+    } catch (SAXException e) {
+      throw new IOException(
+          "%s can't be read (%s); write it again with dropblock:report"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void remove(Element testCase) {
+    if (testCase.getNextSibling() instanceof Text lineEnd) {
+      lineEnd.getParentNode().removeChild(lineEnd);
+    }
+    testCase.getParentNode().removeChild(testCase);
+  }
+
+  private void add(Element suite, Check check) {
+    Document document = suite.getOwnerDocument();
+    Element testCase = document.createElement("testcase");
+    testCase.setAttribute("classname", className());
+    testCase.setAttribute("name", check.what() + ", " + check.wanted());
+    testCase.setAttribute("time", "0");
+    if (!check.held()) {
+      Element failure = document.createElement("failure");
+      failure.setAttribute("message", "wanted " + check.wanted() + ", got " + check.got());
+      failure.setTextContent(check.file());
+      testCase.appendChild(failure);
+    }
+    suite.appendChild(testCase);
+    suite.appendChild(document.createTextNode("\n"));
+  }
+
+  /** Readers such as Jenkins trust these numbers. */
+  private static void count(Element suite) {
+    List<Element> cases = cases(suite);
+    suite.setAttribute("tests", String.valueOf(cases.size()));
+    suite.setAttribute("failures", String.valueOf(having(cases, "failure")));
+    suite.setAttribute("skipped", String.valueOf(having(cases, "skipped")));
+  }
+
+  private static long having(List<Element> cases, String child) {
+    return cases.stream().filter(each -> each.getElementsByTagName(child).getLength() > 0).count();
+  }
+
+  private static List<Element> cases(Element suite) {
+    NodeList nodes = suite.getElementsByTagName("testcase");
+    return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
+  }
+
+  private static String text(Document document) throws TransformerException {
+    TransformerFactory factory = TransformerFactory.newInstance();
+    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    Transformer transformer = factory.newTransformer();
+    transformer.setOutputProperty(OutputKeys.ENCODING, "UTF-8");
+    document.setXmlStandalone(true);
+    StringWriter text = new StringWriter();
+    transformer.transform(new DOMSource(document), new StreamResult(text));
+    return text + "\n";
+  }
+}

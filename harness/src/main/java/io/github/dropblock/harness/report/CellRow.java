@@ -1,0 +1,89 @@
+package io.github.dropblock.harness.report;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.dropblock.harness.analysis.Measure;
+import io.github.dropblock.harness.analysis.Observations;
+import io.github.dropblock.harness.run.CellResult;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A row of {@code cells.csv}; what isn't known is left empty.
+ *
+ * @param state finished, unfinished, failed or not-run-yet
+ * @param epochs trained so far
+ * @param testAccuracy share of the test images classified right, 0 to 1
+ * @param testLoss nats
+ * @param fluctuation of the validation loss, nats
+ * @param epochsToReference epochs
+ * @param finalValidationLoss nats
+ * @param finalTrainingLoss nats
+ * @param earlyDrop share of the validation loss's way, %
+ * @param seconds of training and validation
+ */
+@JsonPropertyOrder({
+  "network",
+  "regularizer",
+  "seed",
+  "state",
+  "epochs",
+  "testImages",
+  "testCorrect",
+  "testAccuracy",
+  "testLoss",
+  "fluctuation",
+  "epochsToReference",
+  "finalValidationLoss",
+  "finalTrainingLoss",
+  "earlyDrop",
+  "parameters",
+  "seconds"
+})
+record CellRow(
+    String network,
+    String regularizer,
+    long seed,
+    String state,
+    int epochs,
+    Integer testImages,
+    Integer testCorrect,
+    Double testAccuracy,
+    Double testLoss,
+    Double fluctuation,
+    Double epochsToReference,
+    Double finalValidationLoss,
+    Double finalTrainingLoss,
+    Double earlyDrop,
+    Long parameters,
+    double seconds) {
+
+  static List<CellRow> all(RunFiles files, Findings findings) {
+    return files.cells().stream().map(cell -> of(cell, findings.observations())).toList();
+  }
+
+  private static CellRow of(CellFiles files, Observations observations) {
+    CellResult result = files.result().orElse(null);
+    return new CellRow(
+        files.cell().network().id(),
+        files.cell().regularizer().id(),
+        files.cell().seed(),
+        files.state().id(),
+        files.epochs(),
+        result == null ? null : result.testImages(),
+        result == null ? null : result.testCorrect(),
+        result == null ? null : result.testAccuracy(),
+        result == null ? null : result.testLoss(),
+        value(Measure.FLUCTUATION, files, observations),
+        value(Measure.EPOCHS_TO_REFERENCE, files, observations),
+        value(Measure.FINAL_VALIDATION_LOSS, files, observations),
+        value(Measure.FINAL_TRAINING_LOSS, files, observations),
+        value(Measure.EARLY_DROP, files, observations),
+        result == null ? null : result.parameters(),
+        Totals.seconds(files));
+  }
+
+  private static Double value(Measure measure, CellFiles files, Observations observations) {
+    OptionalDouble value = observations.value(measure, files.cell());
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.analysis.Measure;
+import io.github.dropblock.harness.analysis.Observations;
+import io.github.dropblock.harness.experiment.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** What the loss curves come to: a row per arm, a column per measure. */
+record ConvergenceTable(List<Column> columns, List<Row> rows) {
+
+  /** A measure, its unit, and how it is computed. */
+  record Column(String title, String unit, String definition) {}
+
+  /**
+   * An arm.
+   *
+   * @param networkRows rows of the same network if this is its first, else absent
+   * @param reference the network's reference loss, nats; absent without a finished training
+   */
+  record Row(
+      String network,
+      Integer networkRows,
+      String reference,
+      String arm,
+      String regularizer,
+      List<String> values) {}
+
+  private static final List<Measure> MEASURES =
+      Arrays.stream(Measure.values()).filter(each -> each != Measure.TEST_ACCURACY).toList();
+
+  static ConvergenceTable of(Arms arms, Observations observations) {
+    List<Row> rows = new ArrayList<>();
+    for (Network network : arms.networks()) {
+      OptionalDouble reference = observations.reference(network);
+      for (Arm arm : arms.of(network)) {
+        boolean first = arm.regularizer() == arms.regularizers().get(0);
+        rows.add(
+            new Row(
+                network.title(),
+                first ? arms.regularizers().size() : null,
+                reference.isPresent() ? Numbers.loss(reference.getAsDouble()) : null,
+                arm.regularizer().id(),
+                arm.regularizer().title(),
+                MEASURES.stream().map(measure -> values(measure, arm, observations)).toList()));
+      }
+    }
+    return new ConvergenceTable(
+        MEASURES.stream()
+            .map(each -> new Column(each.title(), each.unit(), each.definition()))
+            .toList(),
+        List.copyOf(rows));
+  }
+
+  /** Seed by seed: a mean would hide a seed that went astray. */
+  private static String values(Measure measure, Arm arm, Observations observations) {
+    List<Double> values = observations.values(measure, arm.network(), arm.regularizer());
+    return values.isEmpty()
+        ? "none"
+        : values.stream()
+            .map(value -> FindingLine.value(measure, value))
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.analysis.Ground;
+import io.github.dropblock.harness.analysis.Judgement;
+import io.github.dropblock.harness.analysis.Observations;
+import io.github.dropblock.harness.analysis.Verdict;
+import io.github.dropblock.harness.analysis.Verdicts;
+import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.run.RunDirectory;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What a run says about the paper's claims.
+ *
+ * @param observations its finished trainings
+ * @param judgements one per claim, in the claims' order
+ */
+public record Findings(Observations observations, List<Judgement<Claim>> judgements) {
+  public Findings {
+    judgements = List.copyOf(judgements);
+  }
+
+  /**
+   * Judges a run by the files in its directory. Cells whose files can't be read count as missing.
+   *
+   * @throws IOException if there is no run
+   */
+  public static Findings read(RunDirectory directory) throws IOException {
+    return of(RunFiles.read(directory));
+  }
+
+  static Findings of(RunFiles files) {
+    Observations observations = files.observations();
+    return new Findings(
+        observations, Verdicts.of(List.of(Claim.values()), observations, ground(files)));
+  }
+
+  /** Claims with this verdict. */
+  public long count(Verdict verdict) {
+    return judgements.stream().filter(judgement -> judgement.verdict() == verdict).count();
+  }
+
+  /** Tests that Holm's correction reckons with. */
+  int tests() {
+    return (int)
+        judgements.stream()
+            .flatMap(judgement -> judgement.findings().stream())
+            .filter(finding -> finding.adjusted().isPresent())
+            .count();
+  }
+
+  private static Ground ground(RunFiles files) {
+    if (!files.run().data().paper()) {
+      return Ground.OTHER_DATA;
+    }
+    return Deviations.of(files).isEmpty() ? Ground.PAPER : Ground.OTHER_PROTOCOL;
+  }
+}

@@ -1,0 +1,230 @@
+package io.github.dropblock.harness.analysis;
+
+import static io.github.dropblock.harness.analysis.Measure.FINAL_VALIDATION_LOSS;
+import static io.github.dropblock.harness.experiment.Network.VGG_16;
+import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT;
+import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT_DROPBLOCK;
+import static io.github.dropblock.harness.experiment.Regularizer.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.run.EpochMetrics;
+import io.github.dropblock.harness.run.Prediction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class VerdictsTest {
+  private static final Statement GAIN = Statement.accuracy(VGG_16, DROPOUT, NONE, 2.5);
+  private static final Statement SMALLEST =
+      Statement.less(VGG_16, DROPOUT_DROPBLOCK, NONE, FINAL_VALIDATION_LOSS);
+
+  private final List<Observation> trainings = new ArrayList<>();
+
+  private record Said(String name, List<Statement> statements) implements Hypothesis {
+    Said(Statement... statements) {
+      this("said", List.of(statements));
+    }
+  }
+
+  @Test
+  void aClearGainOnTheSameImagesIsReproduced() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 930);
+
+    Finding finding = judge(GAIN).findings().get(0);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(finding.evidence().orElseThrow().discordance()).hasValue(new Discordance(30, 0));
+    assertThat(finding.evidence().orElseThrow().effect()).isCloseTo(3, within(1e-9));
+    assertThat(finding.size()).isEqualTo(Finding.Size.AS_STATED);
+  }
+
+  @Test
+  void aClearLossContradictsAGain() {
+    accuracy(NONE, 1, 0, 930);
+    accuracy(DROPOUT, 1, 0, 900);
+
+    assertThat(judge(GAIN).verdict()).isEqualTo(Verdict.CONTRADICTED);
+  }
+
+  @Test
+  void aFewImagesAreInconclusive() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 904);
+
+    assertThat(judge(GAIN).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void aGainTheRightWayButSmallerSaysSo() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 912);
+
+    Finding finding = judge(GAIN).findings().get(0);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(finding.size()).isEqualTo(Finding.Size.SMALLER);
+  }
+
+  @Test
+  void seedsThatDisagreeAreInconclusiveHoweverManyImagesSpeakOneWay() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 970);
+    accuracy(NONE, 2, 0, 900);
+    accuracy(DROPOUT, 2, 0, 899);
+
+    Finding finding = judge(GAIN).findings().get(0);
+
+    assertThat(finding.adjusted().orElseThrow()).isLessThan(1e-6);
+    assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void onlySeedsThatBothArmsHaveArePaired() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(NONE, 2, 0, 500);
+    accuracy(DROPOUT, 1, 0, 930);
+
+    assertThat(judge(GAIN).findings().get(0).evidence().orElseThrow().seeds()).containsExactly(1L);
+  }
+
+  @Test
+  void withoutAFinishedCellNothingIsTestedAndTheReasonIsNamed() {
+    accuracy(NONE, 1, 0, 900);
+
+    Judgement<Said> judgement = judge(GAIN);
+
+    assertThat(judgement.verdict()).isEqualTo(Verdict.NOT_TESTED);
+    assertThat(judgement.findings().get(0).obstacle())
+        .isEqualTo("no finished seed of VGG-16 with Dropout and with None");
+  }
+
+  @Test
+  void otherTestImagesAreNotTested() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 1000, 930);
+
+    assertThat(judge(GAIN).findings().get(0).obstacle())
+        .isEqualTo("they were tested on different images");
+  }
+
+  @Test
+  void oneSeedCannotJudgeALoss() {
+    losses(NONE, 1, 0.4);
+    losses(DROPOUT_DROPBLOCK, 1, 0.1);
+
+    Finding finding = judge(SMALLEST).findings().get(0);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(finding.evidence().orElseThrow().effect()).isCloseTo(-75, within(1e-9));
+    assertThat(finding.evidence().orElseThrow().interval()).isEmpty();
+  }
+
+  @Test
+  void seedsThatAgreeJudgeALoss() {
+    lossesOfFiveSeeds(NONE, 0.40, 0.41, 0.39, 0.42, 0.40);
+    lossesOfFiveSeeds(DROPOUT_DROPBLOCK, 0.30, 0.32, 0.29, 0.31, 0.31);
+
+    assertThat(judge(SMALLEST).verdict()).isEqualTo(Verdict.REPRODUCED);
+  }
+
+  @Test
+  void seedsThatDisagreeDoNot() {
+    lossesOfFiveSeeds(NONE, 0.40, 0.41, 0.39, 0.42, 0.40);
+    lossesOfFiveSeeds(DROPOUT_DROPBLOCK, 0.30, 0.52, 0.29, 0.47, 0.33);
+
+    assertThat(judge(SMALLEST).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void theMoreIsTestedTheMoreEachTestMustShow() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 907);
+
+    assertThat(judge(GAIN).verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(judge(GAIN, GAIN, GAIN, GAIN, GAIN).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void aClaimOfTwoPartsNeedsBoth() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 930);
+
+    assertThat(judge(GAIN, SMALLEST).verdict()).isEqualTo(Verdict.NOT_TESTED);
+  }
+
+  @Test
+  void aClaimIsContradictedByAPartOfIt() {
+    accuracy(NONE, 1, 0, 930);
+    accuracy(DROPOUT, 1, 0, 900);
+
+    assertThat(judge(GAIN, SMALLEST).verdict()).isEqualTo(Verdict.CONTRADICTED);
+  }
+
+  @Test
+  void otherDataNeverPlainlyReproduces() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 930);
+
+    assertThat(judge(GAIN).title()).isEqualTo("reproduced on other data");
+  }
+
+  @Test
+  void everyTrainingReachesTheReferenceLoss() {
+    losses(NONE, 1, 0.4);
+    losses(DROPOUT, 1, 0.2);
+    Observations observations = new Observations(trainings);
+
+    assertThat(observations.reference(VGG_16)).hasValue(0.4);
+    for (Regularizer arm : List.of(NONE, DROPOUT)) {
+      assertThat(observations.value(Measure.EPOCHS_TO_REFERENCE, new Cell(VGG_16, arm, 1)))
+          .isPresent();
+    }
+  }
+
+  private Judgement<Said> judge(Statement... statements) {
+    return Verdicts.of(
+            List.of(new Said(statements)), new Observations(trainings), Ground.OTHER_DATA)
+        .get(0);
+  }
+
+  /** Right on the first {@code correct} of 1000 images, whose numbers begin at {@code first}. */
+  private void accuracy(Regularizer arm, long seed, int first, int correct) {
+    List<Prediction> predictions =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> new Prediction("image" + (first + i), 1, i < correct ? 0.9 : 0.1))
+            .toList();
+    trainings.add(new Observation(new Cell(VGG_16, arm, seed), List.of(), predictions));
+  }
+
+  /** A validation loss that falls to {@code last} within ten epochs and stays there for ten. */
+  private void losses(Regularizer arm, long seed, double last) {
+    List<EpochMetrics> metrics =
+        IntStream.rangeClosed(1, 20)
+            .mapToObj(
+                t -> new EpochMetrics(t, 1, 1, 1, Math.max(last, 1 - t * (1 - last) / 10), 1, 1, 1))
+            .toList();
+    trainings.add(new Observation(new Cell(VGG_16, arm, seed), metrics, List.of()));
+  }
+
+  private void lossesOfFiveSeeds(Regularizer arm, double... last) {
+    for (int i = 0; i < last.length; i++) {
+      losses(arm, i + 1, last[i]);
+    }
+  }
+
+  @Test
+  void aReferenceIgnoresArmsThatThePaperDoesNotHave() {
+    losses(NONE, 1, 0.4);
+    losses(Regularizer.DROPBLOCK, 1, 0.9);
+
+    assertThat(new Observations(trainings).reference(VGG_16)).hasValue(0.4);
+    assertThat(Arrays.stream(Regularizer.values()).filter(arm -> !arm.inPaper()))
+        .containsExactly(Regularizer.DROPBLOCK);
+  }
+}

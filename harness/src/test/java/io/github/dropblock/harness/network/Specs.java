@@ -1,0 +1,39 @@
+package io.github.dropblock.harness.network;
+
+import io.github.dropblock.harness.experiment.Augmentation;
+import io.github.dropblock.harness.experiment.DropBlockSettings;
+import io.github.dropblock.harness.experiment.KeepSchedule;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Optimizer;
+import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Placement;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.experiment.Training;
+import java.util.List;
+
+/** Networks for tests: narrow, 32 px, and nothing frozen unless a test says otherwise. */
+final class Specs {
+  static final double NARROW = 1 / 16.0;
+
+  private Specs() {}
+
+  static NetworkSpec narrow(Network network, Regularizer regularizer) {
+    return of(network, regularizer, NARROW, 5, new Phase(Optimizer.ADAM, 1e-3, 1));
+  }
+
+  static NetworkSpec of(
+      Network network, Regularizer regularizer, double width, int trainedBlocks, Phase... phases) {
+    Training training =
+        new Training(
+            32,
+            width,
+            4,
+            List.of(phases),
+            new Augmentation(0, 1),
+            new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
+            0.5,
+            trainedBlocks,
+            Placement.ofPaper().in(network));
+    return new NetworkSpec(network, regularizer, training, 2, 7, 0);
+  }
+}

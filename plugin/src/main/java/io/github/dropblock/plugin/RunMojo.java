@@ -1,0 +1,24 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.run.RunDirectory;
+import java.nio.file.Files;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What the goals share that read a run. */
+abstract class RunMojo extends DropBlockMojo {
+
+  /** The profile whose name the run bears when {@code dropblock.run} is not given. */
+  @Parameter(property = "dropblock.profile", defaultValue = "quick")
+  private String profile;
+
+  /** The run to read. */
+  final RunDirectory existingRun() {
+    RunDirectory directory = directory(runName(profile));
+    if (Files.notExists(directory.runFile())) {
+      throw new IllegalArgumentException(
+          "no run in %s; run dropblock:reproduce first, or name another run with %s"
+              .formatted(directory.path(), Parameters.flag("run")));
+    }
+    return directory;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.gate.Limit;
+import io.github.dropblock.harness.gate.Measure;
+import java.util.Optional;
+
+/** A {@code <threshold>} of a POM, as Maven fills it in. */
+public class Threshold {
+  private String network;
+  private String regularizer;
+  private String measure;
+  private Double atLeast;
+  private Double atMost;
+  private String text;
+
+  /** Called by Maven for one that is written as text, as on the command line. */
+  public void set(String text) {
+    this.text = text;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it makes no sense
+   */
+  Limit limit() {
+    return Parameters.checked(
+        "thresholds", this, text == null ? this::ofElements : () -> Limit.parse(text));
+  }
+
+  private Limit ofElements() {
+    return new Limit(
+        Optional.ofNullable(network).map(Network::parse),
+        Optional.ofNullable(regularizer).map(Regularizer::parse),
+        Optional.ofNullable(measure).map(Measure::parse).orElse(null),
+        atLeast,
+        atMost);
+  }
+
+  @Override
+  public String toString() {
+    return text != null
+        ? text
+        : "network %s, regularizer %s, measure %s, atLeast %s, atMost %s"
+            .formatted(
+                or(network, "all"),
+                or(regularizer, "all"),
+                or(measure, "none"),
+                or(atLeast, "none"),
+                or(atMost, "none"));
+  }
+
+  private static String or(Object value, String otherwise) {
+    return value == null ? otherwise : value.toString();
+  }
+}

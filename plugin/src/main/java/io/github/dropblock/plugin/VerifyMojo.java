@@ -1,0 +1,75 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.gate.Gate;
+import io.github.dropblock.harness.gate.GateOutcome;
+import io.github.dropblock.harness.gate.GateRequest;
+import io.github.dropblock.harness.gate.Limit;
+import io.github.dropblock.harness.gate.Tolerance;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Fails the build if a run falls short of thresholds or of an accepted run. Reads the run's folder
+ * and trains nothing: bind {@code reproduce} before it.
+ */
+@Mojo(
+    name = "verify",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresProject = false,
+    aggregator = true,
+    threadSafe = true)
+public class VerifyMojo extends RunMojo {
+
+  /**
+   * Thresholds, comma-separated, such as {@code resnet-34/none/testAccuracy>=0.85} or, for all
+   * cells, {@code secondsPerEpoch<=10}; in a POM, {@code threshold} elements with {@code network},
+   * {@code regularizer}, {@code measure}, {@code atLeast} and {@code atMost}. Measures: {@code
+   * testAccuracy} (0 to 1), {@code testLoss}, {@code finalTrainingLoss}, {@code
+   * finalValidationLoss} (nats), {@code imagesPerSecond}, {@code secondsPerEpoch}. Each holds for
+   * the mean over seeds.
+   */
+  @Parameter(property = "dropblock.thresholds")
+  private List<Threshold> thresholds;
+
+  /** The file of an accepted run: {@code baseline} writes it, {@code verify} reads it. */
+  @Parameter(property = "dropblock.baseline")
+  private File baseline;
+
+  /** Percentage points that a test accuracy may lie below the baseline's. */
+  @Parameter(property = "dropblock.tolerancePoints", defaultValue = "1")
+  private double tolerancePoints;
+
+  /**
+   * Standard errors of the difference that a test accuracy may lie below the baseline's; the larger
+   * of this and {@code dropblock.tolerancePoints} counts.
+   */
+  @Parameter(property = "dropblock.toleranceErrors", defaultValue = "2")
+  private double toleranceErrors;
+
+  @Override
+  void perform() throws MojoFailureException, IOException {
+    GateRequest request =
+        new GateRequest(
+            existingRun(), limits(), accepted(), new Tolerance(tolerancePoints, toleranceErrors));
+    GateOutcome outcome = Gate.check(request);
+    if (!outcome.passed()) {
+      throw new MojoFailureException(outcome.describe());
+    }
+    outcome.describe().lines().forEach(getLog()::info);
+  }
+
+  private List<Limit> limits() {
+    return thresholds == null ? List.of() : thresholds.stream().map(Threshold::limit).toList();
+  }
+
+  private Optional<Path> accepted() {
+    return Optional.ofNullable(baseline).map(file -> Paths.existing("baseline", file.toPath()));
+  }
+}

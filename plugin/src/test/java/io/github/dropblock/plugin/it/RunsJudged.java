@@ -1,0 +1,42 @@
+package io.github.dropblock.plugin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+
+/** Finished runs are held to thresholds in the POM, to a baseline, and against each other. */
+public final class RunsJudged {
+  private RunsJudged() {}
+
+  public static void verify(File basedir) {
+    Scenario scenario = new Scenario(basedir);
+
+    assertThat(scenario.log())
+        .as("thresholds of the POM, in the phase verify")
+        .contains("All checks of " + basedir.toPath().resolve("runs").resolve("accepted"))
+        .containsPattern("ResNet-34, None: testAccuracy +at least 0.8500 +0.9000 +cells/")
+        .contains("1 of 3 checks of " + basedir.toPath().resolve("runs").resolve("worse"))
+        .containsPattern("ResNet-34, None: testAccuracy +at least 0.8500 +0.5000 +cells/");
+    assertThat(scenario.log())
+        .as("thresholds of the command line")
+        .containsPattern("Dropout & DropBlock: testLoss +at most 0.6000 nats")
+        .containsPattern("None: imagesPerSecond +at least 10.0000 images/s +75.0000 images/s");
+    assertThat(scenario.log())
+        .as("the baseline")
+        .contains("Baseline of 2 cells: " + basedir.toPath().resolve("accepted.json"))
+        .containsPattern("baseline +at least 0.6871 \\(0.9000 less 2 standard errors");
+    assertThat(basedir.toPath().resolve("runs/worse/report/junit.xml"))
+        .content()
+        .contains("tests=\"2\"", "failures=\"1\"", "testAccuracy, baseline");
+    assertThat(basedir.toPath().resolve("runs/comparison/index.html"))
+        .as("the comparison")
+        .content()
+        .contains(
+            "<b>accepted</b>",
+            "\u221240.0",
+            "versions.deeplearning4j",
+            "same images",
+            "other images");
+    assertThat(basedir.toPath().resolve("runs/comparison/compare.md")).isNotEmptyFile();
+  }
+}
