@@ -86,7 +86,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
 
   /**
    * How many of VGG-16's five convolution blocks are trained, counted from the last. Default of
-   * smoke, quick, photos, paper: 1, 3, 1, 1.
+   * smoke, quick, photos, paper: 1, 4, 1, 1.
    */
   @Parameter(property = "dropblock.trainedBlocks")
   private Integer trainedBlocks;

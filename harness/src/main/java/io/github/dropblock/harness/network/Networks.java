@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.network;
 
 import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Seed;
 import io.github.dropblock.harness.regularize.DropBlock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,9 +49,23 @@ public final class Networks {
     int size = spec.training().imageSize();
     graph.setInputTypes(InputType.convolutional(size, size, CHANNELS));
     ComputationGraph built = new ComputationGraph(graph.build());
-    Nd4j.getRandom().setSeed(spec.seed());
     built.init();
+    initialize(built, spec.seed());
     return built;
+  }
+
+  /**
+   * Draws each layer's weights from a seed of its own. DL4J draws them in an order that a DropBlock
+   * changes, so that the arms of an experiment would not start alike.
+   */
+  private static void initialize(ComputationGraph graph, long seed) {
+    for (Layer layer : graph.getLayers()) {
+      if (layer.numParams() > 0) {
+        String name = layer.conf().getLayer().getLayerName();
+        Nd4j.getRandom().setSeed(Seed.derive(seed, name.hashCode()));
+        layer.conf().getLayer().initializer().init(layer.conf(), layer.params(), true);
+      }
+    }
   }
 
   private static String trunk(Assembly net) {

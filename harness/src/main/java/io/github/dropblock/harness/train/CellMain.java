@@ -26,7 +26,8 @@ public final class CellMain {
     System.exit(train(new CellDirectory(Path.of(arguments[0]))).code());
   }
 
-  private static ExitCode train(CellDirectory directory) {
+  /** Trains a cell in this JVM. */
+  static ExitCode train(CellDirectory directory) {
     Failure failure;
     try {
       run(directory);
@@ -64,7 +65,8 @@ public final class CellMain {
     String backend = backend(settings.backend());
     SplitManifest manifest = attempt(ExitCode.BAD_DATA, () -> manifest(settings));
     try (PixelCache pixels = attempt(ExitCode.BAD_DATA, () -> pixels(settings))) {
-      new Trainer(
+      Trainer trainer =
+          new Trainer(
               directory,
               settings,
               manifest,
@@ -73,8 +75,14 @@ public final class CellMain {
                   settings.training().imageSize(),
                   settings.training().augmentation(),
                   settings.cell().seed(),
-                  settings.normalization()))
-          .train(backend);
+                  settings.normalization()));
+      attempt(
+          ExitCode.BAD_SETTINGS,
+          () -> {
+            trainer.begin();
+            return trainer;
+          });
+      trainer.train(backend);
     }
   }
 
@@ -119,9 +127,12 @@ public final class CellMain {
     T read() throws IOException;
   }
 
-  private static <T> T attempt(ExitCode otherwise, Reading<T> reading) throws Failure {
+  private static <T> T attempt(ExitCode otherwise, Reading<T> reading)
+      throws Failure, WeightsException {
     try {
       return reading.read();
+    } catch (WeightsException e) {
+      throw e;
     } catch (IOException e) {
       throw new Failure(otherwise, e);
     }

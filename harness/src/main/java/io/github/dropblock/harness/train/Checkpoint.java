@@ -65,25 +65,52 @@ final class Checkpoint {
         });
   }
 
-  /** How far the training in {@code file} is. */
+  /**
+   * How far the training in {@code file} is.
+   *
+   * @throws IOException naming the file, if it is damaged
+   */
   static Progress progress(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile());
         InputStream in = open(zip, PROGRESS)) {
       return new ObjectMapper().readValue(in, Progress.class);
+    } catch (IOException e) {
+      throw damaged(file, e);
     }
   }
 
-  /** Gives a graph of the same phase the weights and optimiser state that were written. */
+  /**
+   * Gives a graph of the same phase the weights and optimiser state that were written.
+   *
+   * @throws IOException naming the file, if it is damaged or holds those of another network
+   */
   static void restore(Path file, ComputationGraph graph) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      try (INDArray weights = read(zip, ModelSerializer.COEFFICIENTS_BIN)) {
-        graph.setParams(weights);
+      restore(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params());
+      INDArray state = graph.getUpdater(true).getStateViewArray();
+      if (state != null) {
+        restore(zip, ModelSerializer.UPDATER_BIN, state);
       }
-      if (zip.getEntry(ModelSerializer.UPDATER_BIN) != null) {
-        graph.getUpdater(true).getStateViewArray().assign(read(zip, ModelSerializer.UPDATER_BIN));
-      }
+    } catch (IOException | RuntimeException e) {
+      throw damaged(file, e);
     }
     graph.getConfiguration().setIterationCount(progress(file).iterations());
+  }
+
+  private static void restore(ZipFile zip, String name, INDArray into) throws IOException {
+    try (DataInputStream in = new DataInputStream(open(zip, name));
+        INDArray read = Nd4j.read(in)) {
+      if (read.length() != into.length()) {
+        throw new IOException(
+            "%s has %d numbers instead of %d".formatted(name, read.length(), into.length()));
+      }
+      into.assign(read.reshape(into.shape()));
+    }
+  }
+
+  private static IOException damaged(Path file, Exception cause) {
+    return new IOException(
+        "%s is damaged (%s); delete it and run again".formatted(file, cause.getMessage()), cause);
   }
 
   private static AtomicFile.Content text(String text) {
@@ -105,16 +132,10 @@ final class Checkpoint {
     zip.closeEntry();
   }
 
-  private static INDArray read(ZipFile zip, String name) throws IOException {
-    try (DataInputStream in = new DataInputStream(open(zip, name))) {
-      return Nd4j.read(in);
-    }
-  }
-
   private static InputStream open(ZipFile zip, String name) throws IOException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
-      throw new IOException("%s has no entry %s".formatted(zip.getName(), name));
+      throw new IOException("no entry " + name);
     }
     return zip.getInputStream(entry);
   }

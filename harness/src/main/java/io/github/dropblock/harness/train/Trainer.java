@@ -58,10 +58,14 @@ final class Trainer {
   }
 
   /**
+   * Trains the epochs that are left. Comes after {@link #begin}.
+   *
    * @param backend in ND4J's own words, for the result
    */
   void train(String backend) throws IOException, DivergedException {
-    begin();
+    if (Files.exists(directory.metricsFile())) {
+      directory.replaceMetrics(directory.metrics().subList(0, finishedEpochs));
+    }
     while (finishedEpochs < training().epochs()) {
       enterPhase();
       directory.append(epoch());
@@ -75,7 +79,12 @@ final class Trainer {
     finish(backend);
   }
 
-  private void begin() throws IOException {
+  /**
+   * Takes up the training from its checkpoint, or from its first weights.
+   *
+   * @throws IOException if what is there can't be read, or doesn't fit together
+   */
+  void begin() throws IOException {
     Path checkpoint = directory.checkpointFile();
     if (Files.exists(checkpoint)) {
       Checkpoint.Progress progress = Checkpoint.progress(checkpoint);
@@ -90,9 +99,11 @@ final class Trainer {
         start(graph, settings.weights());
       }
     }
-    List<EpochMetrics> rows = directory.metrics();
-    if (rows.size() != finishedEpochs || Files.exists(directory.metricsFile())) {
-      directory.replaceMetrics(rows.subList(0, Math.min(rows.size(), finishedEpochs)));
+    int rows = directory.metrics().size();
+    if (rows < finishedEpochs) {
+      throw new IOException(
+          "%s has %d epochs, but %s has %d; delete both and run again"
+              .formatted(directory.metricsFile(), rows, checkpoint.getFileName(), finishedEpochs));
     }
   }
 

@@ -1,0 +1,91 @@
+package io.github.dropblock.harness.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dropblock.harness.data.Augmenter;
+import io.github.dropblock.harness.data.Batch;
+import io.github.dropblock.harness.data.Batches;
+import io.github.dropblock.harness.data.DrawnSource;
+import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.data.Progress;
+import io.github.dropblock.harness.data.Split;
+import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.experiment.Augmentation;
+import io.github.dropblock.harness.experiment.DropBlockSettings;
+import io.github.dropblock.harness.experiment.KeepSchedule;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Optimizer;
+import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Placement;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.network.NetworkSpec;
+import io.github.dropblock.harness.network.Networks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OverfittingTest {
+  private static final int IMAGES = 32;
+  private static final int SIZE = 32;
+  private static final int MOST_STEPS = 100;
+  private static final int CHECKED_EVERY = 5;
+
+  @TempDir static Path folder;
+
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void withoutRegularizersEveryNetworkLearns32ImagesByHeart(Network network) throws IOException {
+    // 32 of 54 images are for training.
+    DrawnSource source = DrawnSource.catsAndDogs(54);
+    SplitManifest manifest = SplitManifest.of(source, 54, Progress.SILENT);
+    assertThat(manifest.indices(Split.TRAIN)).hasSize(IMAGES);
+    Tensors tensors = new Tensors(SIZE, 2);
+    ComputationGraph graph = Networks.build(spec(network));
+    Dl4jStep step = new Dl4jStep(graph, tensors);
+    try (PixelCache pixels =
+        PixelCache.openOrBuild(folder, source, manifest, SIZE, Progress.SILENT)) {
+      Augmenter augmenter = new Augmenter(pixels, SIZE, new Augmentation(0, 1), 1);
+
+      int steps = 0;
+      while (steps < MOST_STEPS && accuracy(graph, tensors, manifest, augmenter) < 1) {
+        for (int i = 0; i < CHECKED_EVERY; i++) {
+          try (Batches batches = Batches.inOrder(augmenter, manifest, Split.TRAIN, IMAGES)) {
+            for (Batch batch : batches) {
+              step.train(batch);
+            }
+          }
+        }
+        steps += CHECKED_EVERY;
+      }
+
+      assertThat(accuracy(graph, tensors, manifest, augmenter)).isEqualTo(1);
+    }
+  }
+
+  private static double accuracy(
+      ComputationGraph graph, Tensors tensors, SplitManifest manifest, Augmenter augmenter) {
+    try (Batches batches = Batches.inOrder(augmenter, manifest, Split.TRAIN, IMAGES)) {
+      return Evaluation.of(graph, tensors, manifest, batches).accuracy();
+    }
+  }
+
+  private static NetworkSpec spec(Network network) {
+    Training training =
+        new Training(
+            SIZE,
+            1 / 16.0,
+            IMAGES,
+            List.of(new Phase(Optimizer.ADAMAX, 0.005, 1)),
+            new Augmentation(0, 1),
+            new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
+            0.5,
+            5,
+            Placement.ofPaper().in(network));
+    return new NetworkSpec(network, Regularizer.NONE, training, 2, 1, 0);
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.data.DrawnSource;
+import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.data.Progress;
+import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.experiment.Augmentation;
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.DropBlockSettings;
+import io.github.dropblock.harness.experiment.KeepSchedule;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Placement;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.DataReference;
+import io.github.dropblock.harness.run.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A narrow network on a few drawn images, in a folder of its own. */
+record TestCell(Path images, CellDirectory directory) {
+  static final Augmentation AUGMENTATION = new Augmentation(15, 0.875);
+  static final int IMAGE_SIZE = 32;
+  static final int BATCH = 8;
+
+  /** 20 to train, 8 to validate, 6 to test. */
+  private static final int IMAGES = 34;
+
+  TestCell(Path images, Path folder) throws IOException {
+    this(images, new CellDirectory(Files.createDirectories(folder)));
+  }
+
+  ExitCode train(Network network, Regularizer regularizer, long seed, Phase... phases)
+      throws IOException {
+    Json.write(directory.settingsFile(), settings(network, regularizer, seed, phases));
+    return CellMain.train(directory);
+  }
+
+  CellSettings settings(Network network, Regularizer regularizer, long seed, Phase... phases)
+      throws IOException {
+    SplitManifest manifest = manifest();
+    Path split = images.resolve("split.csv");
+    manifest.write(split);
+    try (PixelCache pixels = pixels(manifest)) {
+      return new CellSettings(
+          CellSettings.SCHEMA,
+          new Cell(network, regularizer, seed),
+          new Training(
+              IMAGE_SIZE,
+              1 / 16.0,
+              BATCH,
+              List.of(phases),
+              AUGMENTATION,
+              new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
+              0.5,
+              network.fineTuned() ? 1 : 5,
+              Placement.ofPaper().in(network)),
+          new DataReference(
+              split.toString(),
+              pixels.file().toString(),
+              manifest.fingerprint(),
+              manifest.classes()),
+          null,
+          "cpu",
+          "1.0.0-M1.1");
+    }
+  }
+
+  static SplitManifest manifest() throws IOException {
+    return SplitManifest.of(DrawnSource.catsAndDogs(IMAGES), IMAGES, Progress.SILENT);
+  }
+
+  PixelCache pixels(SplitManifest manifest) throws IOException {
+    return PixelCache.openOrBuild(
+        images,
+        DrawnSource.catsAndDogs(IMAGES),
+        manifest,
+        AUGMENTATION.sourceSize(IMAGE_SIZE),
+        Progress.SILENT);
+  }
+}
