@@ -46,10 +46,6 @@ public final class CellMain {
       return ExitCode.DONE;
     } catch (Failure e) {
       failure = e;
-    } catch (WeightsException e) {
-      // The reason in a line, where a stack trace would hide it: no defect, but the user's file.
-      System.err.println(e.getMessage());
-      return ExitCode.BAD_WEIGHTS;
     } catch (DivergedException e) {
       failure = new Failure(ExitCode.DIVERGED, e);
     } catch (IOException e) {
@@ -59,7 +55,12 @@ public final class CellMain {
     } catch (RuntimeException | Error e) {
       failure = new Failure(ExitCode.CRASHED, e);
     }
-    failure.getCause().printStackTrace();
+    if (failure.getCause() instanceof WeightsException) {
+      // The reason in a line, where a stack trace would hide it: no defect, but the user's file.
+      System.err.println(failure.getCause().getMessage());
+    } else {
+      failure.getCause().printStackTrace();
+    }
     return failure.code;
   }
 
@@ -152,6 +153,8 @@ public final class CellMain {
   private static <T> T attempt(ExitCode otherwise, Reading<T> reading) throws Failure {
     try {
       return reading.read();
+    } catch (WeightsException e) {
+      throw new Failure(ExitCode.BAD_WEIGHTS, e);
     } catch (IOException e) {
       throw new Failure(otherwise, e);
     }
