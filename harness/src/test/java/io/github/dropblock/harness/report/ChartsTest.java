@@ -77,7 +77,7 @@ class ChartsTest {
     double share =
         (panel.phases().get(0).at() - panel.frame().left())
             / (panel.frame().right() - panel.frame().left());
-    assertThat(share).isCloseTo(3 / 18.0, within(0.001));
+    assertThat(share).isCloseTo(3 / 15.0, within(0.001));
     assertThat(panel.phases().get(0).label()).isEqualTo("AdaDelta up to here, then AdaMax");
   }
 
@@ -86,9 +86,9 @@ class ChartsTest {
     Cell cell = new Cell(RESNET_34, NONE, 1);
     LossChart.Panel panel = pair(one(RESNET_34, NONE).finished(cell, 250, 0.2)).panels().get(1);
 
-    assertThat(panel.strips()).hasSize(18);
+    assertThat(panel.strips()).hasSize(15);
     assertThat(panel.strips().get(0).title())
-        .startsWith("Epoch 18, validation loss, nats\nNone: 0.");
+        .startsWith("Epoch 15, validation loss, nats\nNone: 0.");
   }
 
   @Test
