@@ -11,10 +11,15 @@ abstract class RunMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.profile", defaultValue = "quick")
   private String profile;
 
+  /** Whether there is a run to read. */
+  final boolean hasRun() {
+    return Files.exists(directory(runName(profile)).runFile());
+  }
+
   /** The run to read. */
   final RunDirectory existingRun() {
     RunDirectory directory = directory(runName(profile));
-    if (Files.notExists(directory.runFile())) {
+    if (!hasRun()) {
       throw new IllegalArgumentException(
           "no run in %s; run dropblock:reproduce first, or name another run with %s"
               .formatted(directory.path(), Parameters.flag("run")));

@@ -38,5 +38,8 @@ public final class RunsJudged {
             "same images",
             "other images");
     assertThat(basedir.toPath().resolve("runs/comparison/compare.md")).isNotEmptyFile();
+    assertThat(basedir.toPath().resolve("target/site/dropblock/index.html"))
+        .as("the page in the site")
+        .hasSameTextualContentAs(basedir.toPath().resolve("runs/accepted/report/index.html"));
   }
 }
