@@ -96,7 +96,8 @@ record FindingLine(
     if (seen.p().isEmpty()) {
       return null;
     }
-    String p = "p = " + Numbers.p(seen.p().getAsDouble());
+    String raw = Numbers.p(seen.p().getAsDouble());
+    String p = raw.startsWith("<") ? "p " + raw : "p = " + raw;
     String holm =
         ", after Holm's correction "
             + Numbers.p(finding.adjusted().orElse(seen.p().getAsDouble()))

@@ -30,10 +30,10 @@ public final class Numbers {
     return value > 0 && !text.matches("[0.]+") ? "+" + text : text;
   }
 
-  /** A probability of a test, as {@code 0.032} or {@code below 0.0001}. */
+  /** A probability of a test, as {@code 0.032} or {@code < 0.0001}. */
   static String p(double probability) {
     return probability < 1e-4
-        ? "below 0.0001"
+        ? "< 0.0001"
         : decimals(probability, probability < 0.001 ? 4 : probability < 0.1 ? 3 : 2);
   }
 

@@ -68,11 +68,11 @@ record Sketch(String network, boolean known, List<Part> parts) {
               part("stage4", "3 residual blocks, 512"));
       case VGG_16 ->
           List.of(
-              part("block1", "2 × 3 × 3, 64; pooled"),
-              part("block2", "2 × 3 × 3, 128; pooled"),
-              part("block3", "3 × 3 × 3, 256; pooled"),
-              part("block4", "3 × 3 × 3, 512; pooled"),
-              part("block5", "3 × 3 × 3, 512; pooled"));
+              part("block1", "2 × (3 × 3), 64; pooled"),
+              part("block2", "2 × (3 × 3), 128; pooled"),
+              part("block3", "3 × (3 × 3), 256; pooled"),
+              part("block4", "3 × (3 × 3), 512; pooled"),
+              part("block5", "3 × (3 × 3), 512; pooled"));
     };
   }
 

@@ -59,8 +59,8 @@ final class Summary {
                 sentences.add(
                     "An accuracy here is known to about ±"
                         + Numbers.decimals(points, 1)
-                        + " points or better (95 % interval from the number of test images); a"
-                        + " difference smaller than that can be chance."));
+                        + " points or better (95 % interval from the number of test images); the"
+                        + " verdicts compare image by image, which tells smaller differences."));
     return List.copyOf(sentences);
   }
 

@@ -69,9 +69,9 @@ public final class ForkedCellLauncher implements CellLauncher {
     arguments.add("-Dorg.eclipse.deeplearning4j.helpers.disable=false");
     arguments.add("-Dfile.encoding=UTF-8");
     arguments.add("-Djava.awt.headless=true");
+    arguments.add("-D" + BATCH_THREADS + "=" + Math.min(options.threads(), Batches.MOST_THREADS));
     // A line for each weight it reads.
     arguments.add("-Dorg.slf4j.simpleLogger.log.io.jhdf=warn");
-    arguments.add("-D" + BATCH_THREADS + "=" + Math.min(options.threads(), Batches.MOST_THREADS));
     arguments.add("-XX:+ExitOnOutOfMemoryError");
     arguments.addAll(options.jvmArguments());
     arguments.add("-cp");

@@ -40,7 +40,7 @@ class DeviationsTest {
             new Deviation(
                 "VGG-16's starting weights",
                 "ImageNet",
-                "pretrained here on 1,700 drawn images of another task"));
+                "pretrained here on 6,800 drawn images of another task"));
   }
 
   @Test

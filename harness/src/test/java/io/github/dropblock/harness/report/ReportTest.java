@@ -43,7 +43,7 @@ class ReportTest {
       Locale.setDefault(before);
     }
 
-    for (String name : List.of("summary.md", "junit.xml", "results.json")) {
+    for (String name : List.of("summary.md", "junit.xml", "results.json", "cells.csv")) {
       assertThat(masked(written(run, name))).as(name).isEqualTo(golden(name));
     }
   }

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -37,6 +38,8 @@ final class RunFolder {
   private boolean drawn = true;
   private boolean paper;
   private int images = 1700;
+  private String fingerprint = FINGERPRINT;
+  private String pixelFile = "pixels.bin";
 
   RunFolder(Path path) {
     directory = new RunDirectory(path);
@@ -68,6 +71,15 @@ final class RunFolder {
     return this;
   }
 
+  /** A run that has a real manifest and real decoded images. */
+  RunFolder images(SplitManifest manifest, Path pixels) throws IOException {
+    fingerprint = manifest.fingerprint();
+    images = manifest.rows().size();
+    pixelFile = pixels.toString();
+    manifest.write(directory.splitFile());
+    return this;
+  }
+
   /** Writes {@code run.json}; call it after the choices above. */
   RunFolder begin() throws IOException {
     int part = images / 17;
@@ -87,7 +99,7 @@ final class RunFolder {
                 4 * part,
                 3 * part,
                 List.of(),
-                FINGERPRINT),
+                fingerprint),
             "cpu",
             new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17.0.1", "3.9.0", null),
             new RunRecord.Host("Linux", "amd64", 2, 16L << 30),
@@ -105,7 +117,7 @@ final class RunFolder {
             CellSettings.SCHEMA,
             cell,
             training,
-            new DataReference("split.csv", "pixels.bin", FINGERPRINT, List.of("cat", "dog")),
+            new DataReference("split.csv", pixelFile, fingerprint, List.of("cat", "dog")),
             null,
             "cpu",
             "1.0.0-M1.1"));

@@ -1,0 +1,135 @@
+package io.github.dropblock.harness.report;
+
+import static io.github.dropblock.harness.experiment.Network.ALEXNET;
+import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT;
+import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT_DROPBLOCK;
+import static io.github.dropblock.harness.experiment.Regularizer.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dropblock.harness.analysis.Verdict;
+import io.github.dropblock.harness.data.DrawnSource;
+import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.run.CellDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerdictPageTest {
+  private static final Cell WITHOUT = new Cell(ALEXNET, NONE, 1);
+  private static final Cell DROPPED = new Cell(ALEXNET, DROPOUT, 1);
+  private static final Cell BOTH = new Cell(ALEXNET, DROPOUT_DROPBLOCK, 1);
+
+  @TempDir Path folder;
+
+  @Test
+  void everyClaimStandsOnThePageBeforeTheFigures() throws IOException {
+    String page = page(new RunFolder(folder).begin());
+
+    for (Claim claim : Claim.values()) {
+      assertThat(page.indexOf("<span class=\"id\">" + claim + "</span>"))
+          .as(claim.name())
+          .isPositive()
+          .isLessThan(page.indexOf("id=\"accuracy-title\""));
+    }
+  }
+
+  @Test
+  void aVerdictCanBeFollowedToTheFilesThatItRestsOn() throws IOException {
+    RunFolder run = arms(new RunFolder(folder), 270, 250);
+
+    assertThat(page(run))
+        .containsPattern("b = \\d+ test images with the arm alone right, c = \\d+")
+        .contains("<code>cells/alexnet-dropout-dropblock-s1/predictions.csv</code>")
+        .contains("<code>cells/alexnet-dropout-s1/predictions.csv</code>");
+  }
+
+  @Test
+  void onDrawnImagesNothingIsPlainlyReproducedOrContradicted() throws IOException {
+    RunFolder run = arms(new RunFolder(folder), 250, 270);
+
+    assertThat(a6(run)).isEqualTo("contradicted on other data");
+  }
+
+  @Test
+  void onThePapersPhotosAnotherProtocolIsNamed() throws IOException {
+    RunFolder run = arms(new RunFolder(folder).paperPhotos(), 2500, 2700);
+
+    assertThat(a6(run)).isEqualTo("contradicted under another protocol");
+  }
+
+  @Test
+  void onThePapersOwnGroundAContradictionFailsItsTestCase() throws IOException {
+    RunFolder run = arms(new RunFolder(folder).profile(Profile.PAPER).paperPhotos(), 2500, 2700);
+    page(run);
+
+    assertThat(a6(run)).isEqualTo("contradicted");
+    assertThat(run.directory.report().resolve("junit.xml"))
+        .content()
+        .contains("tests=\"19\" failures=\"1\"", "<failure message=\"contradicted\">");
+  }
+
+  @Test
+  void predictionsThatTheResultContradictsFailTheirCell() throws IOException {
+    RunFolder run = arms(new RunFolder(folder), 270, 250);
+    CellDirectory directory = run.files(BOTH);
+    directory.writePredictions(directory.predictions().subList(0, 299));
+
+    assertThat(page(run)).contains("its files can&#39;t be read", "of 299 test images right");
+    assertThat(verdict(run)).isEqualTo(Verdict.NOT_TESTED);
+  }
+
+  @Test
+  void aCellShowsWhatItTookTheTestImagesFor() throws IOException {
+    assertThat(page(arms(new RunFolder(folder), 270, 250)))
+        .contains("taken for cat", "taken for dog", "Worst mistakes");
+  }
+
+  @Test
+  void samplesAndMistakesAreShownWhileTheDecodedImagesAreThere() throws IOException {
+    Path cache = folder.resolve("cache");
+    SplitManifest manifest;
+    Path pixels;
+    try (DrawnSource source = DrawnSource.catsAndDogs(34)) {
+      manifest = SplitManifest.of(source, 34, (done, total) -> {});
+      try (PixelCache decoded =
+          PixelCache.openOrBuild(cache, source, manifest, 37, (done, total) -> {})) {
+        pixels = decoded.file();
+      }
+    }
+    RunFolder run = arms(new RunFolder(folder.resolve("run")).images(manifest, pixels), 5, 4);
+
+    assertThat(page(run)).contains("src=\"data:image/jpeg;base64,");
+
+    Files.delete(pixels);
+
+    assertThat(page(run)).contains("No sample images").doesNotContain("src=");
+  }
+
+  private static RunFolder arms(RunFolder run, int dropout, int both) throws IOException {
+    return run.matrix(List.of(ALEXNET), List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK), List.of(1L))
+        .begin()
+        .finished(WITHOUT, dropout, 0.3)
+        .finished(DROPPED, dropout, 0.3)
+        .finished(BOTH, both, 0.3);
+  }
+
+  private static String page(RunFolder run) throws IOException {
+    return Files.readString(Report.render(run.directory, Optional.empty()));
+  }
+
+  private static String a6(RunFolder run) throws IOException {
+    return Findings.read(run.directory).judgements().get(Claim.A6.ordinal()).title();
+  }
+
+  private static Verdict verdict(RunFolder run) throws IOException {
+    return Findings.read(run.directory).judgements().get(Claim.A6.ordinal()).verdict();
+  }
+}
