@@ -149,9 +149,12 @@ public final class CellMain {
     T read() throws IOException;
   }
 
-  private static <T> T attempt(ExitCode otherwise, Reading<T> reading) throws Failure {
+  private static <T> T attempt(ExitCode otherwise, Reading<T> reading)
+      throws Failure, WeightsException {
     try {
       return reading.read();
+    } catch (WeightsException e) {
+      throw e;
     } catch (IOException e) {
       throw new Failure(otherwise, e);
     }
