@@ -37,7 +37,7 @@ public class CompareMojo extends DropBlockMojo {
   void perform() throws IOException {
     Optional<Path> ownTemplates = Templates.of(templates);
     List<Contender> contenders =
-        runs == null ? List.of() : runs.stream().map(this::contender).toList();
+        runs == null ? List.of() : runs.stream().map(String::strip).map(this::contender).toList();
     Path folder =
         comparison == null
             ? directory("comparison").path()

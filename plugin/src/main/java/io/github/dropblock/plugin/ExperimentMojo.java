@@ -28,6 +28,13 @@ abstract class ExperimentMojo extends ProtocolMojo {
   @Parameter(property = "dropblock.weights")
   private File weights;
 
+  /**
+   * A split manifest, such as another run's {@code data/split.csv}: the same images train, validate
+   * and test, each held to its SHA-256. {@code dropblock.images} is of no account then.
+   */
+  @Parameter(property = "dropblock.split")
+  private File split;
+
   /** Networks: {@code alexnet}, {@code resnet-34}, {@code vgg-16}. */
   @Parameter(property = "dropblock.networks", defaultValue = "alexnet,resnet-34,vgg-16")
   private List<String> networks;
@@ -63,6 +70,10 @@ abstract class ExperimentMojo extends ProtocolMojo {
     return weights == null
         ? Optional.empty()
         : Optional.of(WeightsFile.read(Paths.file("weights", weights.toPath())));
+  }
+
+  final Optional<Path> split() {
+    return Optional.ofNullable(split).map(file -> Paths.existing("split", file.toPath()));
   }
 
   final Path cache() {

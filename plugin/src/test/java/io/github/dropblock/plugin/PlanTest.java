@@ -29,6 +29,7 @@ class PlanTest {
               Profile.QUICK.protocol(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               Path.of("cache"),
               "cpu",
               2,

@@ -29,6 +29,12 @@ record FolderFiles(Path folder, List<String> paths) implements PhotoFiles {
   }
 
   @Override
+  public String stamp(String path) throws IOException {
+    Path file = folder.resolve(path);
+    return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
+  }
+
+  @Override
   public byte[] read(String path) throws IOException {
     return Files.readAllBytes(folder.resolve(path));
   }

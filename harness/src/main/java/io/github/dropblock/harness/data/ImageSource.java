@@ -3,6 +3,7 @@ package io.github.dropblock.harness.data;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Images with their classes. Safe to use from several threads. */
 public interface ImageSource extends Closeable {
@@ -20,6 +21,14 @@ public interface ImageSource extends Closeable {
 
   /** All images, ordered by id. */
   List<ImageEntry> entries();
+
+  /**
+   * Stands for all images together, and costs no reading of them: another one when an image comes,
+   * goes or changes. Empty where choosing costs too little to be remembered.
+   */
+  default Optional<String> stamp() throws IOException {
+    return Optional.empty();
+  }
 
   /** SHA-256 of an image's content, lower-case hexadecimal. */
   String sha256(ImageEntry image) throws IOException;

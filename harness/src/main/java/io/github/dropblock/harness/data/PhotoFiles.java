@@ -9,6 +9,9 @@ interface PhotoFiles extends Closeable {
   /** Paths of all files, relative, with slashes, in no special order. */
   List<String> paths();
 
+  /** Another text when the file's content changes; found without reading it. */
+  String stamp(String path) throws IOException;
+
   byte[] read(String path) throws IOException;
 
   @Override

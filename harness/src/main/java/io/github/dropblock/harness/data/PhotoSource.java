@@ -2,6 +2,7 @@ package io.github.dropblock.harness.data;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Photos in files. */
 record PhotoSource(String description, PhotoFiles files, Layout layout) implements ImageSource {
@@ -23,6 +24,15 @@ record PhotoSource(String description, PhotoFiles files, Layout layout) implemen
   @Override
   public List<ImageEntry> entries() {
     return layout.entries();
+  }
+
+  @Override
+  public Optional<String> stamp() throws IOException {
+    StringBuilder listing = new StringBuilder();
+    for (ImageEntry image : entries()) {
+      listing.append(image.id()).append(' ').append(files.stamp(image.id())).append('\n');
+    }
+    return Optional.of(Sha256.of(listing.toString()));
   }
 
   @Override

@@ -42,6 +42,12 @@ final class ZipFiles implements PhotoFiles {
   }
 
   @Override
+  public String stamp(String path) throws IOException {
+    ZipEntry entry = entry(path);
+    return entry.getSize() + " " + entry.getCrc();
+  }
+
+  @Override
   public byte[] read(String path) throws IOException {
     try (InputStream stream = stream(path)) {
       return stream.readAllBytes();
@@ -49,11 +55,15 @@ final class ZipFiles implements PhotoFiles {
   }
 
   InputStream stream(String path) throws IOException {
+    return zip.getInputStream(entry(path));
+  }
+
+  private ZipEntry entry(String path) throws IOException {
     ZipEntry entry = zip.getEntry(path);
     if (entry == null) {
       throw new IOException("the zip has no " + path);
     }
-    return zip.getInputStream(entry);
+    return entry;
   }
 
   @Override

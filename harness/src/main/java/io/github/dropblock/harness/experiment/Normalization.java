@@ -24,6 +24,11 @@ public enum Normalization {
         };
   }
 
+  /** The value, 0 to 255, that became an input of a channel. */
+  public double value(int channel, double input) {
+    return (input + shifts[channel]) / scale;
+  }
+
   /** What a value is multiplied by. */
   public float scale() {
     return scale;

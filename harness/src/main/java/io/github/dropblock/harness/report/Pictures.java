@@ -123,11 +123,9 @@ final class Pictures {
     float[] normalised = new float[3 * side * side];
     new Augmenter(pixels, side, training.augmentation(), 1).random(row, 1, normalised, 0);
     int[] values = new int[normalised.length];
-    Normalization normalization = Normalization.CENTRED;
     for (int i = 0; i < values.length; i++) {
-      float shift = normalization.shift(i / (side * side));
-      long value = Math.round((normalised[i] + shift) / (double) normalization.scale());
-      values[i] = (int) Math.max(0, Math.min(255, value));
+      double value = Normalization.CENTRED.value(i / (side * side), normalised[i]);
+      values[i] = (int) Math.max(0, Math.min(255, Math.round(value)));
     }
     return uri(values, side);
   }

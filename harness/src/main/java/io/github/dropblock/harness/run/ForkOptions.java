@@ -34,4 +34,10 @@ public record ForkOptions(
               .formatted(heapBytes, nativeBytes));
     }
   }
+
+  /** With memory for so many networks in one JVM. */
+  public ForkOptions times(int networks) {
+    return new ForkOptions(
+        classPath, threads, networks * heapBytes, networks * nativeBytes, jvmArguments);
+  }
 }

@@ -34,7 +34,10 @@ public final class ForkedCellLauncher implements CellLauncher {
     this(options, TRAINING);
   }
 
-  ForkedCellLauncher(ForkOptions options, String mainClass) {
+  /**
+   * @param mainClass to run in place of the training, given the cell's folder
+   */
+  public ForkedCellLauncher(ForkOptions options, String mainClass) {
     this.options = options;
     this.mainClass = mainClass;
   }

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.run;
 import io.github.dropblock.harness.data.DrawnSource;
 import io.github.dropblock.harness.data.ImageSource;
 import io.github.dropblock.harness.data.ImageSources;
+import io.github.dropblock.harness.data.SplitChoice;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Protocol;
 import java.io.IOException;
@@ -58,7 +59,8 @@ public final class MatrixRunner {
       throws IOException, InterruptedException {
     RunDirectory directory = request.directory();
     Protocol protocol = request.protocol();
-    TaskImages images = new TaskImages(source, protocol.images(), directory.splitFile(), listener);
+    SplitChoice choice = new SplitChoice(protocol.images(), request.split(), request.cache());
+    TaskImages images = new TaskImages(source, choice, directory.splitFile(), listener);
     Optional<TaskImages> sourceTask = Optional.empty();
     if (request.matrix().networks().stream().anyMatch(request::pretrains)) {
       sourceTask = Optional.of(TaskImages.ofSourceTask(request, creatures, listener));

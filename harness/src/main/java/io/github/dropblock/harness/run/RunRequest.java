@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param directory the run directory
  * @param data a folder or zip of photos; empty for drawn images
+ * @param split a manifest that says which of them train, validate and test; empty to choose
  * @param weights that fine-tuned networks start from; empty to pretrain them
  * @param cache folder of decoded pixels and pretrained weights, shared between projects
  * @param backend id of the ND4J backend
@@ -25,6 +26,7 @@ public record RunRequest(
     Matrix matrix,
     Protocol protocol,
     Optional<Path> data,
+    Optional<Path> split,
     Optional<CellSettings.Weights> weights,
     Path cache,
     String backend,

@@ -4,9 +4,11 @@ import io.github.dropblock.harness.data.ImageSource;
 import io.github.dropblock.harness.data.PixelCache;
 import io.github.dropblock.harness.data.Progress;
 import io.github.dropblock.harness.data.Split;
+import io.github.dropblock.harness.data.SplitChoice;
 import io.github.dropblock.harness.data.SplitManifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A task's images on their way to its cells: chosen and split first, then decoded. */
 final class TaskImages {
@@ -20,14 +22,13 @@ final class TaskImages {
   private final ProgressListener listener;
   private String pixels = "";
 
-  /** Chooses and splits at most {@code images} of a source. Writes nothing. */
-  TaskImages(ImageSource source, int images, Path splitFile, ProgressListener listener)
+  /** Chooses and splits a source's images. Writes nothing but what the choice remembers. */
+  TaskImages(ImageSource source, SplitChoice choice, Path splitFile, ProgressListener listener)
       throws IOException {
     this.source = source;
     this.splitFile = splitFile;
     this.listener = listener;
-    this.manifest =
-        SplitManifest.of(source, images, announcing("splitting " + source.description()));
+    this.manifest = choice.of(source, announcing("splitting " + source.description()));
     this.fingerprint = manifest.fingerprint();
   }
 
@@ -36,7 +37,8 @@ final class TaskImages {
       RunRequest request, ImageSource creatures, ProgressListener listener) throws IOException {
     return new TaskImages(
         creatures,
-        request.protocol().pretraining().images(),
+        new SplitChoice(
+            request.protocol().pretraining().images(), Optional.empty(), request.cache()),
         request.directory().pretrainingSplitFile(),
         listener);
   }

@@ -23,21 +23,29 @@ public final class CellMain {
   /** Ends the JVM with one of {@link ExitCode}. */
   public static void main(String[] arguments) {
     ParentWatch.start();
-    System.exit(train(new CellDirectory(Path.of(arguments[0]))).code());
+    CellDirectory directory = new CellDirectory(Path.of(arguments[0]));
+    System.exit(train(directory).code());
   }
 
   /** Trains a cell in this JVM. */
   static ExitCode train(CellDirectory directory) {
+    return exitCode(() -> run(directory));
+  }
+
+  /** What a forked JVM does. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws Failure, IOException, DivergedException;
+  }
+
+  /** Does a forked JVM's work, and prints what went wrong. */
+  static ExitCode exitCode(Work work) {
     Failure failure;
     try {
-      run(directory);
+      work.run();
       return ExitCode.DONE;
     } catch (Failure e) {
       failure = e;
-    } catch (WeightsException e) {
-      // The reason in a line, where a stack trace would hide it: no defect, but the user's file.
-      System.err.println(e.getMessage());
-      return ExitCode.BAD_WEIGHTS;
     } catch (DivergedException e) {
       failure = new Failure(ExitCode.DIVERGED, e);
     } catch (IOException e) {
@@ -47,35 +55,24 @@ public final class CellMain {
     } catch (RuntimeException | Error e) {
       failure = new Failure(ExitCode.CRASHED, e);
     }
-    failure.getCause().printStackTrace();
+    if (failure.code == ExitCode.BAD_WEIGHTS) {
+      // The reason in a line, where a stack trace would hide it: no defect, but the user's file.
+      System.err.println(failure.getCause().getMessage());
+    } else {
+      failure.getCause().printStackTrace();
+    }
     return failure.code;
   }
 
   private static void run(CellDirectory directory) throws Failure, IOException, DivergedException {
-    CellSettings settings =
-        attempt(
-            ExitCode.BAD_SETTINGS,
-            () ->
-                directory
-                    .settings()
-                    .orElseThrow(() -> new IOException(directory.settingsFile() + " is missing")));
+    CellSettings settings = settings(directory);
     if (settings.weights() != null) {
       attempt(ExitCode.BAD_WEIGHTS, () -> WeightsFile.unchanged(settings.weights()));
     }
     String backend = backend(settings.backend());
-    SplitManifest manifest = attempt(ExitCode.BAD_DATA, () -> manifest(settings));
-    try (PixelCache pixels = attempt(ExitCode.BAD_DATA, () -> pixels(settings))) {
-      Trainer trainer =
-          new Trainer(
-              directory,
-              settings,
-              manifest,
-              new Augmenter(
-                  pixels,
-                  settings.training().imageSize(),
-                  settings.training().augmentation(),
-                  settings.cell().seed(),
-                  settings.normalization()));
+    SplitManifest manifest = manifest(settings);
+    try (PixelCache pixels = pixels(settings)) {
+      Trainer trainer = new Trainer(directory, settings, manifest, augmenter(settings, pixels));
       attempt(
           ExitCode.BAD_SETTINGS,
           () -> {
@@ -86,7 +83,33 @@ public final class CellMain {
     }
   }
 
-  private static String backend(String wanted) throws Failure {
+  static CellSettings settings(CellDirectory directory) throws Failure {
+    return attempt(
+        ExitCode.BAD_SETTINGS,
+        () ->
+            directory
+                .settings()
+                .orElseThrow(() -> new IOException(directory.settingsFile() + " is missing")));
+  }
+
+  static Augmenter augmenter(CellSettings settings, PixelCache pixels) {
+    return new Augmenter(
+        pixels,
+        settings.training().imageSize(),
+        settings.training().augmentation(),
+        settings.cell().seed(),
+        settings.normalization());
+  }
+
+  static SplitManifest manifest(CellSettings settings) throws Failure {
+    return attempt(ExitCode.BAD_DATA, () -> readManifest(settings));
+  }
+
+  static PixelCache pixels(CellSettings settings) throws Failure {
+    return attempt(ExitCode.BAD_DATA, () -> openPixels(settings));
+  }
+
+  static String backend(String wanted) throws Failure {
     Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
     String ran = environment.getProperty("backend");
     if (!ran.toLowerCase(Locale.ROOT).equals(wanted)) {
@@ -105,7 +128,7 @@ public final class CellMain {
     return Integer.getInteger(ForkedCellLauncher.BATCH_THREADS, 1);
   }
 
-  private static SplitManifest manifest(CellSettings settings) throws IOException {
+  private static SplitManifest readManifest(CellSettings settings) throws IOException {
     Path file = Path.of(settings.data().split());
     SplitManifest manifest = SplitManifest.read(file);
     if (!manifest.fingerprint().equals(settings.data().fingerprint())) {
@@ -114,7 +137,7 @@ public final class CellMain {
     return manifest;
   }
 
-  private static PixelCache pixels(CellSettings settings) throws IOException {
+  private static PixelCache openPixels(CellSettings settings) throws IOException {
     PixelCache pixels = PixelCache.open(Path.of(settings.data().pixels()));
     if (!pixels.fingerprint().equals(settings.data().fingerprint())) {
       throw new IOException(pixels.file() + " holds other images; delete it and run again");
@@ -127,19 +150,18 @@ public final class CellMain {
     T read() throws IOException;
   }
 
-  private static <T> T attempt(ExitCode otherwise, Reading<T> reading)
-      throws Failure, WeightsException {
+  private static <T> T attempt(ExitCode otherwise, Reading<T> reading) throws Failure {
     try {
       return reading.read();
     } catch (WeightsException e) {
-      throw e;
+      throw new Failure(ExitCode.BAD_WEIGHTS, e);
     } catch (IOException e) {
       throw new Failure(otherwise, e);
     }
   }
 
   /** Carries an exit code to where the JVM ends. */
-  private static final class Failure extends Exception {
+  static final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient ExitCode code;
 

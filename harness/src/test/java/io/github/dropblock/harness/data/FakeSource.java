@@ -5,13 +5,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Images that are nothing but their names, to be made unreadable or identical by a test. */
 final class FakeSource implements ImageSource {
   final List<ImageEntry> entries = new ArrayList<>();
   final Map<String, String> content = new HashMap<>();
   final Set<String> unreadable = new HashSet<>();
+  final AtomicInteger hashed = new AtomicInteger();
+  Optional<String> stamp = Optional.empty();
 
   FakeSource(int cats, int dogs) {
     for (int i = 0; i < cats; i++) {
@@ -53,7 +57,13 @@ final class FakeSource implements ImageSource {
   }
 
   @Override
+  public Optional<String> stamp() {
+    return stamp;
+  }
+
+  @Override
   public String sha256(ImageEntry image) {
+    hashed.incrementAndGet();
     return Sha256.of(content.get(image.id()));
   }
 

@@ -1,0 +1,148 @@
+package io.github.dropblock.harness.bench;
+
+import io.github.dropblock.harness.data.ImageSource;
+import io.github.dropblock.harness.data.ImageSources;
+import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.data.Progress;
+import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellLauncher;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.DataReference;
+import io.github.dropblock.harness.run.ExitCode;
+import io.github.dropblock.harness.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Measures every stage between a photo and a trained network, and leaves {@code bench.json} and the
+ * same as tables, {@code bench.md}.
+ */
+public final class Bench {
+  /** What {@link io.github.dropblock.harness.run.ForkedCellLauncher} has to run for this class. */
+  public static final String STEPS = "io.github.dropblock.harness.train.StepsMain";
+
+  /** Enough for a few batches; drawing more would take longer than the measuring. */
+  private static final int IMAGES = 340;
+
+  private final CellLauncher launcher;
+  private final Consumer<String> said;
+
+  /**
+   * @param launcher of JVMs that run {@link #STEPS}
+   * @param said hears what is being measured
+   */
+  public Bench(CellLauncher launcher, Consumer<String> said) {
+    this.launcher = launcher;
+    this.said = said;
+  }
+
+  /**
+   * @return the tables' lines
+   * @throws IOException in a line for the user, if the photos can't be read or a JVM fails
+   */
+  public List<String> run(BenchRequest request) throws IOException, InterruptedException {
+    Protocol protocol = request.protocol();
+    List<StageSpeed> stages = new ArrayList<>();
+    List<NetworkSpeed> networks = new ArrayList<>();
+    String photos;
+    try (ImageSource source = source(request)) {
+      photos = request.data().isPresent() ? source.description() : drawn();
+      SplitManifest manifest = SplitManifest.of(source, IMAGES, Progress.SILENT);
+      Pipeline pipeline =
+          new Pipeline(
+              source,
+              manifest,
+              protocol.augmentation(),
+              protocol.batchSize(),
+              request.threads(),
+              request.folder().resolve("cache"),
+              new Stopwatch(request.seconds()));
+      for (int size : request.sizes()) {
+        stages.addAll(pipeline.measure(size, said));
+      }
+      DataReference data = data(request, source, manifest);
+      for (Network network : request.matrix().networks()) {
+        networks.add(steps(request, network, data));
+      }
+    }
+    BenchResult result =
+        new BenchResult(
+            BenchResult.SCHEMA,
+            Instant.now(),
+            RunRecord.Host.current(),
+            photos,
+            request.threads(),
+            stages,
+            networks);
+    List<String> table = BenchTable.lines(result);
+    Json.write(request.folder().resolve("bench.json"), result);
+    AtomicFile.write(request.folder().resolve("bench.md"), String.join("\n", table) + "\n");
+    return table;
+  }
+
+  private static ImageSource source(BenchRequest request) throws IOException {
+    if (request.data().isPresent()) {
+      return ImageSources.open(request.data().get());
+    }
+    Path folder = request.folder().resolve("photos");
+    DrawnPhotos.write(folder, IMAGES);
+    return ImageSources.open(folder);
+  }
+
+  private static String drawn() {
+    return "drawn JPEG files of %d × %d pixels".formatted(DrawnPhotos.SIDE, DrawnPhotos.SIDE);
+  }
+
+  private static DataReference data(
+      BenchRequest request, ImageSource source, SplitManifest manifest) throws IOException {
+    Path split = request.folder().resolve("split.csv");
+    manifest.write(split);
+    Protocol protocol = request.protocol();
+    int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    Path cache = request.folder().resolve("cache");
+    try (PixelCache pixels =
+        PixelCache.openOrBuild(cache, source, manifest, side, Progress.SILENT)) {
+      return new DataReference(
+          split.toString(), pixels.file().toString(), manifest.fingerprint(), manifest.classes());
+    }
+  }
+
+  private NetworkSpeed steps(BenchRequest request, Network network, DataReference data)
+      throws IOException, InterruptedException {
+    said.accept("measuring the steps of " + network.title());
+    CellDirectory folder = new CellDirectory(request.folder().resolve(network.id()));
+    Json.write(
+        folder.settingsFile(),
+        new CellSettings(
+            CellSettings.SCHEMA,
+            new Cell(network, Regularizer.NONE, 1),
+            request.protocol().training(network),
+            data,
+            null,
+            request.backend(),
+            request.deeplearning4j()));
+    Json.write(
+        StepsOrder.file(folder.path()),
+        new StepsOrder(request.matrix().regularizers(), request.seconds()));
+    Files.deleteIfExists(StepsOrder.answer(folder.path()));
+    ExitCode end = ExitCode.of(launcher.launch(folder));
+    if (end != ExitCode.DONE) {
+      throw new IOException(
+          "the steps of %s could not be measured: %s; %s; log: %s"
+              .formatted(network.title(), end.reason(), end.suggestion(), folder.logFile()));
+    }
+    return Json.read(StepsOrder.answer(folder.path()), NetworkSpeed.class);
+  }
+}

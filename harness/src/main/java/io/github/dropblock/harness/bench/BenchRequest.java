@@ -1,0 +1,46 @@
+package io.github.dropblock.harness.bench;
+
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Protocol;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to measure.
+ *
+ * @param folder where the results and all that is made for them go
+ * @param data a folder or zip of photos; empty for drawings, written as JPEG files
+ * @param matrix whose networks and regularizers take steps
+ * @param protocol of those steps
+ * @param sizes sides of a network's input that the images' way is measured for, pixels
+ * @param seconds that each stage and each kind of step is measured
+ * @param threads that make batches
+ * @param backend id of the ND4J backend
+ * @param deeplearning4j its version
+ */
+public record BenchRequest(
+    Path folder,
+    Optional<Path> data,
+    Matrix matrix,
+    Protocol protocol,
+    List<Integer> sizes,
+    double seconds,
+    int threads,
+    String backend,
+    String deeplearning4j) {
+  public BenchRequest {
+    sizes = List.copyOf(sizes);
+    sizes.forEach(
+        size -> {
+          if (size < 1) {
+            throw new IllegalArgumentException(
+                "a size to measure is %d pixels; it must be 1 or more".formatted(size));
+          }
+        });
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException(
+          "seconds to measure are " + seconds + "; they must be above 0");
+    }
+  }
+}

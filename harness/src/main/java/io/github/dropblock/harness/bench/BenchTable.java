@@ -1,0 +1,62 @@
+package io.github.dropblock.harness.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was measured, as Markdown tables that line up in a terminal. The same in every locale. */
+final class BenchTable {
+  private BenchTable() {}
+
+  static List<String> lines(BenchResult result) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        line(
+            "%s, %d cores; %s; %d threads make batches",
+            result.host().os(), result.host().cores(), result.photos(), result.threads()));
+    lines.add("");
+    lines.add("| stage                        | pixels | images/s | CPU ms/image |");
+    lines.add("|------------------------------|-------:|---------:|-------------:|");
+    for (StageSpeed stage : result.stages()) {
+      lines.add(
+          line(
+              "| %-28s | %6d | %8.0f | %12.3f |",
+              stage.stage(), stage.imageSize(), stage.imagesPerS(), stage.cpuMs()));
+    }
+    if (!result.networks().isEmpty()) {
+      lines.add("");
+      lines.add("| network   | regularizer       | images/s | step ms | CPU ms | over None |");
+      lines.add("|-----------|-------------------|---------:|--------:|-------:|----------:|");
+      result.networks().forEach(network -> network.steps().forEach(step -> lines.add(row(step))));
+      lines.add("");
+      result.networks().forEach(network -> lines.add(notes(network)));
+    }
+    return lines;
+  }
+
+  private static String row(StepSpeed step) {
+    return line(
+        "| %-9s | %-17s | %8.1f | %7.1f | %6.1f | %9s |",
+        step.network(),
+        step.regularizer(),
+        step.imagesPerS(),
+        step.stepMs(),
+        step.cpuMs(),
+        step.overNone() == null ? "" : line("%+.1f %%", 100 * step.overNone()));
+  }
+
+  private static String notes(NetworkSpeed network) {
+    StepSpeed first = network.steps().get(0);
+    return line(
+        "%s: %d images of %d pixels a step, %.2f %% of the time waiting for batches; %s",
+        first.network(),
+        first.batchSize(),
+        first.imageSize(),
+        100 * network.waitingShare(),
+        network.backend());
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

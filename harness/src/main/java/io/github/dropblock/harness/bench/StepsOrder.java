@@ -1,0 +1,32 @@
+package io.github.dropblock.harness.bench;
+
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a forked JVM is to measure, in a file beside the cell's settings.
+ *
+ * @param regularizers to take turns
+ * @param seconds for each of them, after warming up
+ */
+public record StepsOrder(List<Regularizer> regularizers, double seconds) {
+  public StepsOrder {
+    regularizers = List.copyOf(regularizers);
+  }
+
+  static Path file(Path folder) {
+    return folder.resolve("order.json");
+  }
+
+  /** Where the answer is left, a {@link NetworkSpeed}. */
+  public static Path answer(Path folder) {
+    return folder.resolve("speed.json");
+  }
+
+  public static StepsOrder read(Path folder) throws IOException {
+    return Json.read(file(folder), StepsOrder.class);
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.bench.NetworkSpeed;
+import io.github.dropblock.harness.bench.StepSpeed;
+import io.github.dropblock.harness.bench.StepsOrder;
+import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.ParentWatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a forked JVM runs to measure the training steps of one network. Its regularizers take turns,
+ * a step each, so that whatever else the machine does meanwhile slows all of them alike.
+ */
+public final class StepsMain {
+  /** Rounds before any is timed: oneDNN chooses its kernels, and the JVM compiles. */
+  private static final int WARM_UP = 5;
+
+  private static final int FEWEST_ROUNDS = 5;
+
+  private StepsMain() {}
+
+  /** Ends the JVM with one of {@link io.github.dropblock.harness.run.ExitCode}. */
+  public static void main(String[] arguments) {
+    ParentWatch.start();
+    CellDirectory directory = new CellDirectory(Path.of(arguments[0]));
+    System.exit(CellMain.exitCode(() -> measure(directory)).code());
+  }
+
+  static void measure(CellDirectory directory) throws CellMain.Failure, IOException {
+    CellSettings settings = CellMain.settings(directory);
+    String backend = CellMain.backend(settings.backend());
+    StepsOrder order = StepsOrder.read(directory.path());
+    SplitManifest manifest = CellMain.manifest(settings);
+    try (PixelCache pixels = CellMain.pixels(settings);
+        EndlessBatches batches =
+            new EndlessBatches(CellMain.augmenter(settings, pixels), manifest, settings)) {
+      List<TimedArm> arms =
+          order.regularizers().stream().map(one -> new TimedArm(settings, one)).toList();
+      for (int round = 0; round < WARM_UP; round++) {
+        arms.forEach(arm -> arm.step(batches.next()));
+      }
+      arms.forEach(TimedArm::forget);
+      long start = System.nanoTime();
+      long waited = batches.waited();
+      long end = start + (long) (order.seconds() * arms.size() * 1e9);
+      for (int round = 0; round < FEWEST_ROUNDS || System.nanoTime() < end; round++) {
+        arms.forEach(arm -> arm.step(batches.next()));
+      }
+      double waiting = (double) (batches.waited() - waited) / (System.nanoTime() - start);
+      Json.write(
+          StepsOrder.answer(directory.path()),
+          new NetworkSpeed(backend, waiting, speeds(settings, arms)));
+    }
+  }
+
+  private static List<StepSpeed> speeds(CellSettings settings, List<TimedArm> arms) {
+    Optional<TimedArm> none =
+        arms.stream().filter(arm -> arm.regularizer() == Regularizer.NONE).findFirst();
+    return arms.stream().map(arm -> arm.speed(settings, none)).toList();
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.dropblock.harness.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellLauncher;
+import io.github.dropblock.harness.run.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+  private static final Matrix MATRIX =
+      new Matrix(
+          List.of(Network.ALEXNET, Network.RESNET_34),
+          List.of(Regularizer.NONE, Regularizer.DROPBLOCK),
+          List.of(1L));
+
+  @TempDir static Path drawn;
+  @TempDir Path folder;
+
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeAll
+  static void drawPhotos() throws IOException {
+    DrawnPhotos.write(drawn.resolve("some photos"), 34);
+  }
+
+  @Test
+  void everyStageIsMeasuredForEverySize() throws Exception {
+    run(BenchTest::measured, 16, 24);
+
+    BenchResult result = Json.read(folder.resolve("out").resolve("bench.json"), BenchResult.class);
+    assertThat(result.stages())
+        .extracting(StageSpeed::stage)
+        .containsExactly(
+            "decode",
+            "decode into the cache",
+            "augment from the cache",
+            "decode and augment",
+            "decode",
+            "decode into the cache",
+            "augment from the cache",
+            "decode and augment");
+    assertThat(result.stages())
+        .extracting(StageSpeed::imageSize)
+        .containsExactly(16, 16, 16, 16, 24, 24, 24, 24);
+    assertThat(result.stages()).allMatch(stage -> stage.images() >= 20 && stage.imagesPerS() > 0);
+    assertThat(result.photos()).isEqualTo("some photos");
+  }
+
+  @Test
+  void whatWasDecodedForMeasuringIsDeletedButForTheStepsImages() throws Exception {
+    run(BenchTest::measured, 16, 64);
+
+    try (var files = Files.list(folder.resolve("out").resolve("cache"))) {
+      assertThat(files).singleElement().asString().contains("-37px");
+    }
+  }
+
+  @Test
+  void eachNetworksStepsAreMeasuredInAJvmOfTheirOwn() throws Exception {
+    List<String> table = run(BenchTest::measured);
+
+    assertThat(table)
+        .contains(
+            "| alexnet   | none              |     64.0 |   500.0 |  498.0 |           |",
+            "| resnet-34 | none              |     64.0 |   500.0 |  498.0 |           |");
+    assertThat(said)
+        .containsExactly("measuring the steps of AlexNet", "measuring the steps of ResNet-34");
+    assertThat(folder.resolve("out").resolve("bench.md")).content().contains(table);
+  }
+
+  @Test
+  void aJvmThatFailsIsNamedWithItsLog() {
+    assertThatThrownBy(() -> run(cell -> ExitCode.OUT_OF_MEMORY.code()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("the steps of AlexNet could not be measured: memory ran out; ")
+        .hasMessageEndingWith(
+            folder.resolve("out").resolve("alexnet").resolve("log.txt").toString());
+  }
+
+  @Test
+  void secondsAndSizesThatMakeNoSenseAreRefused() {
+    assertThatThrownBy(() -> request(0))
+        .hasMessage("seconds to measure are 0.0; they must be above 0");
+    assertThatThrownBy(() -> request(1, 0))
+        .hasMessage("a size to measure is 0 pixels; it must be 1 or more");
+  }
+
+  private static int measured(CellDirectory cell) throws IOException {
+    assertThat(cell.settings()).isPresent();
+    StepsOrder order = StepsOrder.read(cell.path());
+    assertThat(order.regularizers()).isEqualTo(MATRIX.regularizers());
+    String network = cell.settings().orElseThrow().cell().network().id();
+    Json.write(
+        StepsOrder.answer(cell.path()),
+        new NetworkSpeed(
+            "ND4J", 0.01, List.of(new StepSpeed(network, "none", 32, 32, 9, 500, 498, null))));
+    return ExitCode.DONE.code();
+  }
+
+  private List<String> run(CellLauncher launcher, int... sizes) throws Exception {
+    return new Bench(launcher, said::add).run(request(0.05, sizes));
+  }
+
+  private BenchRequest request(double seconds, int... sizes) {
+    return new BenchRequest(
+        folder.resolve("out"),
+        Optional.of(drawn.resolve("some photos")),
+        MATRIX,
+        Profile.SMOKE.protocol(),
+        Arrays.stream(sizes).boxed().toList(),
+        seconds,
+        2,
+        "cpu",
+        "1.0.0-M1.1");
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.dropblock.harness.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dropblock.harness.bench.NetworkSpeed;
+import io.github.dropblock.harness.bench.StepSpeed;
+import io.github.dropblock.harness.bench.StepsOrder;
+import io.github.dropblock.harness.data.DrawnSource;
+import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.data.Progress;
+import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.DataReference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StepsMainTest {
+  @TempDir Path folder;
+
+  @Test
+  void regularizersTakeTurnsAndAreComparedWithNone() throws Exception {
+    CellDirectory cell = new CellDirectory(folder.resolve("alexnet"));
+    Json.write(cell.settingsFile(), settings());
+    Json.write(
+        cell.path().resolve("order.json"),
+        new StepsOrder(List.of(Regularizer.NONE, Regularizer.DROPBLOCK), 0.1));
+
+    StepsMain.measure(cell);
+
+    NetworkSpeed speed = Json.read(StepsOrder.answer(cell.path()), NetworkSpeed.class);
+    assertThat(speed.backend()).startsWith("ND4J CPU");
+    assertThat(speed.waitingShare()).isBetween(0.0, 1.0);
+    assertThat(speed.steps())
+        .extracting(StepSpeed::regularizer)
+        .containsExactly("none", "dropblock");
+    assertThat(speed.steps()).allMatch(step -> step.steps() >= 5 && step.stepMs() > 0);
+    assertThat(speed.steps().get(0).overNone()).isZero();
+    assertThat(speed.steps().get(0).steps()).isEqualTo(speed.steps().get(1).steps());
+  }
+
+  private CellSettings settings() throws IOException {
+    Protocol protocol = Profile.SMOKE.protocol();
+    DrawnSource source = DrawnSource.catsAndDogs(68);
+    SplitManifest manifest = SplitManifest.of(source, 68, Progress.SILENT);
+    Path split = folder.resolve("split.csv");
+    manifest.write(split);
+    int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    try (PixelCache pixels =
+        PixelCache.openOrBuild(folder, source, manifest, side, Progress.SILENT)) {
+      return new CellSettings(
+          CellSettings.SCHEMA,
+          new Cell(Network.ALEXNET, Regularizer.NONE, 1),
+          protocol.training(Network.ALEXNET),
+          new DataReference(
+              split.toString(),
+              pixels.file().toString(),
+              manifest.fingerprint(),
+              manifest.classes()),
+          null,
+          "cpu",
+          "1.0.0-M1.1");
+    }
+  }
+}

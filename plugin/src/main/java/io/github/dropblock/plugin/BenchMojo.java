@@ -1,0 +1,63 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.bench.Bench;
+import io.github.dropblock.harness.bench.BenchRequest;
+import io.github.dropblock.harness.data.Batches;
+import io.github.dropblock.harness.run.ForkedCellLauncher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Measures how fast photos are decoded and augmented, and how long each network's training step
+ * takes under each regularizer. Leaves {@code bench.json} and {@code bench.md} in a run directory
+ * of its own, {@code bench}.
+ */
+@Mojo(name = "bench", requiresProject = false, aggregator = true, threadSafe = true)
+public class BenchMojo extends MachineMojo {
+
+  /** How long each stage, and each kind of training step, is measured, seconds. */
+  @Parameter(property = "dropblock.benchSeconds", defaultValue = "3")
+  private double benchSeconds;
+
+  /** Sides of a network's input for which decoding and augmenting are measured, pixels. */
+  @Parameter(property = "dropblock.benchSizes", defaultValue = "64,224")
+  private List<Integer> benchSizes;
+
+  private final RepositorySystem repositories;
+
+  @Inject
+  BenchMojo(RepositorySystem repositories) {
+    this.repositories = repositories;
+  }
+
+  @Override
+  void perform() throws IOException, InterruptedException {
+    Plan plan = plan();
+    BenchRequest request = request(plan);
+    List<Path> classPath =
+        new ForkClassPath(repositories, session()).resolve(plan.backend(), plan.platform());
+    int regularizers = plan.request().matrix().regularizers().size();
+    ForkedCellLauncher launcher =
+        new ForkedCellLauncher(plan.forkOptions(classPath).times(regularizers), Bench.STEPS);
+    new Bench(launcher, getLog()::info).run(request).forEach(getLog()::info);
+    getLog().info("Results: " + request.folder().resolve("bench.json"));
+  }
+
+  private BenchRequest request(Plan plan) {
+    return new BenchRequest(
+        directory(runName("bench")).path(),
+        plan.request().data(),
+        plan.request().matrix(),
+        plan.request().protocol(),
+        benchSizes,
+        benchSeconds,
+        Math.min(plan.machine().cores(), Batches.MOST_THREADS),
+        plan.backend().id(),
+        plan.request().versions().deeplearning4j());
+  }
+}

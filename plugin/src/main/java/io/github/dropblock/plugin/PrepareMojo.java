@@ -1,0 +1,41 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.data.DrawnSource;
+import io.github.dropblock.harness.data.ImageSource;
+import io.github.dropblock.harness.data.ImageSources;
+import io.github.dropblock.harness.data.SplitChoice;
+import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.run.Preparation;
+import io.github.dropblock.harness.run.ProgressLines;
+import io.github.dropblock.harness.run.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Checks, splits and decodes photos, and says how many there are of what. {@code reproduce} does
+ * the same where it is needed; this goal does it beforehand.
+ */
+@Mojo(name = "prepare", requiresProject = false, aggregator = true, threadSafe = true)
+public class PrepareMojo extends ExperimentMojo {
+
+  @Override
+  void perform() throws IOException {
+    Protocol protocol = protocol();
+    Path file = directory(runName(profile().id())).splitFile();
+    SplitChoice choice = new SplitChoice(protocol.images(), split(), cache());
+    int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    ProgressListener progress =
+        new LogProgress(getLog(), new ProgressLines(matrix()), Clock.systemUTC());
+    try (ImageSource source = source(protocol)) {
+      Preparation.of(source, choice, file, side, progress).lines().forEach(getLog()::info);
+    }
+  }
+
+  private ImageSource source(Protocol protocol) throws IOException {
+    return data().isPresent()
+        ? ImageSources.open(data().get())
+        : DrawnSource.catsAndDogs(protocol.images());
+  }
+}
