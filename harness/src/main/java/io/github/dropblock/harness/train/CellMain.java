@@ -55,7 +55,7 @@ public final class CellMain {
     } catch (RuntimeException | Error e) {
       failure = new Failure(ExitCode.CRASHED, e);
     }
-    if (failure.getCause() instanceof WeightsException) {
+    if (failure.code == ExitCode.BAD_WEIGHTS) {
       // The reason in a line, where a stack trace would hide it: no defect, but the user's file.
       System.err.println(failure.getCause().getMessage());
     } else {
