@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -92,10 +91,7 @@ final class Assembly {
 
   /** Krizhevsky et al. 2012, §3.3: k 2, n 5, α 1e-4, β 0.75. */
   String responseNormalization(String name, String from) {
-    return add(
-        name,
-        new LocalResponseNormalization.Builder().k(2).n(5).alpha(1e-4).beta(0.75).build(),
-        from);
+    return add(name, new ResponseNormalization(), from);
   }
 
   String sumThenRelu(String name, String left, String right) {
