@@ -43,6 +43,19 @@ public enum Assumption {
       "Which 17,000 of Kaggle's 25,000 photos",
       "A class-balanced, hash-ordered split manifest; exact duplicates stay in one part",
       "Unstated"),
+  INITIAL_WEIGHTS(
+      "Initial weights of what is trained from scratch",
+      "He et al. 2015 for layers with ReLU, Glorot for the output; drawn from the cell's seed, the"
+          + " same for every regularizer",
+      "Unstated"),
+  SMALL_IMAGES(
+      "First strides for images smaller than 224 pixels",
+      "AlexNet's is 4 from 128 pixels, 2 from 64, else 1; ResNet-34's is 2 from 64 pixels, else 1",
+      "With the published strides no feature map would be left"),
+  TESTED_WEIGHTS(
+      "Which weights are tested",
+      "Those after the last epoch",
+      "The paper names no choice by validation"),
   LABELS("Labels", "Dog is 1, cat is 0", "Unstated");
 
   private final String open;
