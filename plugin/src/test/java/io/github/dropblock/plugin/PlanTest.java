@@ -49,7 +49,7 @@ class PlanTest {
             "Run      first, profile quick, in " + Path.of("runs", "first"),
             "Cells    9: AlexNet, ResNet-34, VGG-16 × None, Dropout, Dropout & DropBlock × seeds 1",
             "Data     drawn cats and dogs, 1700 images at most, 32 pixels",
-            "Weights  VGG-16 learns 1700 drawn animals of other kinds first,"
+            "Weights  VGG-16 learns 6800 drawn animals of other kinds first,"
                 + " unless the cache has that",
             "Backend  cpu: ND4J 2, libraries for linux-x86_64-avx2",
             "Machine  cells at a time: 2, native threads of each: 2, cores: 4;"

@@ -9,7 +9,6 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 
 /**
  * The paper's head (§1.3): the features of each channel averaged (512 of VGG-16 and ResNet-34), a
@@ -19,12 +18,6 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 final class ClassifierHead {
   static final String UNITS = "fc";
   static final String OUTPUT = "output";
-
-  /**
-   * Nearest that a probability comes to 0 or 1 in the loss, Keras' number. At DL4J's own, 1e-5, the
-   * gradient of a confident mistake is already gone.
-   */
-  private static final double LEAST = 1e-7;
 
   private ClassifierHead() {}
 
@@ -49,7 +42,7 @@ final class ClassifierHead {
   private static OutputLayer output(int classes) {
     OutputLayer.Builder layer =
         classes == 2
-            ? new OutputLayer.Builder(new LossBinaryXENT(LEAST))
+            ? new OutputLayer.Builder(new BinaryCrossEntropy())
                 .activation(Activation.SIGMOID)
                 .nOut(1)
             : new OutputLayer.Builder(LossFunction.MCXENT)
