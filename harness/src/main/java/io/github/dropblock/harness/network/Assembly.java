@@ -44,8 +44,7 @@ final class Assembly {
 
   /**
    * A published number of channels or units, times the width factor, to the nearest multiple of 16:
-   * oneDNN has no fast kernels for other numbers (measured: the backward pass takes 5 to 10 times
-   * as long). Published numbers are such multiples.
+   * oneDNN lays channels out in blocks of 8 or 16. Published numbers are such multiples.
    */
   int scaled(int published) {
     return Math.max(
