@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.data;
 
+import io.github.dropblock.harness.files.Sha256;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

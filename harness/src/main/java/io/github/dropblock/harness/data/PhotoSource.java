@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.data;
 
+import io.github.dropblock.harness.files.Sha256;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.data;
 
+import io.github.dropblock.harness.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

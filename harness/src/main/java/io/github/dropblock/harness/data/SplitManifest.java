@@ -3,6 +3,7 @@ package io.github.dropblock.harness.data;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Csv;
+import io.github.dropblock.harness.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

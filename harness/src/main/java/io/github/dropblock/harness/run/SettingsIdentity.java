@@ -3,10 +3,7 @@ package io.github.dropblock.harness.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dropblock.harness.files.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.github.dropblock.harness.files.Sha256;
 import java.util.List;
 
 /**
@@ -28,11 +25,6 @@ final class SettingsIdentity {
 
   /** SHA-256 of the settings without paths, lower-case hexadecimal. */
   static String fingerprint(CellSettings settings) {
-    byte[] text = Json.text(of(settings)).getBytes(StandardCharsets.UTF_8);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(Json.text(of(settings)));
   }
 }

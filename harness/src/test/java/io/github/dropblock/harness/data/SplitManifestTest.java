@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.data.SplitManifest.Rejected;
 import io.github.dropblock.harness.data.SplitManifest.Row;
+import io.github.dropblock.harness.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
