@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Learning;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.run.RunRecord;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param legend the regularizers shown
  * @param accuracyTable a row per arm
  * @param samples images on their way; none if the decoded ones are gone
+ * @param learning what trainings must have learnt to be judged by
  * @param tests how many tests Holm's correction reckons with
  */
 record ReportModel(
@@ -32,6 +34,7 @@ record ReportModel(
     List<AccuracyChart.Panel> accuracyCharts,
     List<LossChart.Pair> lossCharts,
     List<ClaimRow> claims,
+    String learning,
     int tests,
     ConvergenceTable convergence,
     List<Sketch> networks,
@@ -76,6 +79,7 @@ record ReportModel(
         AccuracyChart.panels(arms),
         LossChart.pairs(arms, files),
         ClaimRow.all(findings),
+        Learning.RULE,
         findings.tests(),
         ConvergenceTable.of(arms, findings.observations()),
         Sketch.all(arms),
