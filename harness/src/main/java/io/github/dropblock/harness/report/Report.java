@@ -36,7 +36,7 @@ public final class Report {
     Map<String, Object> data =
         Templates.data(ReportModel.of(files, findings, featureMaps, pictures));
     String html = filled.fill("index.ftlh", data);
-    String summary = filled.fill("summary.ftl", data);
+    String summary = Comment.fitting(filled.fill("summary.ftl", data));
     String junit = filled.fill("junit.ftlx", data);
 
     Path page = directory.report().resolve("index.html");

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Learning;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.run.RunRecord;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param accuracyTable a row per arm
  * @param samples images on their way; none if the decoded ones are gone
  * @param featureMaps what DropBlock does to them
+ * @param learning what trainings must have learnt to be judged by
  * @param tests how many tests Holm's correction reckons with
  */
 record ReportModel(
@@ -33,6 +35,7 @@ record ReportModel(
     List<AccuracyChart.Panel> accuracyCharts,
     List<LossChart.Pair> lossCharts,
     List<ClaimRow> claims,
+    String learning,
     int tests,
     ConvergenceTable convergence,
     List<Sketch> networks,
@@ -79,6 +82,7 @@ record ReportModel(
         AccuracyChart.panels(arms),
         LossChart.pairs(arms, files),
         ClaimRow.all(findings),
+        Learning.RULE,
         findings.tests(),
         ConvergenceTable.of(arms, findings.observations()),
         Sketch.all(arms),
