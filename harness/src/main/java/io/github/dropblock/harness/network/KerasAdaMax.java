@@ -10,11 +10,11 @@ import org.nd4j.linalg.learning.config.AdaMax;
  * infinity norm u. ND4J takes an ε and leaves it out, so a gradient that is nothing but a rounding
  * error makes a step of full size. State: {@code [m, u]}, each as long as the parameters.
  */
-public final class KerasAdaMax extends AdaMax {
+final class KerasAdaMax extends AdaMax {
   private static final long serialVersionUID = 1L;
 
   /** For Jackson. */
-  public KerasAdaMax() {}
+  KerasAdaMax() {}
 
   KerasAdaMax(double rate, double epsilon) {
     super(rate, 0.9, 0.999, epsilon);

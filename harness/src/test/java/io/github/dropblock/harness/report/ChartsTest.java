@@ -73,7 +73,7 @@ class ChartsTest {
     Cell cell = new Cell(RESNET_34, NONE, 1);
     LossChart.Panel panel = pair(one(RESNET_34, NONE).finished(cell, 250, 0.2)).panels().get(0);
 
-    // Profile quick: 3 epochs AdaDelta, 15 AdaMax.
+    // 15 epochs, of which AdaDelta has 3.
     double share =
         (panel.phases().get(0).at() - panel.frame().left())
             / (panel.frame().right() - panel.frame().left());
