@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.network;
 
-import io.jhdf.exceptions.HdfException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Starting weights for the trunk of a network that is fine-tuned. */
@@ -28,8 +26,8 @@ public final class PretrainedWeights {
   public static void load(Path file, ComputationGraph into) throws WeightsException {
     ComputationGraph source;
     try {
-      source = ModelSerializer.restoreComputationGraph(file.toFile(), false);
-    } catch (java.io.IOException | RuntimeException e) {
+      source = ModelFile.read(file);
+    } catch (java.io.IOException | RuntimeException | StackOverflowError e) {
       throw new WeightsException(file + " is no DL4J computation graph: " + e.getMessage(), e);
     }
     copy(
@@ -48,9 +46,10 @@ public final class PretrainedWeights {
   public static void loadKeras(Path file, ComputationGraph into) throws WeightsException {
     try (KerasFile source = new KerasFile(file)) {
       copy(file, source::find, into);
-    } catch (HdfException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // Broken files make jHDF throw of every kind, and its groups may hold one another.
       throw new WeightsException(
-          "%s can't be read as HDF5: %s; fetch it again".formatted(file, e.getMessage()), e);
+          "%s can't be read as HDF5: %s; fetch it again".formatted(file, e), e);
     }
   }
 
