@@ -70,6 +70,7 @@ abstract class MachineMojo extends ExperimentMojo {
             matrix,
             protocol,
             data(),
+            pretrainingData(),
             split(),
             weights(),
             cache(),
