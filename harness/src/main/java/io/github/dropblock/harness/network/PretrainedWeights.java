@@ -1,15 +1,22 @@
 package io.github.dropblock.harness.network;
 
 import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Starting weights for the trunk of a network that is fine-tuned. */
 public final class PretrainedWeights {
@@ -28,8 +35,8 @@ public final class PretrainedWeights {
   public static void load(Path file, ComputationGraph into) throws WeightsException {
     ComputationGraph source;
     try {
-      source = ModelSerializer.restoreComputationGraph(file.toFile(), false);
-    } catch (java.io.IOException | RuntimeException e) {
+      source = graph(file);
+    } catch (IOException | RuntimeException e) {
       throw new WeightsException(file + " is no DL4J computation graph: " + e.getMessage(), e);
     }
     copy(
@@ -37,6 +44,31 @@ public final class PretrainedWeights {
         (layer, parameter) ->
             Optional.ofNullable(source.getLayer(layer)).map(found -> found.getParam(parameter)),
         into);
+  }
+
+  /**
+   * DL4J's own reader takes the whole file into memory first, optimiser state and all: for VGG-16
+   * more than a cell's heap.
+   */
+  private static ComputationGraph graph(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      ComputationGraph graph =
+          new ComputationGraph(
+              ComputationGraphConfiguration.fromJson(
+                  new String(
+                      read(zip, ModelSerializer.CONFIGURATION_JSON).readAllBytes(),
+                      StandardCharsets.UTF_8)));
+      graph.init(Nd4j.read(read(zip, ModelSerializer.COEFFICIENTS_BIN)), false);
+      return graph;
+    }
+  }
+
+  private static InputStream read(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new IOException("it has no entry " + name);
+    }
+    return zip.getInputStream(entry);
   }
 
   /**
