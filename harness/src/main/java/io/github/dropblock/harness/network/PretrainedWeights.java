@@ -44,13 +44,7 @@ public final class PretrainedWeights {
    * @throws WeightsException naming the file, if it can't be read or has no such layer
    */
   public static void loadKeras(Path file, ComputationGraph into) throws WeightsException {
-    try (KerasFile source = new KerasFile(file)) {
-      copy(file, source::find, into);
-    } catch (RuntimeException | StackOverflowError e) {
-      // Broken files make jHDF throw of every kind, and its groups may hold one another.
-      throw new WeightsException(
-          "%s can't be read as HDF5: %s; fetch it again".formatted(file, e), e);
-    }
+    KerasFile.reading(file, source -> copy(file, source::find, into));
   }
 
   private static void copy(Path file, Source source, ComputationGraph into)
