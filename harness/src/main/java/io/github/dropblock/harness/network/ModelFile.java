@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A DL4J model file from a stranger. DL4J's own reader makes objects of whatever classes the file
@@ -43,20 +46,26 @@ final class ModelFile {
    * @throws IOException saying what in the file is not as it should be
    */
   static ComputationGraph read(Path file) throws IOException {
+    // DL4J's own reader takes the whole file into memory first, optimiser state and all: for VGG-16
+    // more than a cell's heap.
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      requireExpectedClasses(configuration(zip));
-      StoredArray.requireWhole(zip, entry(zip, ModelSerializer.COEFFICIENTS_BIN));
+      String configuration = configuration(zip);
+      requireExpectedClasses(new ObjectMapper().readTree(configuration));
+      INDArray weights = StoredArray.read(zip, entry(zip, ModelSerializer.COEFFICIENTS_BIN));
+      ComputationGraph graph =
+          new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
+      graph.init(weights, false);
+      return graph;
     }
-    return ModelSerializer.restoreComputationGraph(file.toFile(), false);
   }
 
-  private static JsonNode configuration(ZipFile zip) throws IOException {
+  private static String configuration(ZipFile zip) throws IOException {
     try (InputStream in = zip.getInputStream(entry(zip, ModelSerializer.CONFIGURATION_JSON))) {
       byte[] text = in.readNBytes(MOST_CONFIGURATION + 1);
       if (text.length > MOST_CONFIGURATION) {
         throw new IOException("its configuration has more than " + MOST_CONFIGURATION + " bytes");
       }
-      return new ObjectMapper().readTree(text);
+      return new String(text, StandardCharsets.UTF_8);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.network;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class PretrainedWeights {
     ComputationGraph source;
     try {
       source = ModelFile.read(file);
-    } catch (java.io.IOException | RuntimeException | StackOverflowError e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new WeightsException(file + " is no DL4J computation graph: " + e.getMessage(), e);
     }
     copy(
