@@ -12,6 +12,7 @@ import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A DL4J model file from a stranger. DL4J's own reader makes objects of whatever classes the file
@@ -40,31 +41,31 @@ final class ModelFile {
   private ModelFile() {}
 
   /**
-   * Reads a graph, and not its optimiser's state: DL4J's reader takes all entries onto the heap,
-   * which for VGG-16 is more than a cell has.
+   * Reads a graph without its optimiser's state.
    *
    * @throws IOException saying what in the file is not as it should be
    */
   static ComputationGraph read(Path file) throws IOException {
+    // DL4J's own reader takes the whole file into memory first, optimiser state and all: for VGG-16
+    // more than a cell's heap.
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      byte[] configuration = configuration(zip);
+      String configuration = configuration(zip);
       requireExpectedClasses(new ObjectMapper().readTree(configuration));
+      INDArray weights = StoredArray.read(zip, entry(zip, ModelSerializer.COEFFICIENTS_BIN));
       ComputationGraph graph =
-          new ComputationGraph(
-              ComputationGraphConfiguration.fromJson(
-                  new String(configuration, StandardCharsets.UTF_8)));
-      graph.init(StoredArray.read(zip, entry(zip, ModelSerializer.COEFFICIENTS_BIN)), false);
+          new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
+      graph.init(weights, false);
       return graph;
     }
   }
 
-  private static byte[] configuration(ZipFile zip) throws IOException {
+  private static String configuration(ZipFile zip) throws IOException {
     try (InputStream in = zip.getInputStream(entry(zip, ModelSerializer.CONFIGURATION_JSON))) {
       byte[] text = in.readNBytes(MOST_CONFIGURATION + 1);
       if (text.length > MOST_CONFIGURATION) {
         throw new IOException("its configuration has more than " + MOST_CONFIGURATION + " bytes");
       }
-      return text;
+      return new String(text, StandardCharsets.UTF_8);
     }
   }
 

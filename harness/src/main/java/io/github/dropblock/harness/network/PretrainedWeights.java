@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.network;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class PretrainedWeights {
     ComputationGraph source;
     try {
       source = ModelFile.read(file);
-    } catch (java.io.IOException | RuntimeException | StackOverflowError e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new WeightsException(file + " is no DL4J computation graph: " + e.getMessage(), e);
     }
     copy(
@@ -44,13 +45,7 @@ public final class PretrainedWeights {
    * @throws WeightsException naming the file, if it can't be read or has no such layer
    */
   public static void loadKeras(Path file, ComputationGraph into) throws WeightsException {
-    try (KerasFile source = new KerasFile(file)) {
-      copy(file, source::find, into);
-    } catch (RuntimeException | StackOverflowError e) {
-      // Broken files make jHDF throw of every kind, and its groups may hold one another.
-      throw new WeightsException(
-          "%s can't be read as HDF5: %s; fetch it again".formatted(file, e), e);
-    }
+    KerasFile.reading(file, source -> copy(file, source::find, into));
   }
 
   private static void copy(Path file, Source source, ComputationGraph into)

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.network;
 
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -52,6 +53,8 @@ public final class StoredArray {
       if (checked.getChecksum().getValue() != entry.getCrc()) {
         throw new IOException(entry.getName() + " does not have its checksum");
       }
+    } catch (EOFException e) {
+      throw new IOException(entry.getName() + " ends too soon", e);
     }
   }
 
