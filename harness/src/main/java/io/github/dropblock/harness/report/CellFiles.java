@@ -115,6 +115,7 @@ record CellFiles(
             directory.settingsFile(),
             directory.metricsFile(),
             directory.predictionsFile(),
+            directory.featureMapsFile(),
             directory.resultFile())) {
       if (Files.exists(file)) {
         found.put(file.getFileName().toString(), Fingerprint.of(file));

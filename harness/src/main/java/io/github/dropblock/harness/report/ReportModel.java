@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param legend the regularizers shown
  * @param accuracyTable a row per arm
  * @param samples images on their way; none if the decoded ones are gone
+ * @param featureMaps what DropBlock does to them
  * @param learning what trainings must have learnt to be judged by
  * @param tests how many tests Holm's correction reckons with
  */
@@ -40,6 +41,7 @@ record ReportModel(
     List<Sketch> networks,
     String augmentation,
     List<Pictures.Sample> samples,
+    FeatureFigure featureMaps,
     List<DropRow> drops,
     List<CellView> cells,
     List<CellView> pretraining,
@@ -61,7 +63,8 @@ record ReportModel(
     }
   }
 
-  static ReportModel of(RunFiles files, Findings findings, Optional<Pictures> pictures) {
+  static ReportModel of(
+      RunFiles files, Findings findings, FeatureFigure featureMaps, Optional<Pictures> pictures) {
     RunRecord run = files.run();
     Arms arms = Arms.of(files);
     Summary summary = new Summary(files, arms, findings);
@@ -85,10 +88,9 @@ record ReportModel(
         Sketch.all(arms),
         Settings.augmentation(run.protocol().augmentation()),
         pictures.map(Pictures::samples).orElse(List.of()),
+        featureMaps,
         DropRow.all(arms),
-        files.cells().stream()
-            .map(cell -> CellView.of(cell, run.data().classes(), pictures))
-            .toList(),
+        files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),
         files.pretraining().stream().map(CellView::ofPretraining).toList(),
         AssumptionRow.all(files),
         background.environment(),

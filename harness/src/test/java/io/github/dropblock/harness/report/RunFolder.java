@@ -16,10 +16,12 @@ import io.github.dropblock.harness.run.CellResult;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.DataReference;
 import io.github.dropblock.harness.run.EpochMetrics;
+import io.github.dropblock.harness.run.FeatureMaps;
 import io.github.dropblock.harness.run.Prediction;
 import io.github.dropblock.harness.run.RunDirectory;
 import io.github.dropblock.harness.run.RunRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,6 +178,35 @@ final class RunFolder {
     return this;
   }
 
+  /** Writes the feature maps that a cell with DropBlock leaves: of 6 × 6 cells. */
+  RunFolder exposed(Cell cell) throws IOException {
+    byte[] before = new byte[36];
+    byte[] mask = new byte[36];
+    byte[] after = new byte[36];
+    for (int i = 0; i < before.length; i++) {
+      before[i] = (byte) (5 * i);
+      boolean kept = i % 6 > 2 || i / 6 > 2;
+      mask[i] = (byte) (kept ? 255 : 0);
+      after[i] = (byte) (kept ? Math.round(5 * i * 4 / 3.0) : 0);
+    }
+    Json.write(
+        files(cell).featureMapsFile(),
+        new FeatureMaps(
+            FeatureMaps.SCHEMA,
+            "dog.1.jpg",
+            "block3-conv3",
+            6,
+            6,
+            3,
+            0.05,
+            4 / 3.0,
+            2.5,
+            List.of(
+                new FeatureMaps.Channel(11, before, mask, after),
+                new FeatureMaps.Channel(4, before, mask, after))));
+    return this;
+  }
+
   /** Wrong on the images that are the hardest, which is much the same ones for all cells. */
   private List<Prediction> predictions(Cell cell, int correct) {
     List<Integer> easiestFirst =
@@ -211,6 +242,7 @@ final class RunFolder {
 
   /** Writes that VGG-16 is learning the source task. */
   RunFolder pretraining() throws IOException {
+    Files.createDirectories(directory.pretraining(Network.VGG_16).path());
     directory
         .pretraining(Network.VGG_16)
         .append(new EpochMetrics(1, 1, 0.7, 0.5, 0.7, 0.5, 1, 100));
