@@ -162,9 +162,7 @@ record Cifar10Files(Path path) {
     }
     try (InputStream file = Files.newInputStream(path);
         TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16))) {
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (entry.isFile() && wanted.test(name)) {
           byte[] content = tar.readNBytes(LARGEST_FILE + 1);

@@ -3,7 +3,6 @@ package io.github.dropblock.harness.data;
 import io.github.dropblock.harness.files.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,16 +22,7 @@ final class Cifar10Source implements ImageSource {
   /** Labels 0 to 9, as {@code batches.meta.txt} lists them. */
   private static final List<String> CLASSES =
       List.of(
-          "airplane",
-          "automobile",
-          "bird",
-          "cat",
-          "deer",
-          "dog",
-          "frog",
-          "horse",
-          "ship",
-          "truck");
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
   private static final List<String> CATS_AND_DOGS = List.of("cat", "dog");
 

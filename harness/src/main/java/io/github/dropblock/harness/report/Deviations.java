@@ -110,7 +110,9 @@ final class Deviations {
     String images = Numbers.count(files.run().protocol().pretraining().images());
     return sourceClasses()
         .filter(classes -> !classes.equals(DrawnSource.creatureClasses()))
-        .map(classes -> "pretrained here on %s photos: %s".formatted(images, String.join(", ", classes)))
+        .map(
+            classes ->
+                "pretrained here on %s photos: %s".formatted(images, String.join(", ", classes)))
         .orElse("pretrained here on " + images + " drawn images of another task");
   }
 

@@ -33,8 +33,8 @@ final class TaskImages {
   }
 
   /** The images that a fine-tuned network is pretrained on. */
-  static TaskImages ofSourceTask(
-      RunRequest request, ImageSource source, ProgressListener listener) throws IOException {
+  static TaskImages ofSourceTask(RunRequest request, ImageSource source, ProgressListener listener)
+      throws IOException {
     return new TaskImages(
         source,
         new SplitChoice(

@@ -30,7 +30,8 @@ final class TinyCifar10 {
     for (int batch = 0; batch < BATCHES; batch++) {
       files.put("cifar-10-batches-bin/" + name(batch) + ".bin", records(batch));
     }
-    files.put("cifar-10-batches-bin/batches.meta.txt", "airplane\n".getBytes(StandardCharsets.UTF_8));
+    files.put(
+        "cifar-10-batches-bin/batches.meta.txt", "airplane\n".getBytes(StandardCharsets.UTF_8));
     return archive(folder.resolve("cifar-10-binary.tar.gz"), files);
   }
 

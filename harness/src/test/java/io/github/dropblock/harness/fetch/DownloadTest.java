@@ -128,8 +128,7 @@ class DownloadTest {
 
     assertThatThrownBy(this::fetch)
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            "cannot fetch %s: the server answers 404; fetch it by hand", server.address());
+        .hasMessage("cannot fetch %s: the server answers 404; fetch it by hand", server.address());
     assertThat(server.ranges()).hasSize(1);
   }
 

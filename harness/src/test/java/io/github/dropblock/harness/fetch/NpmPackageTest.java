@@ -64,8 +64,7 @@ class NpmPackageTest {
     NpmPackage failing = packed("echo no network; exit 7", "");
 
     assertThatThrownBy(() -> failing.to(file))
-        .hasMessage(
-            "npm pack some@1.0.0 ended with 7: no network; try that command by hand");
+        .hasMessage("npm pack some@1.0.0 ended with 7: no network; try that command by hand");
   }
 
   @Test

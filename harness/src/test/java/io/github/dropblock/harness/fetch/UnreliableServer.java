@@ -24,8 +24,7 @@ final class UnreliableServer implements Closeable {
 
   UnreliableServer(byte[] content) throws IOException {
     this.content = content;
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
@@ -80,7 +79,9 @@ final class UnreliableServer implements Closeable {
       if (partial) {
         exchange
             .getResponseHeaders()
-            .set("Content-Range", "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
+            .set(
+                "Content-Range",
+                "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
       }
       int left = content.length - from;
       exchange.sendResponseHeaders(partial ? 206 : 200, left);
