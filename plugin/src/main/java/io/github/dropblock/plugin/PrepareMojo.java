@@ -14,8 +14,8 @@ import java.time.Clock;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Fetches, checks, splits and decodes photos, and says how many there are of what. {@code reproduce} does
- * the same where it is needed; this goal does it beforehand.
+ * Fetches, checks, splits and decodes photos, and says how many there are of what. {@code
+ * reproduce} does the same where it is needed; this goal does it beforehand.
  */
 @Mojo(name = "prepare", requiresProject = false, aggregator = true, threadSafe = true)
 public class PrepareMojo extends ExperimentMojo {
