@@ -1,7 +1,7 @@
 <#ftl output_format="markdown">
 ## DropBlock runs: <#list runs as run>${run.label}<#sep> against </#list>
 
-**${headline}** Differences are to run A.
+**${headline}** Differences are to run A. Only several seeds tell the luck of a seed.
 
 | Run | Name | Profile | Images | Cells finished |
 |---|---|---|---|---|

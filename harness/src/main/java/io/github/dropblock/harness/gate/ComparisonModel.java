@@ -109,8 +109,9 @@ record ComparisonModel(
     if (all.isEmpty()) {
       return "The runs have no finished arm in common.";
     }
-    return clear == 0
-        ? "No difference in test accuracy is beyond chance: all 95 % intervals, "
+    return (clear == 0
+        ? "No difference in test accuracy is more than the choice of test images explains: all"
+            + " 95 % intervals, "
             + all.size()
             + " of them, hold 0."
         : clear
@@ -118,7 +119,7 @@ record ComparisonModel(
             + all.size()
             + " differences in test accuracy "
             + (clear == 1 ? "is" : "are")
-            + " beyond chance: the 95 % interval leaves out 0.";
+            + " more than the choice of test images explains: the 95 % interval leaves out 0.");
   }
 
   private static boolean contains0(Interval interval) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Something in which runs differ, names and times aside.
@@ -22,7 +23,8 @@ import java.util.TreeSet;
  * @param values one for each run
  */
 record Setting(String path, boolean environment, List<String> values) {
-  private static final int FINGERPRINT_DIGITS = 12;
+  /** A SHA-1 or SHA-256, and the digits of it that people compare. */
+  private static final Pattern HASH = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{28,52}\\b");
 
   /** In the order of {@code run.json}; choices of the experiment first. */
   static List<Setting> differing(List<RunScores> runs) throws IOException {
@@ -39,7 +41,10 @@ record Setting(String path, boolean environment, List<String> values) {
     return found.entrySet().stream()
         .map(
             each ->
-                new Setting(each.getKey(), ofEnvironment(each.getKey()), List.of(each.getValue())))
+                new Setting(
+                    each.getKey(),
+                    ofEnvironment(each.getKey()),
+                    Arrays.stream(each.getValue()).map(Setting::shortened).toList()))
         .sorted((one, other) -> Boolean.compare(one.environment, other.environment))
         .toList();
   }
@@ -59,17 +64,14 @@ record Setting(String path, boolean environment, List<String> values) {
     ObjectNode tree = (ObjectNode) Json.tree(run);
     tree.remove(List.of("schema", "name", "command", "started"));
     tree.withObject("/host").put("memory", Numbers.memory(run.host().memory()));
-    tree.withObject("/data").put("fingerprint", shortened(run.data().fingerprint()));
     if (!scores.finished().isEmpty()) {
       tree.put("ran", String.join("; ", ran(scores)));
     }
     return tree;
   }
 
-  private static String shortened(String fingerprint) {
-    return fingerprint.length() <= FINGERPRINT_DIGITS
-        ? fingerprint
-        : fingerprint.substring(0, FINGERPRINT_DIGITS) + "…";
+  private static String shortened(String value) {
+    return HASH.matcher(value).replaceAll("$1…");
   }
 
   private static TreeSet<String> ran(RunScores scores) throws IOException {

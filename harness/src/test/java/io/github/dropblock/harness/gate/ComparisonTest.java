@@ -178,8 +178,8 @@ class ComparisonTest {
 
     assertThat(model(first, second).headline())
         .isEqualTo(
-            "1 of 2 differences in test accuracy is beyond chance: the 95 % interval leaves out"
-                + " 0.");
+            "1 of 2 differences in test accuracy is more than the choice of test images explains:"
+                + " the 95 % interval leaves out 0.");
     assertThat(model(first, same()).headline()).startsWith("No difference in test accuracy is");
   }
 
