@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -86,7 +85,7 @@ public final class ImageSources {
             ? ZipFiles.of(inner)
             : FolderFiles.of(path);
       }
-      return unwrapped(ZipFiles.of(path));
+      return unwrapped(path, ZipFiles.of(path));
     } catch (ZipException e) {
       throw new IOException(
           "%s is no zip that can be read (%s); fetch it again or point -Ddropblock.data at the unpacked folder"
@@ -96,17 +95,16 @@ public final class ImageSources {
   }
 
   /** The zip of training photos in the zip, if there is one. */
-  private static PhotoFiles unwrapped(ZipFiles zip) throws IOException {
+  private static PhotoFiles unwrapped(Path path, ZipFiles zip) throws IOException {
     Optional<String> inner =
         zip.paths().stream()
-            .filter(path -> path.equals(INNER_ZIP) || path.endsWith("/" + INNER_ZIP))
+            .filter(name -> name.equals(INNER_ZIP) || name.endsWith("/" + INNER_ZIP))
             .findFirst();
     if (inner.isEmpty()) {
       return zip;
     }
-    try (zip;
-        InputStream stream = zip.stream(inner.get())) {
-      return ZipFiles.ofStream(stream);
+    try (zip) {
+      return ZipFiles.ofEntry(zip, inner.get(), Files.size(path));
     }
   }
 

@@ -7,7 +7,6 @@ import io.github.dropblock.harness.data.SplitChoice;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Protocol;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +60,7 @@ public final class MatrixRunner {
       throws IOException, InterruptedException {
     RunLock lock = RunLock.take(request.directory().path());
     try {
+      request.directory().removeParts();
       return runLocked(request, source, other);
     } finally {
       lock.close();
@@ -100,8 +100,7 @@ public final class MatrixRunner {
     List<Cell> finished = new ArrayList<>();
     List<Cell> failed = new ArrayList<>();
     for (Cell cell : request.matrix().cells()) {
-      boolean done = Files.exists(request.directory().cell(cell).resultFile());
-      (done ? finished : failed).add(cell);
+      (request.directory().cell(cell).done() ? finished : failed).add(cell);
     }
     return new Outcome(finished, failed);
   }
