@@ -8,11 +8,15 @@ import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.run.CellLauncher;
 import io.github.dropblock.harness.run.CellMemory;
 import io.github.dropblock.harness.run.Concurrency;
+import io.github.dropblock.harness.run.EpochLimit;
 import io.github.dropblock.harness.run.ForkedCellLauncher;
+import io.github.dropblock.harness.run.PatientLauncher;
 import io.github.dropblock.harness.run.ProgressListener;
 import io.github.dropblock.harness.run.RunDirectory;
 import io.github.dropblock.harness.run.RunRequest;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
@@ -38,6 +42,13 @@ abstract class MachineMojo extends ExperimentMojo {
    */
   @Parameter(property = "dropblock.cellMemory")
   private String cellMemory;
+
+  /**
+   * Minutes that a cell may go without the end of an epoch before it is ended as hung. The default
+   * is 20 times its longest epoch so far, at least 10 minutes, and a day for its first.
+   */
+  @Parameter(property = "dropblock.epochTimeout")
+  private Integer epochTimeout;
 
   /** Arguments for the cells' JVMs, after this plugin's own; quote those with spaces. */
   @Parameter(property = "dropblock.jvmArguments")
@@ -70,6 +81,7 @@ abstract class MachineMojo extends ExperimentMojo {
             matrix,
             protocol,
             data(),
+            pretrainingData(),
             split(),
             weights(),
             cache(),
@@ -89,9 +101,16 @@ abstract class MachineMojo extends ExperimentMojo {
 
   /** Trains in JVMs whose class path is resolved now. */
   final CellLauncher launcher(Plan plan, RepositorySystem repositories) throws IOException {
-    return new ForkedCellLauncher(
-        plan.forkOptions(
-            new ForkClassPath(repositories, session).resolve(plan.backend(), plan.platform())));
+    EpochLimit limit =
+        Parameters.checked(
+            "epochTimeout",
+            epochTimeout,
+            () -> new EpochLimit(Optional.ofNullable(epochTimeout).map(Duration::ofMinutes)));
+    return new PatientLauncher(
+        new ForkedCellLauncher(
+            plan.forkOptions(
+                new ForkClassPath(repositories, session).resolve(plan.backend(), plan.platform()))),
+        limit);
   }
 
   final ProgressListener progress(Plan plan) {

@@ -53,6 +53,15 @@ public record CellDirectory(Path path) {
     return read(resultFile(), CellResult.class);
   }
 
+  /** Whether the cell has its result, in a file that can be read. */
+  public boolean done() {
+    try {
+      return result().isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   public Optional<CellFailure> failure() throws IOException {
     return read(failureFile(), CellFailure.class);
   }

@@ -92,6 +92,11 @@ final class Trainer {
     if (Files.exists(checkpoint)) {
       Checkpoint.Progress progress = Checkpoint.progress(checkpoint);
       finishedEpochs = progress.epochs();
+      if (finishedEpochs > training().epochs()) {
+        throw new IOException(
+            "%s is after epoch %d, but the training ends with %d; delete the cell's folder and run again"
+                .formatted(checkpoint, finishedEpochs, training().epochs()));
+      }
       drops = progress.drops();
       phase = phaseOf(finishedEpochs - 1);
       graph = Networks.build(spec(phase));

@@ -247,8 +247,7 @@ class CellMainTest {
                 cell.train(
                     Network.ALEXNET, Regularizer.NONE, 1, new Phase(Optimizer.ADAMAX, 1e30, 3)));
 
-    assertThat(log)
-        .contains("the training loss became NaN in epoch 1 at learning rate 1.0E30; lower the");
+    assertThat(log).contains("the training loss became NaN in epoch 1 at learning rate 1.0E30");
     assertThat(cell.directory().result()).isEmpty();
   }
 
