@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import javax.imageio.ImageIO;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * The files that CIFAR-10 is published in, packed or unpacked: the official binary version ({@code
@@ -161,15 +159,15 @@ record Cifar10Files(Path path) {
       return;
     }
     try (InputStream file = Files.newInputStream(path);
-        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-        if (entry.isFile() && wanted.test(name)) {
-          byte[] content = tar.readNBytes(LARGEST_FILE + 1);
-          if (content.length > LARGEST_FILE) {
+        TarStream tar = new TarStream(new GZIPInputStream(file, 1 << 16))) {
+      for (Optional<TarStream.Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+        String name = entry.get().name();
+        name = name.substring(name.lastIndexOf('/') + 1);
+        if (wanted.test(name)) {
+          if (entry.get().length() > LARGEST_FILE) {
             throw broken("%s is larger than any file of CIFAR-10".formatted(name));
           }
-          taker.take(name, content);
+          taker.take(name, tar.content());
         }
       }
     } catch (ZipException | EOFException e) {

@@ -1,15 +1,20 @@
 package io.github.dropblock.harness.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With {@link TinyCifar10}, whose batches hold 30 images each. */
 class Cifar10SourceTest {
@@ -77,6 +82,32 @@ class Cifar10SourceTest {
     try (ImageSource source = ImageSources.open(TinyCifar10.official(folder))) {
       assertThat(source.description()).isEqualTo("CIFAR-10, not as published");
     }
+  }
+
+  /**
+   * {@code tar --format=gnu|pax -czf} of a folder with the files of ten images of one colour each.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"gnu.tar.gz", "pax.tar.gz"})
+  void readsWhatGnuTarWrites(String archive) throws Exception {
+    Path file = Path.of(Cifar10SourceTest.class.getResource(archive).toURI());
+
+    try (ImageSource source = ImageSources.open(file)) {
+      assertThat(source.entries())
+          .containsExactly(
+              new ImageEntry("data_batch_1/00003", 0), new ImageEntry("data_batch_1/00005", 1));
+      assertThat(source.decode(source.entries().get(1), 32).planes()).containsOnly(50);
+    }
+  }
+
+  @Test
+  void somethingPackedThatIsNoTarIsRefused() throws IOException {
+    Path archive = folder.resolve("text.tgz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(archive))) {
+      out.write("no tar".repeat(1000).getBytes(UTF_8));
+    }
+
+    assertRefused(archive, "it can't be unpacked (it is no tar archive, or a damaged one)");
   }
 
   @Test

@@ -7,14 +7,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Noise in the forms that CIFAR-10 is published in: 6 batches of 30 images, labels going round. */
 final class TinyCifar10 {
@@ -60,17 +59,34 @@ final class TinyCifar10 {
   }
 
   private static Path archive(Path file, Map<String, byte[]> files) throws IOException {
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file));
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+    try (OutputStream tar = new GZIPOutputStream(Files.newOutputStream(file))) {
       for (Map.Entry<String, byte[]> entry : files.entrySet()) {
-        TarArchiveEntry header = new TarArchiveEntry(entry.getKey());
-        header.setSize(entry.getValue().length);
-        tar.putArchiveEntry(header);
-        tar.write(entry.getValue());
-        tar.closeArchiveEntry();
+        byte[] content = entry.getValue();
+        tar.write(header(entry.getKey(), content.length));
+        tar.write(Arrays.copyOf(content, (content.length + 511) / 512 * 512));
       }
+      tar.write(new byte[1024]);
     }
     return file;
+  }
+
+  private static byte[] header(String name, int length) {
+    byte[] header = new byte[512];
+    put(header, 0, name);
+    put(header, 124, "%011o".formatted(length));
+    put(header, 148, " ".repeat(8));
+    put(header, 156, "0");
+    int sum = 0;
+    for (byte each : header) {
+      sum += each & 0xFF;
+    }
+    put(header, 148, "%06o".formatted(sum));
+    return header;
+  }
+
+  private static void put(byte[] header, int at, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(bytes, 0, header, at, bytes.length);
   }
 
   private static String name(int batch) {

@@ -152,6 +152,13 @@ class ReportTest {
   }
 
   @Test
+  void aPretrainingIsShownThoughItHasMoreClassesThanTwo() throws IOException {
+    assertThat(page(new RunFolder(folder).begin().pretrained()))
+        .contains("Pretraining of VGG-16", "50.0 % (1 of 2)")
+        .doesNotContain("can't be read");
+  }
+
+  @Test
   void aCellThatHasBegunTellsHowFarItIs() throws IOException {
     RunFolder run = new RunFolder(folder).begin().trained(new Cell(ALEXNET, NONE, 1), 5, 0.4);
 

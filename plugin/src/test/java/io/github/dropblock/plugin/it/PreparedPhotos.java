@@ -8,16 +8,12 @@ import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.run.RunDirectory;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Photos are chosen, split and decoded once, and anybody who has them can repeat the choice. */
 public final class PreparedPhotos {
@@ -31,7 +27,7 @@ public final class PreparedPhotos {
     Path copy = basedir.toPath().resolve("copy").resolve("photos");
     write(photos);
     write(copy);
-    writeCifar10(basedir.toPath().resolve("cifar-10-binary.tar.gz"));
+    writeCifar10(basedir.toPath().resolve("cifar-10-batches-bin"));
   }
 
   private static void write(Path photos) throws IOException {
@@ -49,21 +45,14 @@ public final class PreparedPhotos {
     Files.copy(cats.resolve("drawn-00.cat.png"), cats.resolve("drawn-00-again.cat.png"));
   }
 
-  /** A batch in the official form, of noise with labels that go round. */
-  private static void writeCifar10(Path file) throws IOException {
+  /** A batch of CIFAR-10 in the official form, of noise with labels that go round. */
+  private static void writeCifar10(Path folder) throws IOException {
     byte[] batch = new byte[100 * 3073];
     new Random(1).nextBytes(batch);
     for (int image = 0; image < 100; image++) {
       batch[image * 3073] = (byte) (image % 10);
     }
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file));
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
-      TarArchiveEntry entry = new TarArchiveEntry("cifar-10-batches-bin/data_batch_1.bin");
-      entry.setSize(batch.length);
-      tar.putArchiveEntry(entry);
-      tar.write(batch);
-      tar.closeArchiveEntry();
-    }
+    Files.write(Files.createDirectories(folder).resolve("data_batch_1.bin"), batch);
   }
 
   public static void verify(File basedir) throws IOException {
