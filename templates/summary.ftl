@@ -20,7 +20,11 @@
 Failed cells:
 
 <#items as cell>
+<#if cell?index lt 20>
 - **${cell.title}**: ${cell.failure.reason}. ${cell.failure.suggestion?cap_first}.
+<#elseif cell?is_last>
+- And ${cell?index - 19} more; the page shows them.
+</#if>
 </#items>
 
 </#list>

@@ -144,31 +144,32 @@ class Vgg16(Net):
         return self.head(x)
 
 
-# The published formulas, with epsilon where their authors put it.
+# The published formulas as Keras writes them (keras.optimizers 2.2), with its epsilon of 1e-7: the paper's rates are its defaults.
+
+EPSILON = 1e-7
+
 
 def ada_delta(w, g, state):
-    """Zeiler 2012, algorithm 1; rho 0.95, epsilon 1e-6; torch.optim.Adadelta's too."""
-    rho, epsilon = 0.95, 1e-6
+    """Zeiler 2012, algorithm 1; rho 0.95."""
+    rho = 0.95
     g2 = rho * state.get("g2", 0) + (1 - rho) * g * g
-    dx = -torch.sqrt(torch.as_tensor(state.get("dx2", 0.0)) + epsilon) / torch.sqrt(g2 + epsilon) * g
+    dx = -torch.sqrt(torch.as_tensor(state.get("dx2", 0.0)) + EPSILON) / torch.sqrt(g2 + EPSILON) * g
     state["g2"], state["dx2"] = g2, rho * state.get("dx2", 0) + (1 - rho) * dx * dx
     return w + dx
 
 
 def ada_max(w, g, state):
-    """Kingma and Ba 2015, algorithm 2; alpha 0.002, beta1 0.9, beta2 0.999. No epsilon, unlike torch.optim.Adamax: it has
-    1e-8, which matters where gradients are small. 1e-32 keeps 0 / 0 from a unit that is never active."""
+    """Kingma and Ba 2015, algorithm 2; alpha 0.002, beta1 0.9, beta2 0.999."""
     state["t"] = state.get("t", 0) + 1
     state["m"] = 0.9 * state.get("m", 0) + 0.1 * g
     state["u"] = torch.maximum(0.999 * torch.as_tensor(state.get("u", 0.0)), g.abs())
-    return w - 0.002 / (1 - 0.9 ** state["t"]) * state["m"] / (state["u"] + 1e-32)
+    return w - 0.002 / (1 - 0.9 ** state["t"]) * state["m"] / (state["u"] + EPSILON)
 
 
 def rms_prop(w, g, state):
-    """Hinton 2012, lecture 6e; rate 1e-4, rho 0.9. The lecture has no epsilon; 1e-8 is added after the root, as in
-    torch.optim.RMSprop. DL4J's mean square starts at epsilon, where PyTorch's starts at 0 and TensorFlow 1's at 1."""
-    state["g2"] = 0.9 * state.get("g2", 1e-8) + 0.1 * g * g
-    return w - 1e-4 * g / (torch.sqrt(state["g2"]) + 1e-8)
+    """Hinton 2012, lecture 6e; rate 1e-4, rho 0.9."""
+    state["g2"] = 0.9 * state.get("g2", 0) + 0.1 * g * g
+    return w - 1e-4 * g / (torch.sqrt(state["g2"]) + EPSILON)
 
 
 OPTIMIZERS = {"ADADELTA": ada_delta, "ADAMAX": ada_max, "RMSPROP": rms_prop}

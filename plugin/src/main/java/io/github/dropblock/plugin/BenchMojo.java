@@ -37,6 +37,7 @@ public class BenchMojo extends MachineMojo {
   @Override
   void perform() throws IOException, InterruptedException {
     Plan plan = plan();
+    fetch();
     BenchRequest request = request(plan);
     int regularizers = plan.request().matrix().regularizers().size();
     ForkedCellLauncher launcher =

@@ -1,12 +1,14 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.run.CellDirectory;
 import io.github.dropblock.harness.run.Outcome;
 import io.github.dropblock.harness.run.RunDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says which cells of a matrix failed, why, and what to do. */
 final class FailedCells {
@@ -34,6 +36,7 @@ final class FailedCells {
               + ". Log: "
               + folder.logFile());
     }
-    return String.join(System.lineSeparator(), lines);
+    // Who made the run directory may be a stranger.
+    return lines.stream().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
   }
 }

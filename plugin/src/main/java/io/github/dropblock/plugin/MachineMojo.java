@@ -16,13 +16,17 @@ import io.github.dropblock.harness.run.CellLauncher;
 import io.github.dropblock.harness.run.CellMemory;
 import io.github.dropblock.harness.run.Concurrency;
 import io.github.dropblock.harness.run.DeviceSlots;
+import io.github.dropblock.harness.run.EpochLimit;
 import io.github.dropblock.harness.run.ForkOptions;
 import io.github.dropblock.harness.run.ForkedCellLauncher;
+import io.github.dropblock.harness.run.PatientLauncher;
 import io.github.dropblock.harness.run.ProgressListener;
 import io.github.dropblock.harness.run.RunDirectory;
 import io.github.dropblock.harness.run.RunRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -69,6 +73,13 @@ abstract class MachineMojo extends ExperimentMojo {
   @Parameter(property = "dropblock.cellMemory")
   private String cellMemory;
 
+  /**
+   * Minutes that a cell may go without the end of an epoch before it is ended as hung. The default
+   * is 20 times its longest epoch so far, at least 10 minutes, and a day for its first.
+   */
+  @Parameter(property = "dropblock.epochTimeout")
+  private Integer epochTimeout;
+
   /** Arguments for the cells' JVMs, after this plugin's own; quote those with spaces. */
   @Parameter(property = "dropblock.jvmArguments")
   private String jvmArguments;
@@ -103,6 +114,7 @@ abstract class MachineMojo extends ExperimentMojo {
             matrix,
             protocol,
             data(),
+            pretrainingData(),
             split(),
             weights(),
             cache(),
@@ -123,8 +135,15 @@ abstract class MachineMojo extends ExperimentMojo {
 
   /** Trains in JVMs whose class path is resolved now. */
   final CellLauncher launcher(Plan plan, RepositorySystem repositories) throws IOException {
-    List<ForkedCellLauncher> places =
-        forks(plan, repositories).stream().map(ForkedCellLauncher::new).toList();
+    EpochLimit limit =
+        Parameters.checked(
+            "epochTimeout",
+            epochTimeout,
+            () -> new EpochLimit(Optional.ofNullable(epochTimeout).map(Duration::ofMinutes)));
+    List<CellLauncher> places =
+        forks(plan, repositories).stream()
+            .<CellLauncher>map(fork -> new PatientLauncher(new ForkedCellLauncher(fork), limit))
+            .toList();
     return places.size() == 1 ? places.get(0) : new DeviceSlots(places);
   }
 

@@ -1,14 +1,23 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.files.Printable;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.stream.Collectors;
 
 /** Says in a line what went wrong, for exceptions whose own message is no sentence. */
 final class Problem {
   private Problem() {}
 
   static String describe(Exception problem) {
+    return sentence(problem)
+        .lines()
+        .map(Printable::of)
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static String sentence(Exception problem) {
     if (problem instanceof AccessDeniedException denied) {
       return "no permission for "
           + denied.getFile()
@@ -21,7 +30,12 @@ final class Problem {
       return "no such file or folder: " + missing.getFile();
     }
     if (problem instanceof FileSystemException failed && failed.getReason() != null) {
-      return failed.getFile() + ": " + failed.getReason();
+      return "%s: %s; free disk space or change its permissions, or choose another folder with %s or %s"
+          .formatted(
+              failed.getFile(),
+              failed.getReason(),
+              Parameters.flag("runDirectory"),
+              Parameters.flag("cache"));
     }
     return problem.getMessage() == null ? problem.toString() : problem.getMessage();
   }

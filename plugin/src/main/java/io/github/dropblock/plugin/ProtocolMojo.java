@@ -42,8 +42,8 @@ abstract class ProtocolMojo extends DropBlockMojo {
 
   /**
    * Passes over the training images: a number for all networks, or numbers for some, such as {@code
-   * alexnet=60,vgg-16=10}. Default of smoke, quick, photos, paper: AlexNet 2, 24, 60, 600;
-   * ResNet-34 2, 15, 60, 600; VGG-16 2, 40, 10, 100.
+   * alexnet=60,vgg-16=10}. Default of smoke, quick, photos, paper: AlexNet 2, 20, 60, 600;
+   * ResNet-34 2, 20, 60, 600; VGG-16 2, 40, 10, 100.
    */
   @Parameter(property = "dropblock.epochs")
   private String epochs;
@@ -92,8 +92,8 @@ abstract class ProtocolMojo extends DropBlockMojo {
   private Integer trainedBlocks;
 
   /**
-   * Drawn images that VGG-16's starting weights are learnt from. Default of smoke, quick, photos,
-   * paper: 170, 6800, 6800, 17000.
+   * Images that VGG-16's starting weights are learnt from. Default of smoke, quick, photos, paper:
+   * 170, 6800, 6800, 17000.
    */
   @Parameter(property = "dropblock.pretrainingImages")
   private Integer pretrainingImages;

@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.gate.Contradictions;
 import io.github.dropblock.harness.gate.Gate;
 import io.github.dropblock.harness.gate.GateOutcome;
 import io.github.dropblock.harness.gate.GateRequest;
@@ -16,8 +17,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Fails the build if a run falls short of thresholds or of an accepted run. Reads the run's folder
- * and trains nothing: bind {@code reproduce} before it.
+ * Fails the build if a run falls short of thresholds or of an accepted run, and if asked to, if it
+ * contradicts the paper. Reads the run's folder and trains nothing: bind {@code reproduce} before
+ * it.
  */
 @Mojo(
     name = "verify",
@@ -53,16 +55,33 @@ public class VerifyMojo extends RunMojo {
   @Parameter(property = "dropblock.toleranceErrors", defaultValue = "2")
   private double toleranceErrors;
 
+  /**
+   * What to do about claims of the paper that the run contradicts, on other data or under another
+   * protocol too: {@code ignore}, {@code warn} or {@code fail}.
+   */
+  @Parameter(property = "dropblock.contradictedClaims", defaultValue = "warn")
+  private String contradictedClaims;
+
   @Override
   void perform() throws MojoFailureException, IOException {
     GateRequest request =
         new GateRequest(
-            existingRun(), limits(), accepted(), new Tolerance(tolerancePoints, toleranceErrors));
+            existingRun(),
+            limits(),
+            accepted(),
+            new Tolerance(tolerancePoints, toleranceErrors),
+            contradictions());
     GateOutcome outcome = Gate.check(request);
+    outcome.warning().ifPresent(warning -> warning.lines().forEach(getLog()::warn));
     if (!outcome.passed()) {
       throw new MojoFailureException(outcome.describe());
     }
     outcome.describe().lines().forEach(getLog()::info);
+  }
+
+  private Contradictions contradictions() {
+    return Parameters.checked(
+        "contradictedClaims", contradictedClaims, () -> Contradictions.parse(contradictedClaims));
   }
 
   private List<Limit> limits() {

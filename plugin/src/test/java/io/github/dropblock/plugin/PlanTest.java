@@ -32,6 +32,7 @@ class PlanTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               Path.of("cache"),
               "cpu",
               2,

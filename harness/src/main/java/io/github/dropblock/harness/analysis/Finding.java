@@ -28,7 +28,7 @@ public record Finding(
    *     accuracies, over seeds for the others; absent for those with one seed
    * @param discordance on the test images, for accuracies
    * @param p two-sided: exact McNemar for accuracies, Student's t over the seeds for the others;
-   *     absent for those with one seed
+   *     absent for those with one seed, and for trainings that have not learnt
    */
   public record Evidence(
       List<Long> seeds,
@@ -44,12 +44,26 @@ public record Finding(
       baseline = List.copyOf(baseline);
     }
 
+    private Evidence untested() {
+      return new Evidence(
+          seeds, arm, baseline, effect, interval, discordance, OptionalDouble.empty());
+    }
+
     /** Whether the interval leaves out 0, on the effect's side of it. */
     boolean beyondZero() {
       return interval
           .map(range -> effect > 0 ? range.low() > 0 : effect < 0 && range.high() < 0)
           .orElse(false);
     }
+  }
+
+  /** What was measured, but held not to be worth a test. */
+  Finding untested(String why) {
+    return new Finding(
+        statement,
+        evidence.map(Evidence::untested),
+        evidence.isEmpty() ? obstacle : why,
+        OptionalDouble.empty());
   }
 
   /**
@@ -87,9 +101,13 @@ public record Finding(
     }
   }
 
-  /** Whether the interval has the stated effect in it, or lies nearer to 0 or further out. */
+  /**
+   * Whether the interval has the stated effect in it, or lies nearer to 0 or further out; not told
+   * where there was no test.
+   */
   public Size size() {
-    Optional<Interval> interval = evidence.flatMap(Evidence::interval);
+    Optional<Interval> interval =
+        evidence.filter(seen -> seen.p().isPresent()).flatMap(Evidence::interval);
     if (statement.stated().isEmpty() || interval.isEmpty()) {
       return Size.NOT_STATED;
     }

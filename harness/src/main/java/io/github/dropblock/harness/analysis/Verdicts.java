@@ -7,22 +7,29 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Judges hypotheses by a run. */
 public final class Verdicts {
   private final Observations observations;
+  private final Learning learning;
 
-  private Verdicts(Observations observations) {
+  private Verdicts(Observations observations, Learning learning) {
     this.observations = observations;
+    this.learning = learning;
   }
 
   /**
    * Judges hypotheses together: the more of them are tested, the stricter Holm's correction is with
    * each. The same observations give the same verdicts.
+   *
+   * @param learning what trainings must have learnt to be judged by
    */
   public static <H extends Hypothesis> List<Judgement<H>> of(
-      List<H> hypotheses, Observations observations, Ground ground) {
-    Verdicts verdicts = new Verdicts(observations);
+      List<H> hypotheses, Observations observations, Ground ground, Learning learning) {
+    Verdicts verdicts = new Verdicts(observations, learning);
     List<List<Finding>> findings =
         hypotheses.stream()
             .map(each -> each.statements().stream().map(verdicts::finding).toList())
@@ -81,9 +88,18 @@ public final class Verdicts {
     if (!Double.isFinite(Chance.mean(effects))) {
       return untested(statement, "its " + statement.measure().title() + " is 0 or not finite");
     }
-    return statement.measure() == Measure.TEST_ACCURACY
-        ? onImages(statement, seeds, arm, baseline, effects)
-        : overSeeds(statement, seeds, arm, baseline, effects);
+    Finding found =
+        statement.measure() == Measure.TEST_ACCURACY
+            ? onImages(statement, seeds, arm, baseline, effects)
+            : overSeeds(statement, seeds, arm, baseline, effects);
+    return learning.lacking(trainings(statement, seeds)).map(found::untested).orElse(found);
+  }
+
+  private List<Observation> trainings(Statement statement, List<Long> seeds) {
+    return Stream.concat(Stream.of(statement.arm()), statement.baseline().stream())
+        .flatMap(arm -> seeds.stream().map(seed -> cell(statement, arm, seed)))
+        .flatMap(cell -> observations.of(cell).stream())
+        .toList();
   }
 
   private Finding onImages(
@@ -92,21 +108,21 @@ public final class Verdicts {
       List<Double> arm,
       List<Double> baseline,
       double[] effects) {
-    List<int[]> balances;
+    List<SortedMap<String, Integer>> bySeed;
     try {
-      balances = seeds.stream().map(seed -> balance(statement, seed)).toList();
+      bySeed = seeds.stream().map(seed -> balance(statement, seed)).toList();
     } catch (IllegalArgumentException e) {
       return untested(statement, e.getMessage());
     }
-    int[] net = new int[balances.get(0).length];
-    for (int[] balance : balances) {
-      if (balance.length != net.length) {
-        return untested(statement, "the seeds were tested on different images");
-      }
-      for (int image = 0; image < net.length; image++) {
-        net[image] += balance[image];
-      }
+    if (bySeed.stream().map(SortedMap::keySet).distinct().count() > 1) {
+      return untested(statement, "the seeds were tested on different images");
     }
+    List<int[]> balances =
+        bySeed.stream().map(each -> each.values().stream().mapToInt(i -> i).toArray()).toList();
+    int[] net =
+        IntStream.range(0, balances.get(0).length)
+            .map(image -> balances.stream().mapToInt(balance -> balance[image]).sum())
+            .toArray();
     Discordance discordance = Discordance.of(net);
     return found(
         statement,
@@ -157,7 +173,7 @@ public final class Verdicts {
     return effects;
   }
 
-  private int[] balance(Statement statement, long seed) {
+  private SortedMap<String, Integer> balance(Statement statement, long seed) {
     return Discordance.balance(
         observations.of(cell(statement, statement.arm(), seed)).orElseThrow().predictions(),
         observations

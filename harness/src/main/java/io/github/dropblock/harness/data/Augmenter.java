@@ -31,6 +31,7 @@ public final class Augmenter {
   private final long seed;
   private final Normalization normalization;
   private final ThreadLocal<Scratch> scratches;
+  private final Buffers buffers = new Buffers();
 
   /** What a thread works on. */
   private record Scratch(byte[] planes, long[] packed) {}
@@ -74,6 +75,11 @@ public final class Augmenter {
   /** Side of what it writes, pixels. */
   public int size() {
     return size;
+  }
+
+  /** Memory for its batches, kept from one epoch to the next. */
+  Buffers buffers() {
+    return buffers;
   }
 
   /**
@@ -156,10 +162,8 @@ public final class Augmenter {
     pixels.read(image, planes);
     int plane = planes.length / Pixels.CHANNELS;
     for (int i = 0; i < plane; i++) {
-      packed[i] =
-          planes[i] & 0xFFL
-              | (planes[plane + i] & 0xFFL) << LANE_BITS
-              | (planes[2 * plane + i] & 0xFFL) << 2 * LANE_BITS;
+      int redGreen = planes[i] & 0xFF | (planes[plane + i] & 0xFF) << LANE_BITS;
+      packed[i] = redGreen | (long) (planes[2 * plane + i] & 0xFF) << 2 * LANE_BITS;
     }
     return packed;
   }

@@ -5,7 +5,8 @@ package io.github.dropblock.harness.data;
  *
  * @param images their positions in the manifest's rows
  * @param labels their classes
- * @param pixels normalised, CHW image after image: images.length · 3 · size · size
+ * @param pixels normalised, CHW image after image: images.length · 3 · size · size; {@link Batches}
+ *     writes over them once its next batch is asked for
  */
 public record Batch(int[] images, int[] labels, float[] pixels) {
   public Batch {

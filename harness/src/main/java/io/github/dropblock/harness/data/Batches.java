@@ -27,6 +27,10 @@ public final class Batches implements Iterable<Batch>, Closeable {
   private final ExecutorService makers;
   private final Queue<Future<Batch>> ahead = new ArrayDeque<>();
   private int submitted;
+
+  /** What the network works on; null before the first batch and after the last. */
+  private Batch inUse;
+
   private boolean taken;
 
   /** Writes an image at an offset. */
@@ -36,10 +40,10 @@ public final class Batches implements Iterable<Batch>, Closeable {
   }
 
   /** How images become a batch. */
-  private record Recipe(List<SplitManifest.Row> rows, int values, Cut cut) {
+  private record Recipe(List<SplitManifest.Row> rows, int values, Cut cut, Buffers buffers) {
     Batch batch(int... images) {
       int[] labels = new int[images.length];
-      float[] pixels = new float[images.length * values];
+      float[] pixels = buffers.take(images.length * values);
       for (int i = 0; i < images.length; i++) {
         labels[i] = rows.get(images[i]).label();
         cut.write(images[i], pixels, i * values);
@@ -123,7 +127,11 @@ public final class Batches implements Iterable<Batch>, Closeable {
   }
 
   private static Recipe recipe(Augmenter augmenter, SplitManifest manifest, Cut cut) {
-    return new Recipe(manifest.rows(), Pixels.CHANNELS * augmenter.size() * augmenter.size(), cut);
+    return new Recipe(
+        manifest.rows(),
+        Pixels.CHANNELS * augmenter.size() * augmenter.size(),
+        cut,
+        augmenter.buffers());
   }
 
   private static int[] order(SplitManifest manifest, Split split) {
@@ -141,7 +149,8 @@ public final class Batches implements Iterable<Batch>, Closeable {
   }
 
   /**
-   * The batches. Its methods throw what went wrong while a batch was made.
+   * The batches. Each one's pixels stand until the next is asked for, and are written over then.
+   * Its methods throw what went wrong while a batch was made.
    *
    * @throws IllegalStateException the second time
    */
@@ -162,11 +171,19 @@ public final class Batches implements Iterable<Batch>, Closeable {
         if (!hasNext()) {
           throw new NoSuchElementException("no batch is left");
         }
-        Batch batch = made(ahead.remove());
+        giveBack();
+        inUse = made(ahead.remove());
         submit();
-        return batch;
+        return inUse;
       }
     };
+  }
+
+  private void giveBack() {
+    if (inUse != null) {
+      recipe.buffers().giveBack(inUse.pixels());
+      inUse = null;
+    }
   }
 
   private static Batch made(Future<Batch> future) {
@@ -183,9 +200,10 @@ public final class Batches implements Iterable<Batch>, Closeable {
     }
   }
 
-  /** Ends the threads that make batches. */
+  /** Ends the threads that make batches, and takes back the last one's pixels. */
   @Override
   public void close() {
+    giveBack();
     makers.shutdownNow();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -36,7 +37,9 @@ record FolderFiles(Path folder, List<String> paths) implements PhotoFiles {
 
   @Override
   public byte[] read(String path) throws IOException {
-    return Files.readAllBytes(folder.resolve(path));
+    try (InputStream stream = Files.newInputStream(folder.resolve(path))) {
+      return PhotoFiles.readLimited(stream);
+    }
   }
 
   @Override

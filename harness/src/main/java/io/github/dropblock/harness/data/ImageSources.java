@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,21 +15,16 @@ public final class ImageSources {
 
   /**
    * Photos of two classes in a folder or a zip: Kaggle's Dogs vs. Cats, as downloaded or unpacked;
-   * {@code PetImages}; or a folder per class. Cat is label 0 and dog 1; other classes are labelled
-   * in alphabetical order.
+   * {@code PetImages}; a folder per class; or the cats and dogs of CIFAR-10, a tar.gz or unpacked.
+   * Cat is label 0 and dog 1; other classes are labelled in alphabetical order.
    *
    * @throws IOException saying in a line what is wrong, where, and how to mend it
    */
   public static ImageSource open(Path path) throws IOException {
-    if (Files.notExists(path)) {
-      throw new IOException(
-          "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out to use drawn images"
-              .formatted(path));
-    }
-    if (!Files.isReadable(path)) {
-      throw new IOException(
-          "%s may not be read; change its permissions or point -Ddropblock.data elsewhere"
-              .formatted(path));
+    requireReadable(path);
+    Cifar10Files cifar = new Cifar10Files(path);
+    if (cifar.looksRight()) {
+      return Cifar10Source.catsAndDogs(cifar);
     }
     PhotoFiles files = files(path);
     try {
@@ -42,6 +36,47 @@ public final class ImageSources {
     }
   }
 
+  /**
+   * What a fine-tuned network learns before it sees cats and dogs: CIFAR-10's other eight classes
+   * where it is at hand, else drawn creatures.
+   *
+   * @param given CIFAR-10, if the user wants that
+   * @param data that the task's images come from; empty for drawn ones
+   * @param drawings how many creatures to draw, if any
+   * @throws IOException saying in a line what is wrong, where, and how to mend it
+   */
+  public static ImageSource sourceTask(Optional<Path> given, Optional<Path> data, int drawings)
+      throws IOException {
+    if (given.isPresent()) {
+      requireReadable(given.get());
+      return Cifar10Source.otherClasses(new Cifar10Files(given.get()));
+    }
+    Optional<Cifar10Files> cifar = data.map(Cifar10Files::new).filter(Cifar10Files::looksRight);
+    return cifar.isPresent()
+        ? Cifar10Source.otherClasses(cifar.get())
+        : DrawnSource.creatures(drawings);
+  }
+
+  /** What {@link #sourceTask} gives, in words; neither file need be there yet. */
+  public static String sourceTaskInWords(Optional<Path> given, Optional<Path> data) {
+    return given.or(() -> data.filter(path -> new Cifar10Files(path).looksRight())).isPresent()
+        ? "photos of CIFAR-10's other eight classes"
+        : "drawn animals of other kinds";
+  }
+
+  private static void requireReadable(Path path) throws IOException {
+    if (Files.notExists(path)) {
+      throw new IOException(
+          "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out to use drawn images"
+              .formatted(path));
+    }
+    if (!Files.isReadable(path)) {
+      throw new IOException(
+          "%s may not be read; change its permissions or point -Ddropblock.data elsewhere"
+              .formatted(path));
+    }
+  }
+
   private static PhotoFiles files(Path path) throws IOException {
     try {
       if (Files.isDirectory(path)) {
@@ -50,7 +85,7 @@ public final class ImageSources {
             ? ZipFiles.of(inner)
             : FolderFiles.of(path);
       }
-      return unwrapped(ZipFiles.of(path));
+      return unwrapped(path, ZipFiles.of(path));
     } catch (ZipException e) {
       throw new IOException(
           "%s is no zip that can be read (%s); fetch it again or point -Ddropblock.data at the unpacked folder"
@@ -60,17 +95,16 @@ public final class ImageSources {
   }
 
   /** The zip of training photos in the zip, if there is one. */
-  private static PhotoFiles unwrapped(ZipFiles zip) throws IOException {
+  private static PhotoFiles unwrapped(Path path, ZipFiles zip) throws IOException {
     Optional<String> inner =
         zip.paths().stream()
-            .filter(path -> path.equals(INNER_ZIP) || path.endsWith("/" + INNER_ZIP))
+            .filter(name -> name.equals(INNER_ZIP) || name.endsWith("/" + INNER_ZIP))
             .findFirst();
     if (inner.isEmpty()) {
       return zip;
     }
-    try (zip;
-        InputStream stream = zip.stream(inner.get())) {
-      return ZipFiles.ofStream(stream);
+    try (zip) {
+      return ZipFiles.ofEntry(zip, inner.get(), Files.size(path));
     }
   }
 

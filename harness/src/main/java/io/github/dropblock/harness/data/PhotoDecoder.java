@@ -11,6 +11,8 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -25,6 +27,12 @@ import net.coobird.thumbnailator.util.exif.Orientation;
 final class PhotoDecoder {
   /** More is no photo but a decompression bomb. */
   private static final long MOST_PIXELS = 100_000_000;
+
+  /**
+   * What photos come in. Of the other formats that Java knows, WBMP takes almost any file of zeros
+   * for an image, and TIFF is a container of much more.
+   */
+  private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif", "bmp");
 
   static {
     // Of itself ImageIO finds plug-ins by the context class loader, which in Maven's worker threads
@@ -44,11 +52,7 @@ final class PhotoDecoder {
       throw new UnreadableImageException("the file is empty");
     }
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new UnreadableImageException("the file is no image of a known format");
-      }
-      ImageReader reader = readers.next();
+      ImageReader reader = reader(in);
       try {
         reader.setInput(in);
         return decode(reader, side);
@@ -57,9 +61,28 @@ final class PhotoDecoder {
       }
     } catch (UnreadableImageException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | NoClassDefFoundError | StackOverflowError e) {
       // Decoders throw every kind of exception at broken files.
       throw new UnreadableImageException("it can't be decoded: " + e.getMessage(), e);
+    }
+  }
+
+  private static ImageReader reader(ImageInputStream in) throws UnreadableImageException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (FORMATS.contains(format(reader))) {
+        return reader;
+      }
+    }
+    throw new UnreadableImageException("the file is no image of a known format");
+  }
+
+  private static String format(ImageReader reader) {
+    try {
+      return reader.getFormatName().toLowerCase(Locale.ROOT);
+    } catch (IOException e) {
+      return "";
     }
   }
 
@@ -72,8 +95,16 @@ final class PhotoDecoder {
               .formatted(width, height, MOST_PIXELS / 1_000_000));
     }
     BufferedImage square = rgb(centreSquare(reader.read(0)));
-    BufferedImage scaled = Thumbnails.of(square).forceSize(side, side).asBufferedImage();
-    return planes(upright(scaled, reader));
+    return planes(upright(resized(square, side), reader));
+  }
+
+  /** A square image in 8-bit RGB, scaled to {@code side} pixels. */
+  static Pixels scaled(BufferedImage square, int side) throws IOException {
+    return planes(resized(square, side));
+  }
+
+  private static BufferedImage resized(BufferedImage square, int side) throws IOException {
+    return Thumbnails.of(square).forceSize(side, side).asBufferedImage();
   }
 
   private static BufferedImage centreSquare(BufferedImage image) {

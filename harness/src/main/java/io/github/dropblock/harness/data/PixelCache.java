@@ -12,20 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
 /**
  * Decoded images of a manifest in a file: 8-bit planes, mapped into memory, so that all cells of a
  * matrix share one copy of them. After a header of {@value #HEADER} bytes comes an image for each
- * of the manifest's rows, 3 · side · side bytes.
+ * of the manifest's rows, 3 · side · side bytes. The header holds a checksum of them: a byte that
+ * changed on disk would else train unnoticed.
  *
  * <p>Safe to read from several threads.
  */
 public final class PixelCache implements DecodedImages, Closeable {
   private static final long MAGIC = 0x44524F5050495853L; // "DROPPIXS"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int FINGERPRINT = 64;
+  private static final int CHECKSUM_AT = 8 + 4 + 4 + 4 + FINGERPRINT;
   private static final int HEADER = 128;
+
+  /** An image's bytes must be fewer than an array can hold. */
+  private static final int LARGEST_SIDE = 1 << 14;
 
   /** A mapping can't be of 2 GiB or more. */
   private static final long LARGEST_MAPPING = 1L << 30;
@@ -55,6 +62,9 @@ public final class PixelCache implements DecodedImages, Closeable {
       this.header = readHeader(channel);
       this.imagesPerMapping = (int) Math.max(1, largestMapping / header.imageBytes());
       this.mappings = map(channel);
+      if (checksum() != storedChecksum(channel)) {
+        throw new IOException(file + " has changed since it was written; delete it and run again");
+      }
     }
   }
 
@@ -73,12 +83,14 @@ public final class PixelCache implements DecodedImages, Closeable {
     Path file =
         cacheFolder.resolve(
             "%s-%dpx-v%d.pixels".formatted(header.fingerprint().substring(0, 16), side, VERSION));
-    if (!holds(file, header)) {
+    AtomicFile.removeAbandonedParts(cacheFolder);
+    Optional<PixelCache> there = holding(file, header);
+    if (there.isEmpty()) {
       // Two processes may come here at once. Each builds the same bytes in a file of its own, and
       // the later one's replaces the other's.
       AtomicFile.writeInPlace(file, part -> build(part, header, source, manifest, progress));
     }
-    return open(file);
+    return there.isPresent() ? there.get() : open(file);
   }
 
   /**
@@ -97,11 +109,11 @@ public final class PixelCache implements DecodedImages, Closeable {
     return new PixelCache(file, largestMapping);
   }
 
-  private static boolean holds(Path file, Header wanted) {
-    try (PixelCache cache = open(file)) {
-      return cache.header.equals(wanted);
+  private static Optional<PixelCache> holding(Path file, Header wanted) {
+    try {
+      return Optional.of(open(file)).filter(cache -> cache.header.equals(wanted));
     } catch (IOException e) {
-      return false; // missing or damaged: it is built anew
+      return Optional.empty(); // missing or damaged: it is built anew
     }
   }
 
@@ -120,7 +132,7 @@ public final class PixelCache implements DecodedImages, Closeable {
     byte[] fingerprint = new byte[FINGERPRINT];
     bytes.get(fingerprint);
     Header read = new Header(side, count, new String(fingerprint, StandardCharsets.US_ASCII));
-    if (side < 1 || count < 0 || channel.size() != read.fileBytes()) {
+    if (side < 1 || side > LARGEST_SIDE || count < 0 || channel.size() != read.fileBytes()) {
       throw new IOException(
           "%s has %d bytes instead of %d; delete it and run again"
               .formatted(file, channel.size(), read.fileBytes()));
@@ -141,12 +153,40 @@ public final class PixelCache implements DecodedImages, Closeable {
     return List.of(buffers);
   }
 
+  /** CRC-32C, which processors compute faster than a disk reads. */
+  private long checksum() {
+    CRC32C checksum = new CRC32C();
+    mappings.forEach(mapping -> checksum.update(mapping.duplicate()));
+    return checksum.getValue();
+  }
+
+  private static long checksum(FileChannel channel) throws IOException {
+    CRC32C checksum = new CRC32C();
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 20);
+    for (long at = HEADER; channel.read(bytes, at) > 0; at += bytes.limit(), bytes.clear()) {
+      checksum.update(bytes.flip());
+    }
+    return checksum.getValue();
+  }
+
+  private static long storedChecksum(FileChannel channel) throws IOException {
+    ByteBuffer stored = ByteBuffer.allocate(Long.BYTES);
+    channel.read(stored, CHECKSUM_AT);
+    return stored.rewind().getLong();
+  }
+
+  private static void storeChecksum(FileChannel channel) throws IOException {
+    ByteBuffer checksum = ByteBuffer.allocate(Long.BYTES).putLong(checksum(channel)).rewind();
+    writeFully(channel, checksum, CHECKSUM_AT);
+  }
+
   private static void build(
       Path part, Header header, ImageSource source, SplitManifest manifest, Progress progress)
       throws IOException {
     Tally tally = new Tally(progress, header.count());
     try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       writeFully(channel, bytes(header), 0);
       IntStream.range(0, header.count())
           .parallel()
@@ -156,6 +196,7 @@ public final class PixelCache implements DecodedImages, Closeable {
                 writeFully(channel, ByteBuffer.wrap(planes), header.position(row));
                 tally.one();
               });
+      storeChecksum(channel);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

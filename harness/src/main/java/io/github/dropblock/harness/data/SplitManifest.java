@@ -3,13 +3,14 @@ package io.github.dropblock.harness.data;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Csv;
+import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.files.Sha256;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -104,14 +105,14 @@ public record SplitManifest(
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + " is missing; it should hold the run's split of the images");
     }
-    List<String> lines = Files.readAllLines(file);
-    List<String> header = lines.stream().takeWhile(line -> line.startsWith("# ")).toList();
+    String text = text(file);
+    List<String> header = text.lines().takeWhile(line -> line.startsWith("# ")).toList();
     if (header.isEmpty() || !header.get(0).equals("# " + FORMAT)) {
       throw new IOException(
           file + " is no " + FORMAT + " of this version; delete it and run again");
     }
-    String table =
-        lines.stream().skip(header.size()).map(line -> line + "\n").collect(Collectors.joining());
+    // Not by lines: an image's name may hold what Java takes for the end of one.
+    String table = text.substring(header.stream().mapToInt(line -> line.length() + 1).sum());
     return new SplitManifest(
         String.join("", values(header, "source")),
         String.join("", values(header, "rule")),
@@ -121,6 +122,17 @@ public record SplitManifest(
             .map(value -> value.split("\t", 2))
             .map(parts -> new Rejected(parts[0], parts[parts.length - 1]))
             .toList());
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      String text = Files.readString(file);
+      // Somebody's editor, or git, may have changed the ends of lines, or left out the last.
+      String lines = text.startsWith("# " + FORMAT + "\r\n") ? text.replace("\r\n", "\n") : text;
+      return lines.endsWith("\n") ? lines : lines + "\n";
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is no text in UTF-8; delete it and run again", e);
+    }
   }
 
   private static List<String> values(List<String> header, String name) {
@@ -148,6 +160,6 @@ public record SplitManifest(
 
   /** A header's value must not end its line, nor the column before it. */
   private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return Printable.of(text.replace('\t', ' ')).strip();
   }
 }

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -48,7 +50,7 @@ final class Splitter {
     List<Rejected> rejected = new ArrayList<>();
     int available = source.entries().size();
     Tally tally = new Tally(progress, (long) available + Math.min(images, available));
-    List<Candidate> pool = withoutDuplicates(hashed(tally), rejected);
+    List<Candidate> pool = withoutDuplicates(hashed(tally, rejected), rejected);
     int classes = source.classes().size();
     int wanted = images / classes;
     List<Harvest> harvests = new ArrayList<>();
@@ -88,28 +90,35 @@ final class Splitter {
     return (int) Math.round((double) count * share / ALL_SHARES);
   }
 
-  private List<Candidate> hashed(Tally tally) throws IOException {
+  private List<Candidate> hashed(Tally tally, List<Rejected> rejected) throws IOException {
     List<ImageEntry> entries = source.entries();
+    Map<String, String> faults = new ConcurrentHashMap<>();
     try {
-      return entries.parallelStream()
-          .map(
-              image -> {
-                Candidate candidate = new Candidate(image, hash(image));
-                tally.one();
-                return candidate;
-              })
-          .sorted(
-              Comparator.comparing(Candidate::sha256)
-                  .thenComparing(candidate -> candidate.image().id()))
-          .toList();
+      List<Candidate> readable =
+          entries.parallelStream()
+              .flatMap(
+                  image -> {
+                    Optional<Candidate> candidate = hashed(image, faults);
+                    tally.one();
+                    return candidate.stream();
+                  })
+              .sorted(
+                  Comparator.comparing(Candidate::sha256)
+                      .thenComparing(candidate -> candidate.image().id()))
+              .toList();
+      faults.forEach((image, fault) -> rejected.add(new Rejected(image, fault)));
+      return readable;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private String hash(ImageEntry image) {
+  private Optional<Candidate> hashed(ImageEntry image, Map<String, String> faults) {
     try {
-      return source.sha256(image);
+      return Optional.of(new Candidate(image, source.sha256(image)));
+    } catch (UnreadableImageException e) {
+      faults.put(image.id(), e.getMessage());
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(
           new IOException(

@@ -1,19 +1,24 @@
 package io.github.dropblock.harness.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The files in a zip. */
 final class ZipFiles implements PhotoFiles {
   private final ZipFile zip;
   private final Optional<Path> temporary;
+
+  /** Photos, and so a zip of them, hardly shrink: one that does is a bomb. */
+  private static final int MOST_TIMES_LARGER = 10;
 
   private ZipFiles(Path file, Optional<Path> temporary) throws IOException {
     this.zip = new ZipFile(file.toFile());
@@ -25,14 +30,30 @@ final class ZipFiles implements PhotoFiles {
   }
 
   /** A zip that comes out of another; it is kept in a temporary file, for reading out of order. */
-  static ZipFiles ofStream(InputStream stream) throws IOException {
+  static ZipFiles ofEntry(ZipFiles outer, String path, long outerBytes) throws IOException {
     Path copy = Files.createTempFile("dropblock-", ".zip");
-    try {
-      Files.copy(stream, copy, StandardCopyOption.REPLACE_EXISTING);
+    try (InputStream stream = outer.stream(path);
+        OutputStream out = Files.newOutputStream(copy)) {
+      copy(stream, out, MOST_TIMES_LARGER * outerBytes, path);
       return new ZipFiles(copy, Optional.of(copy));
     } catch (IOException e) {
       Files.deleteIfExists(copy);
       throw e;
+    }
+  }
+
+  private static void copy(InputStream from, OutputStream to, long most, String path)
+      throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long copied = 0;
+    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+      copied += count;
+      if (copied > most) {
+        throw new IOException(
+            "%s in the zip grows to more than %d times the zip's size, as no photos do; fetch it again"
+                .formatted(path, MOST_TIMES_LARGER));
+      }
+      to.write(buffer, 0, count);
     }
   }
 
@@ -50,7 +71,9 @@ final class ZipFiles implements PhotoFiles {
   @Override
   public byte[] read(String path) throws IOException {
     try (InputStream stream = stream(path)) {
-      return stream.readAllBytes();
+      return PhotoFiles.readLimited(stream);
+    } catch (ZipException | EOFException e) {
+      throw new UnreadableImageException("it is damaged in the zip: " + e.getMessage(), e);
     }
   }
 

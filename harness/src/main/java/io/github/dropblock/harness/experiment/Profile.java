@@ -12,7 +12,7 @@ public enum Profile {
    * A first look on two cores, with drawn images. Four blocks of VGG-16 are trained: drawn
    * creatures teach the narrow network less than ImageNet teaches the published one.
    */
-  QUICK(1700, 32, 0.125, 32, new int[] {24, 15, 40}, 4, new Pretraining(6800, 10, 1e-3)),
+  QUICK(1700, 32, 0.125, 32, new int[] {20, 20, 40}, 4, new Pretraining(6800, 10, 1e-3)),
   /** Real photos: a GPU hour or a night on a CPU. */
   PHOTOS(17_000, 64, 1, 64, new int[] {60, 60, 10}, 1, new Pretraining(6800, 10, 1e-4)),
   /** The paper's protocol (§2): a day on a GPU. */

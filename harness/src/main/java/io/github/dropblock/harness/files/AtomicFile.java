@@ -5,16 +5,26 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 
 /**
  * Writes a file so that, whenever the process is killed, either the whole new content or the old
  * stands there: to a neighbour first, forced to disk, then moved into place.
  */
 public final class AtomicFile {
+  private static final String PART = ".part";
+
+  /** Who still writes a file touches it more often than that, even over a slow network. */
+  private static final Duration ABANDONED = Duration.ofMinutes(10);
+
   private AtomicFile() {}
 
   /** Writes content to a stream. */
@@ -30,8 +40,18 @@ public final class AtomicFile {
         part -> {
           try (OutputStream out = Files.newOutputStream(part)) {
             content.writeTo(out);
+          } catch (IOException e) {
+            throw unwritable(file, e);
           }
         });
+  }
+
+  /** What a full disk says is neither where nor what to do. */
+  static IOException unwritable(Path file, IOException cause) {
+    return new IOException(
+        "%s could not be written (%s); free disk space, or change its folder's permissions, then run again"
+            .formatted(file, cause.getMessage()),
+        cause);
   }
 
   /** Replaces {@code file} by text in UTF-8. */
@@ -51,7 +71,8 @@ public final class AtomicFile {
   public static void writeInPlace(Path file, Writer writer) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path part = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    // Random, since process ids repeat among the containers and machines that share a cache.
+    Path part = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + PART);
     try {
       writer.writeTo(part);
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -60,6 +81,39 @@ public final class AtomicFile {
       move(part, file);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * Deletes what killed processes left half-written in a folder that nobody else writes to, for
+   * else it would fill the disk kill by kill.
+   */
+  public static void removeParts(Path folder) throws IOException {
+    removeParts(folder, part -> true);
+  }
+
+  /** The same in a folder that other processes may be writing to. */
+  public static void removeAbandonedParts(Path folder) throws IOException {
+    Instant limit = Instant.now().minus(ABANDONED);
+    removeParts(folder, part -> Files.getLastModifiedTime(part).toInstant().isBefore(limit));
+  }
+
+  private interface Choice {
+    boolean holds(Path part) throws IOException;
+  }
+
+  private static void removeParts(Path folder, Choice choice) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
+      for (Path part : parts) {
+        if (choice.holds(part)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Its writer has just moved it into place.
     }
   }
 

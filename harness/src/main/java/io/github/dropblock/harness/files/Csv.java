@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,7 +56,17 @@ public final class Csv<T extends Record> {
     boolean fresh = Files.notExists(file) || Files.size(file) == 0;
     CsvSchema form = fresh ? schema.withHeader() : schema.withoutHeader();
     String line = MAPPER.writer(form).writeValueAsString(row);
-    Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    try {
+      // To the disk itself: a checkpoint that follows must not outlive its epoch's row.
+      Files.writeString(
+          file,
+          line,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.SYNC);
+    } catch (IOException e) {
+      throw AtomicFile.unwritable(file, e);
+    }
   }
 
   /**
@@ -70,6 +81,8 @@ public final class Csv<T extends Record> {
       text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       return List.of();
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is no text in UTF-8", e);
     }
     return parse(text, file.toString());
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -34,13 +35,35 @@ public final class Json {
    * @throws IOException naming the file, if it is missing or holds something else
    */
   public static <T> T read(Path file, Class<T> type) throws IOException {
+    return read(Files.readAllBytes(file), type, file.toString());
+  }
+
+  /**
+   * Reads a record from the content of a file.
+   *
+   * @param where the content stands, for the message of a failure
+   * @throws IOException naming {@code where}, if it is no such record
+   */
+  public static <T> T read(byte[] content, Class<T> type, String where) throws IOException {
     try {
-      return MAPPER.readValue(Files.readAllBytes(file), type);
+      T value = MAPPER.readValue(content, type);
+      if (value == null) {
+        throw new IOException("%s does not hold a %s: null".formatted(where, type.getSimpleName()));
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new IOException(
-          "%s does not hold a %s: %s".formatted(file, type.getSimpleName(), e.getOriginalMessage()),
-          e);
+          "%s does not hold a %s: %s".formatted(where, type.getSimpleName(), reason(e)), e);
     }
+  }
+
+  /** A record's own words where it refuses its values, else Jackson's. */
+  private static String reason(JsonProcessingException e) {
+    if (!(e instanceof ValueInstantiationException) || e.getCause() == null) {
+      return e.getOriginalMessage();
+    }
+    String own = e.getCause().getMessage();
+    return e.getCause() instanceof NullPointerException ? own + " is missing" : own;
   }
 
   /** Replaces {@code file} atomically by a record. */

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.gate;
 
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.report.Comment;
 import io.github.dropblock.harness.report.Templates;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class Comparison {
     Map<String, Object> data = Templates.data(model(runs));
     Templates filled = new Templates(templates);
     String html = filled.fill("compare.ftlh", data);
-    String markdown = filled.fill("compare.ftl", data);
+    String markdown = Comment.fitting(filled.fill("compare.ftl", data));
     Path page = folder.resolve("index.html");
     AtomicFile.write(page, html);
     AtomicFile.write(folder.resolve("compare.md"), markdown);

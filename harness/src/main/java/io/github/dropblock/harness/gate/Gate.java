@@ -1,15 +1,17 @@
 package io.github.dropblock.harness.gate;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds a run to thresholds and to a baseline. */
+/** Holds a run to thresholds, to a baseline and to the paper's claims. */
 public final class Gate {
   private Gate() {}
 
   /**
-   * Checks a run, and writes a test case for each check into the report's {@code junit.xml}.
+   * Checks a run, and writes a test case for each check into the report's {@code junit.xml}, and
+   * what does not hold into its {@code summary.md}.
    *
    * @throws IllegalArgumentException if the baseline is of other settings
    * @throws IOException if the run or the baseline can't be read
@@ -21,8 +23,11 @@ public final class Gate {
     if (request.baseline().isPresent()) {
       checks.addAll(Baseline.read(request.baseline().get()).check(run, request.tolerance()));
     }
-    new JunitFile(request.directory().report().resolve("junit.xml"), run.run().name())
-        .write(checks);
-    return new GateOutcome(request.directory(), checks);
+    checks.addAll(request.contradictions().check(request.directory()));
+    GateOutcome outcome = new GateOutcome(request.directory(), checks);
+    Path report = request.directory().report();
+    new JunitFile(report.resolve("junit.xml"), run.run().name()).write(checks);
+    new SummaryFile(report.resolve("summary.md")).write(outcome);
+    return outcome;
   }
 }

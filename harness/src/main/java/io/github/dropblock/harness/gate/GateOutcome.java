@@ -2,6 +2,7 @@ package io.github.dropblock.harness.gate;
 
 import io.github.dropblock.harness.run.RunDirectory;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,27 +14,47 @@ public record GateOutcome(RunDirectory directory, List<Check> checks) {
     checks = List.copyOf(checks);
   }
 
-  /** Whether all held. */
+  /** Whether nothing fell short. */
   public boolean passed() {
-    return fallenShort().isEmpty();
+    return of(Check.Mark.FELL_SHORT).isEmpty();
   }
 
-  /** A line that counts, and a table: of what fell short, or of all if nothing did. */
+  /** A line that counts, and a table: of what fell short, or of all that holds if nothing did. */
   public String describe() {
-    List<Check> shown = passed() ? checks : fallenShort();
+    List<Check> shown = of(passed() ? Check.Mark.HELD : Check.Mark.FELL_SHORT);
     String title =
-        passed()
+        passed() && shown.size() == checks.size()
             ? "All checks of %s hold, %d of them:".formatted(directory.path(), checks.size())
-            : "%d of %d checks of %s fell short:"
-                .formatted(shown.size(), checks.size(), directory.path());
+            : "%d of %d checks of %s %s:"
+                .formatted(
+                    shown.size(),
+                    checks.size(),
+                    directory.path(),
+                    passed() ? "hold" : "fell short");
+    return table(title, shown);
+  }
+
+  /** A line that counts, and a table, of what is not as wanted and let pass; absent without any. */
+  public Optional<String> warning() {
+    List<Check> shown = of(Check.Mark.WARNED);
+    return shown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            table(
+                "%d of %d checks of %s would fall short with -Ddropblock.contradictedClaims=fail:"
+                    .formatted(shown.size(), checks.size(), directory.path()),
+                shown));
+  }
+
+  List<Check> of(Check.Mark mark) {
+    return checks.stream().filter(check -> check.mark() == mark).toList();
+  }
+
+  private static String table(String title, List<Check> shown) {
     List<List<String>> rows =
         Stream.concat(Stream.of(HEADER), shown.stream().map(GateOutcome::row)).toList();
     List<String> lines = rows.stream().map(row -> line(row, rows)).toList();
     return title + System.lineSeparator() + String.join(System.lineSeparator(), lines);
-  }
-
-  private List<Check> fallenShort() {
-    return checks.stream().filter(check -> !check.held()).toList();
   }
 
   private static List<String> row(Check check) {

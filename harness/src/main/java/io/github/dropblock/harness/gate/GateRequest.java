@@ -11,17 +11,23 @@ import java.util.Optional;
  *
  * @param baseline a file of {@link Baseline}, if any
  * @param tolerance of the baseline's accuracies
+ * @param contradictions what is done about contradicted claims
  */
 public record GateRequest(
-    RunDirectory directory, List<Limit> limits, Optional<Path> baseline, Tolerance tolerance) {
+    RunDirectory directory,
+    List<Limit> limits,
+    Optional<Path> baseline,
+    Tolerance tolerance,
+    Contradictions contradictions) {
   public GateRequest {
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(tolerance, "tolerance");
+    Objects.requireNonNull(contradictions, "contradictions");
     limits = List.copyOf(limits);
-    if (limits.isEmpty() && baseline.isEmpty()) {
+    if (limits.isEmpty() && baseline.isEmpty() && contradictions != Contradictions.FAIL) {
       throw new IllegalArgumentException(
-          "nothing to hold the run to; give <thresholds> in the POM, -Ddropblock.thresholds, or"
-              + " -Ddropblock.baseline=FILE");
+          "nothing to hold the run to; give <thresholds> in the POM, -Ddropblock.thresholds,"
+              + " -Ddropblock.baseline=FILE, or -Ddropblock.contradictedClaims=fail");
     }
   }
 }

@@ -21,11 +21,34 @@ final class KerasFile implements AutoCloseable {
 
   private final HdfFile file;
 
-  /**
-   * @throws io.jhdf.exceptions.HdfException if it is no HDF5 file
-   */
-  KerasFile(Path path) {
+  /** More is no kernel of VGG-16, whose largest have 2.4 million. */
+  private static final long MOST_NUMBERS = 1 << 24;
+
+  private KerasFile(Path path) {
     file = new HdfFile(path);
+  }
+
+  /** What is done with an open file. */
+  @FunctionalInterface
+  interface Use {
+    void of(KerasFile file) throws WeightsException;
+  }
+
+  /**
+   * Opens a file, and closes it.
+   *
+   * @throws WeightsException in a line, if it is no HDF5 file or a broken one
+   */
+  static void reading(Path path, Use use) throws WeightsException {
+    try (KerasFile file = new KerasFile(path)) {
+      use.of(file);
+    } catch (RuntimeException | StackOverflowError e) {
+      // Broken files make jHDF throw of every kind, and their groups may hold one another.
+      throw new WeightsException(
+          "%s can't be read as HDF5: %s; fetch it again"
+              .formatted(path, e.toString().lines().findFirst().orElse("")),
+          e);
+    }
   }
 
   /**
@@ -61,6 +84,7 @@ final class KerasFile implements AutoCloseable {
                     : Stream.of(node).filter(Dataset.class::isInstance).map(Dataset.class::cast))
         .filter(dataset -> dataset.getDimensions().length == dimensions)
         .filter(dataset -> dataset.getJavaType() == float.class)
+        .filter(dataset -> dataset.getSize() <= MOST_NUMBERS)
         .findFirst();
   }
 

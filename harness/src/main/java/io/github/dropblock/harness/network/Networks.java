@@ -15,10 +15,8 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AdaDelta;
-import org.nd4j.linalg.learning.config.AdaMax;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.RmsProp;
 
 /**
  * Builds the paper's networks as DL4J graphs. Input: {@code [images, 3, size, size]}; output:
@@ -27,6 +25,7 @@ import org.nd4j.linalg.learning.config.RmsProp;
  */
 public final class Networks {
   private static final int CHANNELS = 3;
+  private static final double KERAS_EPSILON = 1e-7;
 
   private Networks() {}
 
@@ -76,13 +75,16 @@ public final class Networks {
     };
   }
 
-  /** DL4J's defaults differ from the published ones, so every number is named. */
+  /**
+   * As in Keras, of whose defaults the paper's rates are: AdaDelta 1.0, AdaMax 0.002. DL4J's
+   * defaults differ, so every number is named.
+   */
   private static IUpdater updater(Phase phase) {
     double rate = phase.learningRate();
     return switch (phase.optimizer()) {
       case ADADELTA -> adaDelta(rate);
-      case ADAMAX -> new AdaMax(rate, 0.9, 0.999, 1e-8);
-      case RMSPROP -> new RmsProp(rate, 0.9, 1e-8);
+      case ADAMAX -> new KerasAdaMax(rate, KERAS_EPSILON);
+      case RMSPROP -> new KerasRmsProp(rate, KERAS_EPSILON);
       case ADAM -> new Adam(rate, 0.9, 0.999, 1e-8);
     };
   }
@@ -92,7 +94,7 @@ public final class Networks {
       throw new IllegalArgumentException(
           "AdaDelta's learning rate is " + rate + "; DL4J's AdaDelta has none, so it must be 1");
     }
-    return new AdaDelta(0.95, 1e-6);
+    return new AdaDelta(0.95, KERAS_EPSILON);
   }
 
   /** Names of the layers before the head, which a pretrained network can give its weights to. */

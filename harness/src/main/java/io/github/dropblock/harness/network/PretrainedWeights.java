@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.network;
 
-import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Starting weights for the trunk of a network that is fine-tuned. */
@@ -28,8 +27,8 @@ public final class PretrainedWeights {
   public static void load(Path file, ComputationGraph into) throws WeightsException {
     ComputationGraph source;
     try {
-      source = ModelSerializer.restoreComputationGraph(file.toFile(), false);
-    } catch (java.io.IOException | RuntimeException e) {
+      source = ModelFile.read(file);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new WeightsException(file + " is no DL4J computation graph: " + e.getMessage(), e);
     }
     copy(
@@ -46,12 +45,7 @@ public final class PretrainedWeights {
    * @throws WeightsException naming the file, if it can't be read or has no such layer
    */
   public static void loadKeras(Path file, ComputationGraph into) throws WeightsException {
-    try (KerasFile source = new KerasFile(file)) {
-      copy(file, source::find, into);
-    } catch (HdfException e) {
-      throw new WeightsException(
-          "%s can't be read as HDF5: %s; fetch it again".formatted(file, e.getMessage()), e);
-    }
+    KerasFile.reading(file, source -> copy(file, source::find, into));
   }
 
   private static void copy(Path file, Source source, ComputationGraph into)

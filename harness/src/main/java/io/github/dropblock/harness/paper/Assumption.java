@@ -27,6 +27,10 @@ public enum Assumption {
   DROPOUT_RATE(
       "Dropout's rate", "0.5", "Usual after a 4096-unit layer (Krizhevsky 2012, Simonyan 2015)"),
   BATCH_SIZE("Batch size", "64 images in profile paper", "Unstated"),
+  OPTIMIZERS(
+      "The optimisers' other constants",
+      "Keras 2's: ε 1e-7; AdaDelta's ρ 0.95, AdaMax's β 0.9 and 0.999, RMSprop's ρ 0.9",
+      "Two of the stated rates are Keras' defaults"),
   TRAINED_BLOCKS(
       "“Part of the convolutions unfrozen” in VGG-16",
       "Block 5 is trained, 1 to 4 stay",

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param state id of its state
  * @param outcome its accuracy, or how far it has come
  * @param failure absent unless it failed
+ * @param curves its losses; absent before the first epoch
  * @param confusion absent before it has been tested
  * @param mistakes its worst
  * @param settings that it was trained by
@@ -31,6 +32,7 @@ record CellView(
     String stateTitle,
     String outcome,
     Failure failure,
+    LossChart.Panel curves,
     Confusion confusion,
     List<Mistake> mistakes,
     List<ReportModel.Fact> training,
@@ -48,7 +50,8 @@ record CellView(
     }
   }
 
-  static CellView of(CellFiles files, List<String> classes, Optional<Pictures> pictures) {
+  static CellView of(CellFiles files, RunFiles run, Optional<Pictures> pictures) {
+    List<String> classes = run.run().data().classes();
     List<Prediction> predictions =
         files.observation().map(Observation::predictions).orElse(List.of());
     return view(
@@ -59,6 +62,7 @@ record CellView(
             + files.cell().regularizer().title()
             + ", seed "
             + files.cell().seed(),
+        LossChart.ofCell(files, run),
         Confusion.of(predictions, classes),
         Mistake.worst(predictions, classes, pictures));
   }
@@ -70,11 +74,17 @@ record CellView(
         "pretrained/" + files.cell().network().id(),
         "Pretraining of " + files.cell().network().title(),
         null,
+        null,
         List.of());
   }
 
   private static CellView view(
-      CellFiles files, String id, String title, Confusion confusion, List<Mistake> mistakes) {
+      CellFiles files,
+      String id,
+      String title,
+      LossChart.Panel curves,
+      Confusion confusion,
+      List<Mistake> mistakes) {
     return new CellView(
         id,
         title,
@@ -84,6 +94,7 @@ record CellView(
         files.state().title(),
         outcome(files),
         files.failure().map(Failure::of).orElse(null),
+        curves,
         confusion,
         mistakes,
         training(files),

@@ -2,13 +2,20 @@ package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.analysis.Ground;
 import io.github.dropblock.harness.analysis.Judgement;
+import io.github.dropblock.harness.analysis.Learning;
 import io.github.dropblock.harness.analysis.Observations;
 import io.github.dropblock.harness.analysis.Verdict;
 import io.github.dropblock.harness.analysis.Verdicts;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.run.RunDirectory;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a run says about the paper's claims.
@@ -33,7 +40,18 @@ public record Findings(Observations observations, List<Judgement<Claim>> judgeme
   static Findings of(RunFiles files) {
     Observations observations = files.observations();
     return new Findings(
-        observations, Verdicts.of(List.of(Claim.values()), observations, ground(files)));
+        observations,
+        Verdicts.of(List.of(Claim.values()), observations, ground(files), learning()));
+  }
+
+  /** Claims are about the paper's own training. */
+  private static Learning learning() {
+    Protocol paper = Profile.PAPER.protocol();
+    return new Learning(
+        Arrays.stream(Network.values())
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), network -> paper.training(network).epochs())));
   }
 
   /** Claims with this verdict. */

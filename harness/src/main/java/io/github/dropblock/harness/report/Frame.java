@@ -41,4 +41,9 @@ record Frame(double width, double height, double left, double top, double right,
   static double round(double value) {
     return Math.round(value * 10) / 10.0;
   }
+
+  /** A rounded value as it stands in a path, without a needless {@code .0}. */
+  static String text(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
 }

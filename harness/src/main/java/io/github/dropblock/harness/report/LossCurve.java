@@ -1,59 +1,80 @@
 package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.run.EpochMetrics;
+import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
- * A loss over the epochs.
+ * A loss over the epochs, of one seed or several.
  *
- * @param seeds a list per seed that has finished an epoch
- * @param mean over those, as far as all of them have come: a mean that loses a seed half-way would
- *     jump
+ * @param arm id of the regularizer
+ * @param title what it is called where its values are told
+ * @param values by epoch, as far as the seed that has come farthest
  */
-record LossCurve(Arm arm, List<List<Value>> seeds, List<Value> mean) {
+record LossCurve(String arm, String title, NavigableMap<Integer, Value> values) {
 
-  /** A loss, nats, after an epoch, counted from 1. */
-  record Value(int epoch, double loss) {}
+  /**
+   * Losses after an epoch, nats; NaN where no seed's is finite.
+   *
+   * @param epoch counted from 1
+   * @param median over the seeds that have come so far
+   * @param seeds how many those are
+   */
+  record Value(int epoch, double median, double least, double most, int seeds) {
+
+    private static Value of(int epoch, List<Double> losses) {
+      List<Double> ascending = losses.stream().filter(Double::isFinite).sorted().toList();
+      int count = ascending.size();
+      return count == 0
+          ? new Value(epoch, Double.NaN, Double.NaN, Double.NaN, 0)
+          : new Value(
+              epoch,
+              (ascending.get((count - 1) / 2) + ascending.get(count / 2)) / 2,
+              ascending.get(0),
+              ascending.get(count - 1),
+              count);
+    }
+
+    boolean known() {
+      return seeds > 0;
+    }
+  }
+
+  LossCurve {
+    values = Collections.unmodifiableNavigableMap(values);
+  }
 
   static LossCurve of(Arm arm, ToDoubleFunction<EpochMetrics> loss) {
-    List<List<Value>> seeds =
-        arm.cells().stream()
-            .map(CellFiles::metrics)
-            .filter(rows -> !rows.isEmpty())
-            .map(rows -> rows.stream().map(row -> value(row, loss)).toList())
-            .toList();
-    return new LossCurve(arm, seeds, mean(seeds));
+    String id = arm.regularizer().id();
+    return of(id, arm.regularizer().title(), arm.cells(), loss);
   }
 
-  /** The mean after an epoch; empty where it isn't known. */
-  OptionalDouble at(int epoch) {
-    return mean.stream()
-        .filter(value -> value.epoch() == epoch)
-        .mapToDouble(Value::loss)
-        .findFirst();
+  /** Of one or more cells. */
+  static LossCurve of(
+      String arm, String title, List<CellFiles> cells, ToDoubleFunction<EpochMetrics> loss) {
+    TreeMap<Integer, List<Double>> losses =
+        cells.stream()
+            .flatMap(cell -> cell.metrics().stream())
+            .collect(
+                Collectors.groupingBy(
+                    EpochMetrics::epoch,
+                    TreeMap::new,
+                    Collectors.mapping(loss::applyAsDouble, Collectors.toList())));
+    TreeMap<Integer, Value> values = new TreeMap<>();
+    losses.forEach((epoch, all) -> values.put(epoch, Value.of(epoch, all)));
+    return new LossCurve(arm, title, values);
   }
 
-  private static List<Value> mean(List<List<Value>> seeds) {
-    if (seeds.size() < 2) {
-      return seeds.stream().flatMap(List::stream).toList();
-    }
-    int shared = seeds.stream().mapToInt(List::size).min().orElse(0);
-    return IntStream.range(0, shared)
-        .mapToObj(
-            i ->
-                new Value(
-                    seeds.get(0).get(i).epoch(),
-                    seeds.stream()
-                        .mapToDouble(values -> values.get(i).loss())
-                        .average()
-                        .orElse(Double.NaN)))
-        .toList();
+  /** Those that a line can be drawn through. */
+  List<Value> known() {
+    return values.values().stream().filter(Value::known).toList();
   }
 
-  private static Value value(EpochMetrics row, ToDoubleFunction<EpochMetrics> loss) {
-    return new Value(row.epoch(), loss.applyAsDouble(row));
+  boolean hasBand() {
+    return values.values().stream().anyMatch(value -> value.seeds() > 1);
   }
 }

@@ -31,10 +31,12 @@ public final class Report {
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
     Templates filled = new Templates(templates);
+    Optional<Pictures> pictures = Pictures.of(files, directory);
+    FeatureFigure featureMaps = FeatureFigure.of(files, directory, pictures);
     Map<String, Object> data =
-        Templates.data(ReportModel.of(files, findings, Pictures.of(files, directory)));
+        Templates.data(ReportModel.of(files, findings, featureMaps, pictures));
     String html = filled.fill("index.ftlh", data);
-    String summary = filled.fill("summary.ftl", data);
+    String summary = Comment.fitting(filled.fill("summary.ftl", data));
     String junit = filled.fill("junit.ftlx", data);
 
     Path page = directory.report().resolve("index.html");

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Learning;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.run.RunRecord;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param legend the regularizers shown
  * @param accuracyTable a row per arm
  * @param samples images on their way; none if the decoded ones are gone
+ * @param featureMaps what DropBlock does to them
+ * @param learning what trainings must have learnt to be judged by
  * @param tests how many tests Holm's correction reckons with
  */
 record ReportModel(
@@ -32,11 +35,13 @@ record ReportModel(
     List<AccuracyChart.Panel> accuracyCharts,
     List<LossChart.Pair> lossCharts,
     List<ClaimRow> claims,
+    String learning,
     int tests,
     ConvergenceTable convergence,
     List<Sketch> networks,
     String augmentation,
     List<Pictures.Sample> samples,
+    FeatureFigure featureMaps,
     List<DropRow> drops,
     List<CellView> cells,
     List<CellView> pretraining,
@@ -58,7 +63,8 @@ record ReportModel(
     }
   }
 
-  static ReportModel of(RunFiles files, Findings findings, Optional<Pictures> pictures) {
+  static ReportModel of(
+      RunFiles files, Findings findings, FeatureFigure featureMaps, Optional<Pictures> pictures) {
     RunRecord run = files.run();
     Arms arms = Arms.of(files);
     Summary summary = new Summary(files, arms, findings);
@@ -76,15 +82,15 @@ record ReportModel(
         AccuracyChart.panels(arms),
         LossChart.pairs(arms, files),
         ClaimRow.all(findings),
+        Learning.RULE,
         findings.tests(),
         ConvergenceTable.of(arms, findings.observations()),
         Sketch.all(arms),
         Settings.augmentation(run.protocol().augmentation()),
         pictures.map(Pictures::samples).orElse(List.of()),
+        featureMaps,
         DropRow.all(arms),
-        files.cells().stream()
-            .map(cell -> CellView.of(cell, run.data().classes(), pictures))
-            .toList(),
+        files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),
         files.pretraining().stream().map(CellView::ofPretraining).toList(),
         AssumptionRow.all(files),
         background.environment(),

@@ -37,6 +37,10 @@ public record CellDirectory(Path path) {
     return path.resolve("predictions.csv");
   }
 
+  public Path featureMapsFile() {
+    return path.resolve("feature-maps.json");
+  }
+
   public Path logFile() {
     return path.resolve("log.txt");
   }
@@ -49,8 +53,25 @@ public record CellDirectory(Path path) {
     return read(resultFile(), CellResult.class);
   }
 
+  /** Whether the cell has its result, in a file that can be read. */
+  public boolean done() {
+    try {
+      return result().isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   public Optional<CellFailure> failure() throws IOException {
     return read(failureFile(), CellFailure.class);
+  }
+
+  /**
+   * What DropBlock does to a test image's maps; absent without DropBlock, or before the cell is
+   * done.
+   */
+  public Optional<FeatureMaps> featureMaps() throws IOException {
+    return read(featureMapsFile(), FeatureMaps.class);
   }
 
   /** A row per finished epoch; empty before the first. */

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.data.Batches;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.experiment.Training;
 import java.util.Comparator;
 
 /**
@@ -51,19 +52,15 @@ public record CellMemory(long heapBytes, long nativeBytes) {
 
   /** What one network's training takes. */
   public static CellMemory of(Network network, Protocol protocol) {
-    double size = protocol.imageSize();
+    return of(network, protocol.imageSize(), protocol.width(), protocol.batchSize());
+  }
+
+  private static CellMemory of(Network network, double size, double width, int batchSize) {
     double parameterBytes =
-        FLOAT_BYTES
-            * (convolutionParameters(network) + headParameters(network))
-            * protocol.width()
-            * protocol.width();
+        FLOAT_BYTES * (convolutionParameters(network) + headParameters(network)) * width * width;
     double activationBytes =
-        FLOAT_BYTES
-            * activations(network)
-            * protocol.width()
-            * (size * size / (224 * 224))
-            * protocol.batchSize();
-    double batchBytes = FLOAT_BYTES * 3 * size * size * protocol.batchSize();
+        FLOAT_BYTES * activations(network) * width * (size * size / (224 * 224)) * batchSize;
+    double batchBytes = FLOAT_BYTES * 3 * size * size * batchSize;
     return new CellMemory(
         HEAP_BASE + (long) (HEAP_COPIES * parameterBytes + BATCHES * batchBytes),
         NATIVE_BASE
@@ -82,6 +79,22 @@ public record CellMemory(long heapBytes, long nativeBytes) {
   /** Heap and native memory from one figure, a third of it heap. */
   public static CellMemory ofTotal(long bytes) {
     return new CellMemory(bytes / 3, bytes - bytes / 3);
+  }
+
+  /**
+   * The largest batch below a training's own, by halves, that by estimate has room in this memory;
+   * 1 if none has.
+   */
+  public int fittingBatch(Network network, Training training) {
+    int batch = training.batchSize() / 2;
+    while (batch > 1 && !holds(of(network, training.imageSize(), training.width(), batch))) {
+      batch /= 2;
+    }
+    return Math.max(1, batch);
+  }
+
+  private boolean holds(CellMemory needed) {
+    return needed.heapBytes() <= heapBytes && needed.nativeBytes() <= nativeBytes;
   }
 
   /** Heap and native memory together, bytes. */

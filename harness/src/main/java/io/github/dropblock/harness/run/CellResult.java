@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.run;
 
+import io.github.dropblock.harness.files.Schema;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,6 +32,7 @@ public record CellResult(
   public static final int SCHEMA = 1;
 
   public CellResult {
+    Schema.require(schema, SCHEMA);
     drops = List.copyOf(drops);
   }
 

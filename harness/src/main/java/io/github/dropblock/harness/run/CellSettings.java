@@ -3,6 +3,7 @@ package io.github.dropblock.harness.run;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.files.Schema;
 import java.util.Objects;
 
 /**
@@ -28,6 +29,7 @@ public record CellSettings(
   public static final int SCHEMA = 1;
 
   public CellSettings {
+    Schema.require(schema, SCHEMA);
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(data, "data");

@@ -34,6 +34,16 @@ public enum ExitCode {
       71,
       "the starting weights can't be used",
       "see the reason in its log, and check -Ddropblock.weights"),
+  IN_USE(
+      72,
+      "an earlier process of this cell still runs",
+      "end that process (its working folder is the cell's), then run again"),
+  /** Ended by {@link PatientLauncher}; no process says this of itself. */
+  HUNG(
+      73,
+      "no epoch ended within the limit, so its process was ended",
+      "run again; the cell goes on where it stopped; if its epochs take that long, raise"
+          + " -Ddropblock.epochTimeout"),
   /** Ended by a signal or by the JVM itself: any code that no constant has. */
   KILLED(
       -1,

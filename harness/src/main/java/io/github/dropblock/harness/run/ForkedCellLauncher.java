@@ -77,6 +77,8 @@ public final class ForkedCellLauncher implements CellLauncher {
     // A line for each weight it reads.
     arguments.add("-Dorg.slf4j.simpleLogger.log.io.jhdf=warn");
     arguments.add("-XX:+ExitOnOutOfMemoryError");
+    // Nothing that a cell reads is a serialised Java object, so none may be made of what it reads.
+    arguments.add("-Djdk.serialFilter=!*");
     arguments.addAll(options.jvmArguments());
     arguments.add("-cp");
     arguments.add(

@@ -4,7 +4,6 @@ import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -132,7 +131,7 @@ record Job(
 
   /** Whether its result is there. */
   boolean done() {
-    return Files.exists(folder.resultFile());
+    return folder.done();
   }
 
   /** Whether it is no cell of the matrix, but what fine-tuned cells start from. */

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.run;
 
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.files.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +40,18 @@ final class JobRunner {
     MatrixProgress progress = new MatrixProgress(listener, jobs, request.parallelCells());
     List<Job> open = new ArrayList<>();
     for (Job job : jobs) {
-      Optional<CellResult> result = job.folder().result();
-      if (result.isPresent()) {
-        progress.finishedBefore(job, result.get());
-      } else {
-        open.add(job);
+      try {
+        job.folder().settings();
+        Optional<CellResult> result = job.folder().result();
+        if (result.isPresent()) {
+          progress.finishedBefore(job, result.get());
+        } else {
+          open.add(job);
+        }
+      } catch (IOException damaged) {
+        CellFailure failure = CellFailure.damaged(damaged);
+        Json.write(job.folder().failureFile(), failure);
+        progress.failed(job, failure);
       }
     }
     Protocol protocol = request.protocol();

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.run;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.files.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class ProgressLines {
                 "  failed (exit code %d): %s; %s. Log: %s",
                 failure.exitCode(), failure.reason(), failure.suggestion(), cell.logFile()));
     failure.lastLines().forEach(last -> lines.add("    | " + last));
-    return lines;
+    return lines.stream().map(Printable::of).toList();
   }
 
   /** {@code 0:57}, {@code 6:12} or {@code 26:03:04}. */

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.run;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,9 +47,24 @@ public record RunDirectory(Path path) {
   }
 
   public Optional<RunRecord> run() throws IOException {
-    return Files.exists(runFile())
-        ? Optional.of(Json.read(runFile(), RunRecord.class))
-        : Optional.empty();
+    if (Files.notExists(runFile())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.read(runFile(), RunRecord.class));
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage()
+              + "; restore it, or delete it and run dropblock:reproduce again, which keeps the cells",
+          e);
+    }
+  }
+
+  /** Deletes what killed processes left half-written; for who holds the directory's lock. */
+  void removeParts() throws IOException {
+    AtomicFile.removeParts(path);
+    AtomicFile.removeParts(splitFile().getParent());
+    AtomicFile.removeParts(report());
   }
 
   public void write(RunRecord run) throws IOException {

@@ -9,12 +9,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
- * Keeps a run directory to one process. The system frees the lock when that ends, however it ends;
- * the empty file stays, since deleting it could let two in.
+ * Keeps a run directory, or a cell's, to one process. The system frees the lock when that ends,
+ * however it ends; the empty file stays, since deleting it could let two in.
  */
-final class RunLock implements Closeable {
+public final class RunLock implements Closeable {
   private final FileChannel channel;
 
   private RunLock(FileChannel channel) {
@@ -27,14 +28,26 @@ final class RunLock implements Closeable {
    * @throws IOException if it is taken, or can't be written
    */
   static RunLock take(Path directory) throws IOException {
+    return tryTake(directory)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    directory
+                        + " is in use by another run; wait for its end, or choose another -Ddropblock.run=NAME"));
+  }
+
+  /**
+   * Takes the directory, made if need be, unless it is taken.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static Optional<RunLock> tryTake(Path directory) throws IOException {
     FileChannel channel = open(directory);
     if (lock(channel) == null) {
       channel.close();
-      throw new IOException(
-          directory
-              + " is in use by another run; wait for its end, or choose another -Ddropblock.run=NAME");
+      return Optional.empty();
     }
-    return new RunLock(channel);
+    return Optional.of(new RunLock(channel));
   }
 
   private static FileChannel open(Path directory) throws IOException {

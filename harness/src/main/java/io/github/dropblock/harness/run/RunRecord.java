@@ -3,9 +3,11 @@ package io.github.dropblock.harness.run;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.files.Schema;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,15 @@ public record RunRecord(
     String command,
     Instant started) {
   public static final int SCHEMA = 1;
+
+  public RunRecord {
+    Schema.require(schema, SCHEMA);
+    Objects.requireNonNull(matrix, "matrix");
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(versions, "versions");
+    Objects.requireNonNull(host, "host");
+  }
 
   /** What a directory holds when a request has run in it, after what ran there before. */
   static RunRecord of(RunRequest request, DataSummary data, Optional<RunRecord> earlier) {

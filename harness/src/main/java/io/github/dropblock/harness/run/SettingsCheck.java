@@ -37,7 +37,7 @@ final class SettingsCheck {
   void requireSame(List<Job> jobs) throws IOException {
     List<String> differences = new ArrayList<>();
     for (Job job : jobs) {
-      Optional<CellSettings> settings = job.folder().settings();
+      Optional<CellSettings> settings = readable(job);
       if (settings.isPresent()) {
         JsonNode there = SettingsIdentity.of(settings.get());
         SettingsDifference.between(there, SettingsIdentity.of(job.form()))
@@ -45,6 +45,15 @@ final class SettingsCheck {
       }
     }
     require(differences);
+  }
+
+  /** A job whose settings are damaged is refused alone, before it would start. */
+  private static Optional<CellSettings> readable(Job job) {
+    try {
+      return job.folder().settings();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private void require(List<String> differences) throws SettingsConflictException {

@@ -54,7 +54,7 @@ final class Worker implements Callable<Void> {
     if (result.isPresent()) {
       progress.finished(job, result.get());
     } else {
-      fail(job, ended(status, new CellLog(folder.logFile()).lastLines(LAST_LINES)));
+      fail(job, ended(folder, status));
     }
   }
 
@@ -63,7 +63,13 @@ final class Worker implements Callable<Void> {
     progress.failed(job, failure);
   }
 
-  private static CellFailure ended(int status, List<String> lastLines) {
+  /** In the words of the process itself, if it found some. */
+  private static CellFailure ended(CellDirectory folder, int status) throws IOException {
+    List<String> lastLines = new CellLog(folder.logFile()).lastLines(LAST_LINES);
+    Optional<CellFailure> own = folder.failure().filter(said -> said.exitCode() == status);
+    if (own.isPresent()) {
+      return own.get().with(lastLines);
+    }
     ExitCode code = status == 0 ? ExitCode.CRASHED : ExitCode.of(status);
     String reason = status == 0 ? "the process ended without leaving a result" : code.reason();
     return new CellFailure(status, reason, code.suggestion(), lastLines, Instant.now());

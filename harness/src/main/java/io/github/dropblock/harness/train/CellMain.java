@@ -3,18 +3,28 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.data.Augmenter;
 import io.github.dropblock.harness.data.PixelCache;
 import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.network.WeightsException;
 import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellFailure;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.ExitCode;
 import io.github.dropblock.harness.run.ForkedCellLauncher;
 import io.github.dropblock.harness.run.ParentWatch;
+import io.github.dropblock.harness.run.RunLock;
 import io.github.dropblock.harness.run.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a forked JVM runs: trains the cell whose folder is its one argument. */
 public final class CellMain {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
   private CellMain() {}
 
   /** Ends the JVM with one of {@link ExitCode}. */
@@ -26,7 +36,7 @@ public final class CellMain {
 
   /** Trains a cell in this JVM. */
   static ExitCode train(CellDirectory directory) {
-    return exitCode(() -> run(directory));
+    return exitCode(directory, () -> lockedRun(directory));
   }
 
   /** What a forked JVM does. */
@@ -35,8 +45,8 @@ public final class CellMain {
     void run() throws Failure, IOException, DivergedException;
   }
 
-  /** Does a forked JVM's work, and prints what went wrong. */
-  static ExitCode exitCode(Work work) {
+  /** Does a forked JVM's work, and leaves and prints what went wrong. */
+  static ExitCode exitCode(CellDirectory directory, Work work) {
     Failure failure;
     try {
       work.run();
@@ -50,7 +60,7 @@ public final class CellMain {
     } catch (OutOfMemoryError e) {
       failure = new Failure(ExitCode.OUT_OF_MEMORY, e);
     } catch (RuntimeException | Error e) {
-      failure = new Failure(ExitCode.CRASHED, e);
+      failure = new Failure(OutOfMemory.caused(e) ? ExitCode.OUT_OF_MEMORY : ExitCode.CRASHED, e);
     }
     if (failure.code == ExitCode.BAD_WEIGHTS || failure.code == ExitCode.WRONG_BACKEND) {
       // The reason in a line, where a stack trace would hide it: no defect, but the user's file or
@@ -59,7 +69,45 @@ public final class CellMain {
     } else {
       failure.getCause().printStackTrace();
     }
+    if (failure.code != ExitCode.IN_USE) {
+      write(FailureReport.of(directory, failure.code, failure.getCause()), directory);
+    }
     return failure.code;
+  }
+
+  private static void write(CellFailure failure, CellDirectory directory) {
+    try {
+      Json.write(directory.failureFile(), failure);
+    } catch (IOException e) {
+      // The exit code still tells, and on a full disk it is all that can.
+      System.err.println(e.getMessage());
+    }
+  }
+
+  private static void lockedRun(CellDirectory directory)
+      throws Failure, IOException, DivergedException {
+    RunLock lock = lock(directory);
+    try {
+      AtomicFile.removeParts(directory.path());
+      run(directory);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** A cell's earlier process, whose parent was killed, needs a moment to end. */
+  private static RunLock lock(CellDirectory directory) throws Failure, IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Optional<RunLock> lock = RunLock.tryTake(directory.path());
+    while (lock.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      lock = RunLock.tryTake(directory.path());
+    }
+    return lock.orElseThrow(
+        () ->
+            new Failure(
+                ExitCode.IN_USE,
+                new IOException(directory.path() + ": " + ExitCode.IN_USE.reason())));
   }
 
   private static void run(CellDirectory directory) throws Failure, IOException, DivergedException {

@@ -1,10 +1,9 @@
 package io.github.dropblock.harness.train;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.network.StoredArray;
 import io.github.dropblock.harness.run.CellResult;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +31,9 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Checkpoint {
   private static final String PROGRESS = "dropblock.json";
 
+  /** Bytes of that entry; a few hundred for each place of DropBlock. */
+  private static final int MOST_PROGRESS = 1 << 20;
+
   private Checkpoint() {}
 
   /**
@@ -44,6 +46,10 @@ final class Checkpoint {
   record Progress(int epochs, int iterations, List<CellResult.Drop> drops) {
     Progress {
       drops = List.copyOf(drops);
+      if (epochs < 1 || iterations < 0) {
+        throw new IllegalArgumentException(
+            "it says it is after epoch %d and step %d".formatted(epochs, iterations));
+      }
     }
   }
 
@@ -72,8 +78,8 @@ final class Checkpoint {
    */
   static Progress progress(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile());
-        InputStream in = open(zip, PROGRESS)) {
-      return new ObjectMapper().readValue(in, Progress.class);
+        InputStream in = zip.getInputStream(entry(zip, PROGRESS))) {
+      return Json.read(in.readNBytes(MOST_PROGRESS), Progress.class, PROGRESS);
     } catch (IOException e) {
       throw damaged(file, e);
     }
@@ -98,8 +104,7 @@ final class Checkpoint {
   }
 
   private static void restore(ZipFile zip, String name, INDArray into) throws IOException {
-    try (DataInputStream in = new DataInputStream(open(zip, name));
-        INDArray read = Nd4j.read(in)) {
+    try (INDArray read = StoredArray.read(zip, entry(zip, name))) {
       if (read.length() != into.length()) {
         throw new IOException(
             "%s has %d numbers instead of %d".formatted(name, read.length(), into.length()));
@@ -132,12 +137,12 @@ final class Checkpoint {
     zip.closeEntry();
   }
 
-  private static InputStream open(ZipFile zip, String name) throws IOException {
+  private static ZipEntry entry(ZipFile zip, String name) throws IOException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw new IOException("no entry " + name);
     }
-    return zip.getInputStream(entry);
+    return entry;
   }
 
   /** What writes one entry must not end the file. */

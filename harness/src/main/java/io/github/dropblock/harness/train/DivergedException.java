@@ -6,7 +6,7 @@ final class DivergedException extends Exception {
 
   DivergedException(int epoch, double loss, double learningRate) {
     super(
-        "the training loss became %s in epoch %d at learning rate %s; lower the learning rate or choose another seed"
+        "the training loss became %s in epoch %d at learning rate %s"
             .formatted(loss, epoch, learningRate));
   }
 }

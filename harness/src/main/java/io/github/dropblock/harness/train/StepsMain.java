@@ -31,7 +31,7 @@ public final class StepsMain {
   public static void main(String[] arguments) {
     ParentWatch.start();
     CellDirectory directory = new CellDirectory(Path.of(arguments[0]));
-    System.exit(CellMain.exitCode(() -> measure(directory)).code());
+    System.exit(CellMain.exitCode(directory, () -> measure(directory)).code());
   }
 
   static void measure(CellDirectory directory) throws CellMain.Failure, IOException {

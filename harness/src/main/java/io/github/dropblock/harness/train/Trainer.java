@@ -17,12 +17,15 @@ import io.github.dropblock.harness.run.CellDirectory;
 import io.github.dropblock.harness.run.CellResult;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.EpochMetrics;
+import io.github.dropblock.harness.run.FeatureMaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -89,6 +92,11 @@ final class Trainer {
     if (Files.exists(checkpoint)) {
       Checkpoint.Progress progress = Checkpoint.progress(checkpoint);
       finishedEpochs = progress.epochs();
+      if (finishedEpochs > training().epochs()) {
+        throw new IOException(
+            "%s is after epoch %d, but the training ends with %d; delete the cell's folder and run again"
+                .formatted(checkpoint, finishedEpochs, training().epochs()));
+      }
       drops = progress.drops();
       phase = phaseOf(finishedEpochs - 1);
       graph = Networks.build(spec(phase));
@@ -174,6 +182,7 @@ final class Trainer {
   private void finish(String backend) throws IOException {
     Evaluation test = evaluate(Split.TEST);
     directory.writePredictions(test.predictions());
+    expose();
     double seconds = directory.metrics().stream().mapToDouble(EpochMetrics::seconds).sum();
     Json.write(
         directory.resultFile(),
@@ -188,6 +197,20 @@ final class Trainer {
             backend,
             drops,
             Instant.now()));
+  }
+
+  /** Shows the trained network the first test image, the same in every cell. */
+  private void expose() throws IOException {
+    try (Batches batches = Batches.inOrder(augmenter, manifest, Split.TEST, 1)) {
+      Batch first = batches.iterator().next();
+      String image = manifest.rows().get(first.images()[0]).image();
+      try (INDArray pixels = tensors.pixels(first)) {
+        Optional<FeatureMaps> maps = Exposure.of(graph, image, pixels, training().epochs() - 1);
+        if (maps.isPresent()) {
+          Json.write(directory.featureMapsFile(), maps.get());
+        }
+      }
+    }
   }
 
   private Evaluation evaluate(Split split) {

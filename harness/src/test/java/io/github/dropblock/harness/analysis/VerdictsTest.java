@@ -14,7 +14,9 @@ import io.github.dropblock.harness.run.EpochMetrics;
 import io.github.dropblock.harness.run.Prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,33 @@ class VerdictsTest {
 
     assertThat(finding.adjusted().orElseThrow()).isLessThan(1e-6);
     assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  /** Each seed gets the same 30 images wrong without Dropout, and none with it. */
+  @Test
+  void imagesArePairedByNameThoughEachSeedsFileHasAnotherOrder() {
+    for (long seed = 1; seed <= 3; seed++) {
+      List<Prediction> without = new ArrayList<>(predictions(0, 970));
+      Collections.rotate(without, (int) (100 * seed));
+      List<Prediction> with = new ArrayList<>(predictions(0, 1000));
+      Collections.rotate(with, (int) (37 * seed));
+      trainings.add(new Observation(new Cell(VGG_16, NONE, seed), metrics(10, 0.1), without));
+      trainings.add(new Observation(new Cell(VGG_16, DROPOUT, seed), metrics(10, 0.1), with));
+    }
+
+    assertThat(judge(GAIN).findings().get(0).evidence().orElseThrow().discordance())
+        .hasValue(new Discordance(30, 0));
+  }
+
+  @Test
+  void seedsThatWereTestedOnOtherImagesAreNotTested() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 930);
+    accuracy(NONE, 2, 500, 900);
+    accuracy(DROPOUT, 2, 500, 930);
+
+    assertThat(judge(GAIN).findings().get(0).obstacle())
+        .isEqualTo("the seeds were tested on different images");
   }
 
   @Test
@@ -175,6 +204,33 @@ class VerdictsTest {
   }
 
   @Test
+  void trainingsThatHardlyLearntAreInconclusiveWithTheReason() {
+    accuracy(NONE, 1, 0, 650);
+    accuracy(DROPOUT, 1, 0, 560);
+
+    Finding finding = judge(GAIN).findings().get(0);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(finding.obstacle()).contains("60.5 %").contains("not clearly above guessing");
+    assertThat(finding.evidence().orElseThrow().effect()).isCloseTo(-9, within(1e-9));
+    assertThat(finding.adjusted()).isEmpty();
+    assertThat(finding.size()).isEqualTo(Finding.Size.NOT_STATED);
+  }
+
+  @Test
+  void trainingsThatAreNotJudgedDoNotMakeTheOthersTestsStricter() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 907);
+    accuracy(DROPOUT_DROPBLOCK, 1, 0, 100);
+    Statement guessing = Statement.accuracy(VGG_16, DROPOUT_DROPBLOCK, NONE, 2.5);
+
+    Judgement<Said> judgement = judge(GAIN, guessing, guessing, guessing, guessing);
+
+    assertThat(judgement.findings().get(0).verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
   void everyTrainingReachesTheReferenceLoss() {
     losses(NONE, 1, 0.4);
     losses(DROPOUT, 1, 0.2);
@@ -189,27 +245,37 @@ class VerdictsTest {
 
   private Judgement<Said> judge(Statement... statements) {
     return Verdicts.of(
-            List.of(new Said(statements)), new Observations(trainings), Ground.OTHER_DATA)
+            List.of(new Said(statements)),
+            new Observations(trainings),
+            Ground.OTHER_DATA,
+            new Learning(Map.of(VGG_16, 100)))
         .get(0);
   }
 
   /** Right on the first {@code correct} of 1000 images, whose numbers begin at {@code first}. */
   private void accuracy(Regularizer arm, long seed, int first, int correct) {
-    List<Prediction> predictions =
-        IntStream.range(0, 1000)
-            .mapToObj(i -> new Prediction("image" + (first + i), 1, i < correct ? 0.9 : 0.1))
-            .toList();
-    trainings.add(new Observation(new Cell(VGG_16, arm, seed), List.of(), predictions));
+    trainings.add(
+        new Observation(
+            new Cell(VGG_16, arm, seed), metrics(10, 0.1), predictions(first, correct)));
+  }
+
+  private static List<Prediction> predictions(int first, int correct) {
+    return IntStream.range(0, 1000)
+        .mapToObj(i -> new Prediction("image" + (first + i), 1, i < correct ? 0.9 : 0.1))
+        .toList();
   }
 
   /** A validation loss that falls to {@code last} within ten epochs and stays there for ten. */
   private void losses(Regularizer arm, long seed, double last) {
-    List<EpochMetrics> metrics =
-        IntStream.rangeClosed(1, 20)
-            .mapToObj(
-                t -> new EpochMetrics(t, 1, 1, 1, Math.max(last, 1 - t * (1 - last) / 10), 1, 1, 1))
-            .toList();
-    trainings.add(new Observation(new Cell(VGG_16, arm, seed), metrics, List.of()));
+    trainings.add(
+        new Observation(new Cell(VGG_16, arm, seed), metrics(20, last), predictions(0, 900)));
+  }
+
+  private static List<EpochMetrics> metrics(int epochs, double last) {
+    return IntStream.rangeClosed(1, epochs)
+        .mapToObj(
+            t -> new EpochMetrics(t, 1, 1, 1, Math.max(last, 1 - t * (1 - last) / 10), 1, 1, 1))
+        .toList();
   }
 
   private void lossesOfFiveSeeds(Regularizer arm, double... last) {

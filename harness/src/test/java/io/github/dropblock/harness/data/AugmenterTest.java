@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.dropblock.harness.experiment.Augmentation;
 import io.github.dropblock.harness.experiment.Normalization;
+import io.github.dropblock.harness.files.Sha256;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AugmenterTest {
   private static final int SIDE = 16;
@@ -81,6 +85,45 @@ class AugmenterTest {
 
       assertThat(target).containsExactly(rotatedSlowly(4, epoch, 5), within(2e-3f));
     }
+  }
+
+  /** Hashes made once, so that results depend on no processor, JDK or speed-up. */
+  @ParameterizedTest
+  @CsvSource({
+    "15, 81e638a336e3888c80fafb7d91188fe6d782b458f2a15a932eafbc91486b1460",
+    "180, af3e772d0025fc404bd8fbe9c91a569dc5b33cde199d346b01ae8e7486e79991"
+  })
+  void cropsAreTheSameBytesEverywhere(double rotation, String sha256) {
+    byte[] planes = new byte[3 * SIDE * SIDE];
+    Dice dice = new Dice(99);
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = (byte) dice.below(256);
+    }
+    Augmenter augmenter = new Augmenter(same(planes), SIZE, new Augmentation(rotation, 0.875), 7);
+    StringBuilder hashes = new StringBuilder();
+    for (int epoch = 1; epoch <= 50; epoch++) {
+      float[] target = new float[3 * SIZE * SIZE];
+      augmenter.random(epoch % 5, epoch, target, 0);
+      ByteBuffer bytes = ByteBuffer.allocate(4 * target.length);
+      bytes.asFloatBuffer().put(target);
+      hashes.append(Sha256.of(bytes.array()));
+    }
+
+    assertThat(Sha256.of(hashes.toString())).isEqualTo(sha256);
+  }
+
+  private static DecodedImages same(byte[] content) {
+    return new DecodedImages() {
+      @Override
+      public int side() {
+        return SIDE;
+      }
+
+      @Override
+      public void read(int image, byte[] planes) {
+        System.arraycopy(content, 0, planes, 0, content.length);
+      }
+    };
   }
 
   @Test

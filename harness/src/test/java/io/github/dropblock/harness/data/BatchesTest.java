@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +88,19 @@ class BatchesTest {
   }
 
   @Test
+  void memoryIsUsedAgainForLaterBatchesAndEpochs() {
+    Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int epoch = 1; epoch <= 20; epoch++) {
+      try (Batches batches = Batches.training(augmenter, manifest, 10, 1, epoch, 2)) {
+        batches.forEach(batch -> arrays.add(batch.pixels()));
+      }
+    }
+
+    // The one in use, and one more made ahead than there are threads.
+    assertThat(arrays).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
   void trainingImagesAreRandomCrops() {
     Batch batch = collect(training(1, 4)).get(1);
     float[] crop = new float[3 * SIZE * SIZE];
@@ -158,7 +174,8 @@ class BatchesTest {
   private static List<Batch> collect(Batches batches) {
     try (batches) {
       List<Batch> all = new ArrayList<>();
-      batches.forEach(all::add);
+      batches.forEach(
+          batch -> all.add(new Batch(batch.images(), batch.labels(), batch.pixels().clone())));
       return all;
     }
   }

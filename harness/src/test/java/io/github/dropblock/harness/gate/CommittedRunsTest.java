@@ -40,6 +40,10 @@ class CommittedRunsTest {
     new TinyRun(FRESH.resolve("other"), Profile.SMOKE, "1.0.0-M2.1", "b", 1L)
         .finished(NONE, 1)
         .finished(DROPOUT_DROPBLOCK, 1, 6);
+    TinyRun.smoke(FRESH.resolve("contradicting"))
+        .epochs(60)
+        .finished(NONE, 1)
+        .finished(DROPOUT_DROPBLOCK, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
   }
 
   private static Map<String, String> files(Path folder) throws IOException {

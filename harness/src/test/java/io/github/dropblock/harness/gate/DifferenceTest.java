@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.dropblock.harness.analysis.Interval;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The exact limits were worked out from the published formulas, apart from this code. */
 class DifferenceTest {
@@ -27,6 +29,19 @@ class DifferenceTest {
 
     assertThat(difference.value()).isEqualTo(0.2, within(1e-12));
     assertInterval(difference.interval(), 0.0524529, 0.3357585, 1e-7);
+  }
+
+  /** statsmodels 0.13.5, {@code confint_proportions_2indep(…, method="agresti-caffo")}. */
+  @ParameterizedTest
+  @CsvSource({
+    "272, 300, 266, 300, -0.029198742, 0.068933841",
+    "30, 30, 28, 30, -0.055115383, 0.180115383",
+    "0, 40, 3, 50, -0.138970141, 0.032743035"
+  })
+  void unpairedMatchesStatsmodels(
+      int right, int images, int otherRight, int otherImages, double low, double high) {
+    assertInterval(
+        Difference.unpaired(right, images, otherRight, otherImages).interval(), low, high, 1e-8);
   }
 
   @Test

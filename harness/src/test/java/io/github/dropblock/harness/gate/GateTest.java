@@ -43,7 +43,8 @@ class GateTest {
             """
             1 of 4 checks of %s fell short:
               what                                          wanted           got     file
-              ResNet-34, Dropout & DropBlock: testAccuracy  at least 0.8500  0.8000  cells/resnet-34-dropout-dropblock-s1/result.json"""
+              ResNet-34, Dropout & DropBlock: testAccuracy  at least 0.8500  0.8000  cells/resnet-34-dropout-dropblock-s1/result.json\
+            """
                 .formatted(run.path()));
   }
 
@@ -81,6 +82,35 @@ class GateTest {
   }
 
   @Test
+  void whatFellShortStandsBelowTheTitleOfTheSummaryOnce() throws IOException {
+    Report.render(run, Optional.empty());
+    String before = summary();
+
+    check("testAccuracy>=0.85");
+    check("testAccuracy>=0.85");
+
+    assertThat(summary())
+        .startsWith("## DropBlock reproduction: smoke\n\n<!-- dropblock:verify -->\n")
+        .containsOnlyOnce("**1 of 2 checks hold.**")
+        .containsOnlyOnce(
+            "| ResNet-34, Dropout &amp; DropBlock: testAccuracy | fell short | at least 0.8500 |"
+                + " 0.8000 |");
+    assertThat(summary().replaceAll("(?s)<!-- dropblock.*of dropblock:verify -->\n\n?", ""))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void aSummaryThatIsFullMakesRoomForWhatFellShort() throws IOException {
+    Files.createDirectories(run.report());
+    Files.writeString(
+        run.report().resolve("summary.md"), "## A title\n\n" + "A line.\n".repeat(8190));
+
+    check("testAccuracy>=0.85");
+
+    assertThat(summary()).hasSizeLessThanOrEqualTo(65_536).contains("**1 of 2 checks hold.**");
+  }
+
+  @Test
   void withoutAReportTheChecksStandAlone() throws Exception {
     check("testAccuracy>=0.95");
 
@@ -112,12 +142,18 @@ class GateTest {
   void nothingToHoldTheRunToIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> check())
-        .withMessageContainingAll("<thresholds>", "-Ddropblock.baseline");
+        .withMessageContainingAll(
+            "<thresholds>", "-Ddropblock.baseline", "-Ddropblock.contradictedClaims=fail");
+  }
+
+  private String summary() throws IOException {
+    return Files.readString(run.report().resolve("summary.md"));
   }
 
   private GateOutcome check(String... limits) throws IOException {
     List<Limit> parsed = Stream.of(limits).map(Limit::parse).toList();
-    return Gate.check(new GateRequest(run, parsed, Optional.empty(), new Tolerance(0, 0)));
+    return Gate.check(
+        new GateRequest(run, parsed, Optional.empty(), new Tolerance(0, 0), Contradictions.IGNORE));
   }
 
   /** The last suite. */

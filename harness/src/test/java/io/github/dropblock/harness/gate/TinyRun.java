@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Writes a run directory of two epochs and 30 test images a cell, with made-up numbers. */
+/** Writes a run directory of 30 test images a cell, with made-up numbers. */
 final class TinyRun {
   static final int TEST_IMAGES = 30;
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
   private final RunDirectory directory;
+  private int epochs = 2;
 
   /** Begins a run of one network and the given seeds, without and with Dropout & DropBlock. */
   TinyRun(Path path, Profile profile, String deeplearning4j, String images, Long... seeds)
@@ -62,6 +63,12 @@ final class TinyRun {
     return new TinyRun(path, Profile.SMOKE, "1.0.0-M1.1", "a", 1L);
   }
 
+  /** Makes the trainings that follow as long; others have two epochs. */
+  TinyRun epochs(int count) {
+    epochs = count;
+    return this;
+  }
+
   RunDirectory directory() {
     return directory;
   }
@@ -71,9 +78,13 @@ final class TinyRun {
     Cell cell = new Cell(Network.RESNET_34, regularizer, seed);
     CellDirectory files = directory.cell(cell);
     files.replaceMetrics(
-        List.of(
-            new EpochMetrics(1, 1, 0.7, 0.5, 0.69, 0.5, 4, 50),
-            new EpochMetrics(2, 1, 0.5, 0.75, 0.55, 0.7, 2, 100)));
+        IntStream.rangeClosed(1, epochs)
+            .mapToObj(
+                epoch ->
+                    epoch == 1
+                        ? new EpochMetrics(1, 1, 0.7, 0.5, 0.69, 0.5, 4, 50)
+                        : new EpochMetrics(epoch, 1, 0.5, 0.75, 0.55, 0.7, 2, 100))
+            .toList());
     Set<Integer> misses = Set.of(wrong);
     files.writePredictions(
         IntStream.range(0, TEST_IMAGES)
@@ -88,7 +99,7 @@ final class TinyRun {
         files.resultFile(),
         new CellResult(
             CellResult.SCHEMA,
-            2,
+            epochs,
             TEST_IMAGES,
             TEST_IMAGES - wrong.length,
             0.5,

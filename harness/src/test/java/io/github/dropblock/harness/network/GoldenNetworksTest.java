@@ -89,10 +89,11 @@ class GoldenNetworksTest {
         Golden.doubles(golden.get("steps").get(phase.optimizer().name()).get("losses"));
     ComputationGraph graph = graph(network, phase, golden, DataType.FLOAT);
 
-    // AdaMax makes full steps of gradients that are rounding errors, of which ResNet-34 has many:
-    // batch normalisation takes the scale out of its weights.
+    // AdaMax's steps have the size of the rate whatever the gradient's, so ResNet-34 amplifies
+    // rounding
+    // errors: after two of them PyTorch's own float is 2.9e-4 from its double.
     boolean rough = network == Network.RESNET_34 && phase.optimizer() == Optimizer.ADAMAX;
-    assertThat(losses(graph, 3)).containsExactly(losses, within(rough ? 2e-3 : RELATIVE));
+    assertThat(losses(graph, 3)).containsExactly(losses, within(rough ? 1e-3 : RELATIVE));
   }
 
   static Stream<Arguments> optimizers() {

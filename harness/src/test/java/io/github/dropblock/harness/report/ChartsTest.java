@@ -14,6 +14,7 @@ import io.github.dropblock.harness.run.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,7 @@ class ChartsTest {
     Cell cell = new Cell(RESNET_34, NONE, 1);
     LossChart.Panel panel = pair(one(RESNET_34, NONE).finished(cell, 250, 0.2)).panels().get(0);
 
-    // Profile quick: 3 epochs AdaDelta, 15 AdaMax.
+    // 15 epochs, of which AdaDelta has 3.
     double share =
         (panel.phases().get(0).at() - panel.frame().left())
             / (panel.frame().right() - panel.frame().left());
@@ -92,18 +93,74 @@ class ChartsTest {
   }
 
   @Test
-  void theMeanOfSeveralSeedsEndsWithTheShortest() throws IOException {
-    RunFolder run =
-        new RunFolder(folder)
-            .matrix(List.of(RESNET_34), List.of(NONE), List.of(1L, 2L))
-            .begin()
-            .trained(new Cell(RESNET_34, NONE, 1), 9, 0.3)
-            .trained(new Cell(RESNET_34, NONE, 2), 4, 0.3);
+  void severalSeedsAreAMedianWithinABand() throws IOException {
+    RunFolder run = seeds(1, 2, 3).begun(seed(1)).begun(seed(2)).begun(seed(3));
+    run.files(seed(1)).replaceMetrics(List.of(row(1, 0.9)));
+    run.files(seed(2)).replaceMetrics(List.of(row(1, 0.5)));
+    run.files(seed(3)).replaceMetrics(List.of(row(1, 0.6)));
 
-    LossCurve curve = LossCurve.of(arms(run).arm(RESNET_34, NONE), EpochMetrics::valLoss);
+    LossCurve curve = LossCurve.of(arms(run).arm(RESNET_34, NONE), EpochMetrics::trainLoss);
 
-    assertThat(curve.seeds()).hasSize(2);
-    assertThat(curve.mean()).hasSize(4);
+    assertThat(curve.values()).containsEntry(1, new LossCurve.Value(1, 0.6, 0.5, 0.9, 3));
+  }
+
+  @Test
+  void theMedianOfTwoSeedsLiesInTheirMiddle() throws IOException {
+    RunFolder run = seeds(1, 2).begun(seed(1)).begun(seed(2));
+    run.files(seed(1)).replaceMetrics(List.of(row(1, 0.75)));
+    run.files(seed(2)).replaceMetrics(List.of(row(1, 0.25)));
+
+    LossCurve curve = LossCurve.of(arms(run).arm(RESNET_34, NONE), EpochMetrics::trainLoss);
+
+    assertThat(curve.values().get(1).median()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aSeedThatFailedEarlyHidesNothingOfTheOthers() throws IOException {
+    RunFolder run = seeds(1, 2).trained(seed(1), 9, 0.3).trained(seed(2), 4, 0.3);
+
+    LossChart.Panel panel = pair(run).panels().get(1);
+
+    assertThat(panel.strips().get(0).title()).matches("Epoch 9, .*\nNone: [0-9.]+");
+    assertThat(panel.strips().get(5).title())
+        .matches("Epoch 4, .*\nNone: [0-9.]+ \\([0-9.]+ to [0-9.]+, 2 seeds\\)");
+  }
+
+  @Test
+  void theBandIsClosedAndGoesBackAlongItsLowerEdge() throws IOException {
+    RunFolder run = seeds(1, 2).trained(seed(1), 4, 0.3).trained(seed(2), 4, 0.2);
+
+    LossChart.Line line = pair(run).panels().get(0).lines().get(0);
+
+    assertThat(line.band()).matches("M[^MZ]*Z");
+    assertThat(line.band().split("[ML]")).hasSize(1 + 2 * 4);
+    assertThat(line.path().split("[ML]")).hasSize(1 + 4);
+  }
+
+  @Test
+  void oneSeedHasNoBand() throws IOException {
+    assertThat(pair(seeds(1).trained(seed(1), 4, 0.3)).panels().get(0).lines().get(0).band())
+        .isNull();
+  }
+
+  @Test
+  void aCellShowsBothItsLosses() throws IOException {
+    RunFolder run = seeds(1).trained(seed(1), 4, 0.3);
+    RunFiles files = RunFiles.read(run.directory);
+
+    assertThat(LossChart.ofCell(files.cells().get(0), files).lines())
+        .extracting(LossChart.Line::title)
+        .containsExactly("training", "validation");
+  }
+
+  private RunFolder seeds(long... seeds) throws IOException {
+    return new RunFolder(folder)
+        .matrix(List.of(RESNET_34), List.of(NONE), LongStream.of(seeds).boxed().toList())
+        .begin();
+  }
+
+  private static Cell seed(long seed) {
+    return new Cell(RESNET_34, NONE, seed);
   }
 
   private RunFolder one(Network network, Regularizer regularizer) throws IOException {

@@ -2,10 +2,8 @@ package io.github.dropblock.harness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,8 +31,6 @@ class DeviationsTest {
   @Test
   void weightsPretrainedHereAreNotImageNets() throws IOException {
     RunFolder run = new RunFolder(folder).begin();
-    Files.createDirectories(run.directory.pretraining(Network.VGG_16).path());
-
     assertThat(of(run.pretraining()))
         .contains(
             new Deviation(

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -15,15 +16,18 @@ import io.github.dropblock.harness.run.CellResult;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.DataReference;
 import io.github.dropblock.harness.run.EpochMetrics;
+import io.github.dropblock.harness.run.FeatureMaps;
 import io.github.dropblock.harness.run.Prediction;
 import io.github.dropblock.harness.run.RunDirectory;
 import io.github.dropblock.harness.run.RunRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Writes run directories as a real run leaves them, with made-up numbers. */
@@ -174,6 +178,35 @@ final class RunFolder {
     return this;
   }
 
+  /** Writes the feature maps that a cell with DropBlock leaves: of 6 × 6 cells. */
+  RunFolder exposed(Cell cell) throws IOException {
+    byte[] before = new byte[36];
+    byte[] mask = new byte[36];
+    byte[] after = new byte[36];
+    for (int i = 0; i < before.length; i++) {
+      before[i] = (byte) (5 * i);
+      boolean kept = i % 6 > 2 || i / 6 > 2;
+      mask[i] = (byte) (kept ? 255 : 0);
+      after[i] = (byte) (kept ? Math.round(5 * i * 4 / 3.0) : 0);
+    }
+    Json.write(
+        files(cell).featureMapsFile(),
+        new FeatureMaps(
+            FeatureMaps.SCHEMA,
+            "dog.1.jpg",
+            "block3-conv3",
+            6,
+            6,
+            3,
+            0.05,
+            4 / 3.0,
+            2.5,
+            List.of(
+                new FeatureMaps.Channel(11, before, mask, after),
+                new FeatureMaps.Channel(4, before, mask, after))));
+    return this;
+  }
+
   /** Wrong on the images that are the hardest, which is much the same ones for all cells. */
   private List<Prediction> predictions(Cell cell, int correct) {
     List<Integer> easiestFirst =
@@ -209,9 +242,22 @@ final class RunFolder {
 
   /** Writes that VGG-16 is learning the source task. */
   RunFolder pretraining() throws IOException {
+    Files.createDirectories(directory.pretraining(Network.VGG_16).path());
     directory
         .pretraining(Network.VGG_16)
         .append(new EpochMetrics(1, 1, 0.7, 0.5, 0.7, 0.5, 1, 100));
+    return this;
+  }
+
+  /** Writes that VGG-16 has learnt the source task, of which it got 1 of 2 test images right. */
+  RunFolder pretrained() throws IOException {
+    pretraining();
+    CellDirectory files = directory.pretraining(Network.VGG_16);
+    files.writePredictions(
+        List.of(new Prediction("bird", 0, 0.1), new Prediction("butterfly", 5, 0.1)));
+    Json.write(
+        files.resultFile(),
+        new CellResult(CellResult.SCHEMA, 1, 2, 1, 1.3, 1000, 1, "CpuBackend", List.of(), START));
     return this;
   }
 
@@ -224,7 +270,27 @@ final class RunFolder {
   }
 
   private Protocol protocol() {
-    return profile.protocol();
+    Protocol protocol = profile.protocol();
+    return profile == Profile.QUICK ? ofFixedLength(protocol) : protocol;
+  }
+
+  /** The golden files shall not change when profile quick is made longer or shorter. */
+  private static Protocol ofFixedLength(Protocol quick) {
+    return new Protocol(
+        quick.images(),
+        quick.imageSize(),
+        quick.width(),
+        quick.batchSize(),
+        Map.of(
+            Network.ALEXNET, Phase.ofPaper(Network.ALEXNET, 24),
+            Network.RESNET_34, Phase.ofPaper(Network.RESNET_34, 15),
+            Network.VGG_16, Phase.ofPaper(Network.VGG_16, 40)),
+        quick.augmentation(),
+        quick.dropBlock(),
+        quick.placement(),
+        quick.dropoutRate(),
+        quick.trainedBlocks(),
+        quick.pretraining());
   }
 
   /** A factor near 1 that looks random and is the same on every machine. */

@@ -6,6 +6,7 @@ import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT_DROPBLO
 import static io.github.dropblock.harness.experiment.Regularizer.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dropblock.harness.analysis.Learning;
 import io.github.dropblock.harness.analysis.Verdict;
 import io.github.dropblock.harness.data.DrawnSource;
 import io.github.dropblock.harness.data.PixelCache;
@@ -43,7 +44,7 @@ class VerdictPageTest {
 
   @Test
   void aVerdictCanBeFollowedToTheFilesThatItRestsOn() throws IOException {
-    RunFolder run = arms(new RunFolder(folder), 270, 250);
+    RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS), 270, 250);
 
     assertThat(page(run))
         .containsPattern("b = \\d+ test images with the arm alone right, c = \\d+")
@@ -53,14 +54,24 @@ class VerdictPageTest {
 
   @Test
   void onDrawnImagesNothingIsPlainlyReproducedOrContradicted() throws IOException {
-    RunFolder run = arms(new RunFolder(folder), 250, 270);
+    RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS), 250, 270);
 
     assertThat(a6(run)).isEqualTo("contradicted on other data");
   }
 
   @Test
+  void trainingsThatHardlyLearntAreInconclusiveAndThePageSaysWhy() throws IOException {
+    RunFolder run = arms(new RunFolder(folder).profile(Profile.QUICK), 250, 270);
+
+    assertThat(a6(run)).isEqualTo("inconclusive");
+    assertThat(page(run))
+        .contains("24 epochs of training are less than a tenth of the paper&#39;s 600")
+        .contains(Learning.RULE.replace("'", "&#39;"));
+  }
+
+  @Test
   void onThePapersPhotosAnotherProtocolIsNamed() throws IOException {
-    RunFolder run = arms(new RunFolder(folder).paperPhotos(), 2500, 2700);
+    RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS).paperPhotos(), 2500, 2700);
 
     assertThat(a6(run)).isEqualTo("contradicted under another protocol");
   }

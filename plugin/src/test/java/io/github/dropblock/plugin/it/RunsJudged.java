@@ -3,6 +3,7 @@ package io.github.dropblock.plugin.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.file.Path;
 
 /** Finished runs are held to thresholds in the POM, to a baseline, and against each other. */
 public final class RunsJudged {
@@ -13,9 +14,9 @@ public final class RunsJudged {
 
     assertThat(scenario.log())
         .as("thresholds of the POM, in the phase verify")
-        .contains("All checks of " + basedir.toPath().resolve("runs").resolve("accepted"))
+        .contains("All checks of " + run(basedir, "accepted"))
         .containsPattern("ResNet-34, None: testAccuracy +at least 0.8500 +0.9000 +cells/")
-        .contains("1 of 3 checks of " + basedir.toPath().resolve("runs").resolve("worse"))
+        .contains("1 of 19 checks of " + run(basedir, "worse"))
         .containsPattern("ResNet-34, None: testAccuracy +at least 0.8500 +0.5000 +cells/");
     assertThat(scenario.log())
         .as("thresholds of the command line")
@@ -27,7 +28,17 @@ public final class RunsJudged {
         .containsPattern("baseline +at least 0.6871 \\(0.9000 less 2 standard errors");
     assertThat(basedir.toPath().resolve("runs/worse/report/junit.xml"))
         .content()
-        .contains("tests=\"2\"", "failures=\"1\"", "testAccuracy, baseline");
+        .contains("tests=\"18\"", "failures=\"1\"", "testAccuracy, baseline");
+    assertThat(scenario.log())
+        .as("contradicted claims, as a warning, as a failure, and where there are none")
+        .contains("[WARNING] 1 of 19 checks of " + run(basedir, "contradicting") + " would fall")
+        .contains("18 of 19 checks of " + run(basedir, "contradicting") + " hold")
+        .contains("1 of 19 checks of " + run(basedir, "contradicting") + " fell short")
+        .contains("A3 ResNet-34: Dropout & DropBlock beats None by 2.5 points  not contradicted")
+        .contains("All checks of " + run(basedir, "accepted") + " hold, 16 of them");
+    assertThat(basedir.toPath().resolve("runs/contradicting/report/summary.md"))
+        .content()
+        .contains("**18 of 19 checks hold.**", "| fell short | not contradicted |");
     assertThat(basedir.toPath().resolve("runs/comparison/index.html"))
         .as("the comparison")
         .content()
@@ -41,5 +52,9 @@ public final class RunsJudged {
     assertThat(basedir.toPath().resolve("target/site/dropblock/index.html"))
         .as("the page in the site")
         .hasSameTextualContentAs(basedir.toPath().resolve("runs/accepted/report/index.html"));
+  }
+
+  private static Path run(File basedir, String name) {
+    return basedir.toPath().resolve("runs").resolve(name);
   }
 }

@@ -1,0 +1,32 @@
+package io.github.dropblock.harness.files;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text from strangers, such as names of files in a zip, fit for a line on a terminal: control
+ * characters could colour, move or end it, and marks of writing direction turn it round.
+ */
+public final class Printable {
+  /**
+   * Unicode's control characters but the tab, format characters (which the directions are), line
+   * and paragraph separators and lone surrogates.
+   */
+  private static final Pattern UNFIT =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}&&[^\t]]");
+
+  private Printable() {}
+
+  /** The text with each such character as its escape in Java, {@code \\u001b}. */
+  public static String of(String text) {
+    return UNFIT
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(escaped(found.group())));
+  }
+
+  private static String escaped(String found) {
+    StringBuilder escape = new StringBuilder();
+    found.chars().forEach(unit -> escape.append(String.format("\\u%04x", unit)));
+    return escape.toString();
+  }
+}

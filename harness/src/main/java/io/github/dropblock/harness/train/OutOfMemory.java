@@ -1,0 +1,41 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.run.CellMemory;
+import io.github.dropblock.harness.run.CellSettings;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+
+/** Memory that ran out: the heap's, native code's or the GPU's. */
+final class OutOfMemory {
+  private OutOfMemory() {}
+
+  /**
+   * Whether an error comes of it. CUDA's and native code's own allocations end in exceptions of any
+   * type, which only their words tell apart.
+   */
+  static boolean caused(Throwable error) {
+    return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
+        .anyMatch(cause -> cause instanceof OutOfMemoryError || tellsOfIt(cause.getMessage()));
+  }
+
+  private static boolean tellsOfIt(String message) {
+    String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
+    return text.contains("out of memory")
+        || text.contains("cannot allocate")
+        || text.contains("can't allocate")
+        || text.contains("failed to allocate");
+  }
+
+  /** What to do, with the batch that this JVM's limits have room for. */
+  static String suggestion(CellSettings settings) {
+    int batch = settings.training().batchSize();
+    int fitting =
+        new CellMemory(Runtime.getRuntime().maxMemory(), Math.max(1, Pointer.maxBytes()))
+            .fittingBatch(settings.cell().network(), settings.training());
+    return fitting < batch
+        ? "choose -Ddropblock.batchSize=%d, which by estimate fits (it is %d now), or raise -Ddropblock.cellMemory"
+            .formatted(fitting, batch)
+        : "raise -Ddropblock.cellMemory: no smaller batch than %d makes it fit".formatted(batch);
+  }
+}

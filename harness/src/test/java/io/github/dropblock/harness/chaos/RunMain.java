@@ -1,0 +1,126 @@
+package io.github.dropblock.harness.chaos;
+
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Optimizer;
+import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Pretraining;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.report.Report;
+import io.github.dropblock.harness.run.ForkOptions;
+import io.github.dropblock.harness.run.ForkedCellLauncher;
+import io.github.dropblock.harness.run.MatrixRunner;
+import io.github.dropblock.harness.run.Outcome;
+import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.run.RunRequest;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the goal {@code reproduce} does, in a JVM that tests can kill: trains the smallest cells
+ * there are, each in a forked JVM, and writes the report.
+ */
+final class RunMain {
+  /** Every cell finished. */
+  static final int DONE = 0;
+
+  /** A cell failed. */
+  static final int FAILED = 10;
+
+  private static final int EPOCHS = 4;
+  private static final long MIB = 1L << 20;
+
+  private RunMain() {}
+
+  /** Starts it. */
+  static Process start(Path folder, List<Network> networks) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            RunMain.class.getName(),
+            folder.toString(),
+            String.join(",", networks.stream().map(Network::name).toList()))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("parent.log").toFile()))
+        .start();
+  }
+
+  /**
+   * @param arguments a folder for the run directory and the cache, and the networks
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    List<Network> networks = Arrays.stream(arguments[1].split(",")).map(Network::valueOf).toList();
+    RunRequest request = request(folder, networks);
+    Outcome outcome =
+        new MatrixRunner(new ForkedCellLauncher(options()), new Silence()).run(request);
+    Report.render(request.directory(), Optional.empty());
+    System.exit(outcome.failed().isEmpty() ? DONE : FAILED);
+  }
+
+  static RunDirectory directory(Path folder) {
+    return new RunDirectory(folder.resolve("run"));
+  }
+
+  private static RunRequest request(Path folder, List<Network> networks) {
+    return new RunRequest(
+        directory(folder),
+        "chaos",
+        Profile.SMOKE,
+        new Matrix(networks, List.of(Regularizer.DROPOUT_DROPBLOCK), List.of(1L)),
+        protocol(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        folder.resolve("cache"),
+        "cpu",
+        networks.size(),
+        new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17", "3.9", null),
+        "mvn dropblock:reproduce");
+  }
+
+  private static Protocol protocol() {
+    Protocol smoke = Profile.SMOKE.protocol();
+    Map<Network, List<Phase>> phases = new EnumMap<>(Network.class);
+    for (Network network : Network.values()) {
+      phases.put(
+          network,
+          List.of(
+              new Phase(Optimizer.ADADELTA, 1, 2), new Phase(Optimizer.ADAMAX, 0.002, EPOCHS - 2)));
+    }
+    return new Protocol(
+        34,
+        smoke.imageSize(),
+        smoke.width(),
+        16,
+        phases,
+        smoke.augmentation(),
+        smoke.dropBlock(),
+        smoke.placement(),
+        smoke.dropoutRate(),
+        smoke.trainedBlocks(),
+        new Pretraining(34, 2, 1e-3));
+  }
+
+  /** This JVM's own class path holds all that a training needs. */
+  private static ForkOptions options() {
+    List<Path> classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    return new ForkOptions(classPath, 1, 256 * MIB, 512 * MIB, List.of("-XX:TieredStopAtLevel=1"));
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.dropblock.harness.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("file.txt");
+  }
+
+  @Test
+  void theOldContentStandsUntilTheNewIsWhole() throws IOException {
+    AtomicFile.write(file(), "old");
+    AtomicFile.write(
+        file(),
+        out -> {
+          out.write('n');
+          assertThat(file()).hasContent("old");
+          out.write("ew".getBytes());
+        });
+    assertThat(file()).hasContent("new");
+  }
+
+  @Test
+  void aFailureLeavesTheOldContentAndNothingElse() throws IOException {
+    AtomicFile.write(file(), "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file(),
+                    out -> {
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            file()
+                + " could not be written (No space left on device); free disk space, or change its"
+                + " folder's permissions, then run again");
+    assertThat(folder).isDirectoryContaining(file()::equals);
+    assertThat(files()).containsExactly(file());
+    assertThat(file()).hasContent("old");
+  }
+
+  @Test
+  void twoWritersOfAFileDoNotMeet() throws IOException {
+    AtomicReference<Path> first = new AtomicReference<>();
+    AtomicFile.writeInPlace(
+        file(),
+        part -> {
+          first.set(part);
+          Files.writeString(part, "first");
+          AtomicFile.write(file(), "second");
+        });
+    assertThat(first.get()).doesNotExist();
+    assertThat(file()).hasContent("first");
+  }
+
+  @Test
+  void whatKilledWritersLeftIsRemovedFromAFolderOfOnesOwn() throws IOException {
+    Path part = Files.createFile(folder.resolve("file.txt.1.part"));
+    Path other = Files.createFile(folder.resolve("other.txt"));
+    AtomicFile.removeParts(folder);
+    assertThat(part).doesNotExist();
+    assertThat(other).exists();
+  }
+
+  @Test
+  void inASharedFolderOnlyWhatNobodyTouchedForLongIsRemoved() throws IOException {
+    Path fresh = Files.createFile(folder.resolve("fresh.part"));
+    Path abandoned = Files.createFile(folder.resolve("abandoned.part"));
+    Files.setLastModifiedTime(
+        abandoned, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+    AtomicFile.removeAbandonedParts(folder);
+    assertThat(fresh).exists();
+    assertThat(abandoned).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatIsNotThereHasNothingToRemove() throws IOException {
+    AtomicFile.removeParts(folder.resolve("missing"));
+    assertThat(files()).isEmpty();
+  }
+
+  private Path[] files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toArray(Path[]::new);
+    }
+  }
+}

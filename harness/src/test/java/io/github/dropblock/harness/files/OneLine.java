@@ -1,0 +1,26 @@
+package io.github.dropblock.harness.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+
+/** What a reader may do with nonsense: read it after all, or refuse it in a line. */
+public final class OneLine {
+  private OneLine() {}
+
+  /** Reads something. */
+  @FunctionalInterface
+  public interface Reading {
+    void read() throws IOException;
+  }
+
+  /** Fails at any other exception than an {@link IOException} of a line. */
+  public static void orRead(Reading reading) {
+    try {
+      reading.read();
+    } catch (IOException e) {
+      assertThat(e.getMessage()).as("%s", e).isNotBlank();
+      assertThat(e.getMessage().lines().count()).as(e.getMessage()).isEqualTo(1);
+    }
+  }
+}
