@@ -54,9 +54,9 @@ final class Chance {
    * The 95 % interval of a mean over seeds and images. With one seed, the percentile bootstrap's
    * over images. With several, mean ± √((t·s/√k)² + (z·e)²): s is the standard deviation of the k
    * seeds' means and t Student's quantile for k − 1 degrees of freedom, e the standard error of the
-   * mean over images and z the normal quantile. A bootstrap over few seeds is too short: of arms
-   * that don't differ, whose seeds scatter by 2 points, it lets three seeds tell 21 % apart, and
-   * this interval 5 % (docs/verdicts.md).
+   * mean over images and z the normal quantile. A bootstrap over few seeds is too short: of
+   * simulated arms that don't differ, whose three seeds scatter by 2 points, it told 21 % apart,
+   * and this interval 4 % (docs/verdicts.md).
    *
    * @param balances for each seed, for each image +1, 0 or −1
    * @return in points
