@@ -108,8 +108,7 @@ abstract class MachineMojo extends ExperimentMojo {
     return new PatientLauncher(
         new ForkedCellLauncher(
             plan.forkOptions(
-                new ForkClassPath(repositories, session)
-                    .resolve(plan.backend(), plan.platform()))),
+                new ForkClassPath(repositories, session).resolve(plan.backend(), plan.platform()))),
         limit);
   }
 
