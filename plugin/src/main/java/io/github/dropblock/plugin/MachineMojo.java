@@ -81,6 +81,7 @@ abstract class MachineMojo extends ExperimentMojo {
             matrix,
             protocol,
             data(),
+            pretrainingData(),
             split(),
             weights(),
             cache(),

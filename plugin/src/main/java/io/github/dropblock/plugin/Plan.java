@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.data.ImageSources;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
@@ -56,8 +57,11 @@ record Plan(
                   .weights()
                   .map(CellSettings.Weights::file)
                   .orElse(
-                      "VGG-16 learns %d drawn animals of other kinds first, unless the cache has that"
-                          .formatted(protocol.pretraining().images())));
+                      "VGG-16 learns %d %s first, unless the cache has that"
+                          .formatted(
+                              protocol.pretraining().images(),
+                              ImageSources.sourceTaskInWords(
+                                  request.pretrainingData(), request.data()))));
     }
     lines.addAll(
         List.of(

@@ -14,20 +14,21 @@ import java.time.Clock;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Checks, splits and decodes photos, and says how many there are of what. {@code reproduce} does
- * the same where it is needed; this goal does it beforehand.
+ * Fetches, checks, splits and decodes photos, and says how many there are of what. {@code
+ * reproduce} does the same where it is needed; this goal does it beforehand.
  */
 @Mojo(name = "prepare", requiresProject = false, aggregator = true, threadSafe = true)
 public class PrepareMojo extends ExperimentMojo {
 
   @Override
-  void perform() throws IOException {
+  void perform() throws IOException, InterruptedException {
     Protocol protocol = protocol();
     Path file = directory(runName(profile().id())).splitFile();
     SplitChoice choice = new SplitChoice(protocol.images(), split(), cache());
     int side = protocol.augmentation().sourceSize(protocol.imageSize());
     ProgressListener progress =
         new LogProgress(getLog(), new ProgressLines(matrix()), Clock.systemUTC());
+    fetch();
     try (ImageSource source = source(protocol)) {
       Preparation.of(source, choice, file, side, progress).lines().forEach(getLog()::info);
     }

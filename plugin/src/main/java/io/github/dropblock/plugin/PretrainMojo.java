@@ -8,8 +8,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Trains VGG-16 on drawn animals of other kinds than cats and dogs, and keeps the weights in the
- * cache, where {@code reproduce} with the same settings finds them.
+ * Trains VGG-16 on images of other things than cats and dogs, and keeps the weights in the cache,
+ * where {@code reproduce} with the same settings finds them.
  */
 @Mojo(name = "pretrain", requiresProject = false, aggregator = true, threadSafe = true)
 public class PretrainMojo extends MachineMojo {
@@ -23,6 +23,7 @@ public class PretrainMojo extends MachineMojo {
   @Override
   void perform() throws IOException, InterruptedException {
     Plan plan = plan();
+    fetch();
     Pretrainer pretrainer = new Pretrainer(launcher(plan, repositories), progress(plan));
     for (Path weights : pretrainer.run(plan.request())) {
       getLog().info("Weights: " + weights);

@@ -92,8 +92,8 @@ abstract class ProtocolMojo extends DropBlockMojo {
   private Integer trainedBlocks;
 
   /**
-   * Drawn images that VGG-16's starting weights are learnt from. Default of smoke, quick, photos,
-   * paper: 170, 6800, 6800, 17000.
+   * Images that VGG-16's starting weights are learnt from. Default of smoke, quick, photos, paper:
+   * 170, 6800, 6800, 17000.
    */
   @Parameter(property = "dropblock.pretrainingImages")
   private Integer pretrainingImages;

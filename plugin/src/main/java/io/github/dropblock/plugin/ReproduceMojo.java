@@ -38,6 +38,7 @@ public class ReproduceMojo extends MachineMojo {
     Plan plan = plan();
     plan.lines().forEach(getLog()::info);
     RunRequest request = plan.request();
+    fetch();
     Outcome outcome = new MatrixRunner(launcher(plan, repositories), progress(plan)).run(request);
     getLog().info("Report: " + Report.render(request.directory(), ownTemplates));
     if (!outcome.failed().isEmpty()) {

@@ -30,6 +30,7 @@ class PlanTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               Path.of("cache"),
               "cpu",
               2,

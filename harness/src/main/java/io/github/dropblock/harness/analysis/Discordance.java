@@ -1,9 +1,10 @@
 package io.github.dropblock.harness.analysis;
 
 import io.github.dropblock.harness.run.Prediction;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
@@ -52,22 +53,29 @@ public record Discordance(int forArm, int forBaseline) {
   }
 
   /**
-   * For each test image +1 where the arm alone is right, −1 where the baseline alone is, else 0; in
-   * the order of the arm's predictions.
+   * For each test image, by its id, +1 where the arm alone is right, −1 where the baseline alone
+   * is, else 0. Files may have images in any order, and each seed's in another.
    *
-   * @throws IllegalArgumentException if the two were tested on different images
+   * @throws IllegalArgumentException if the two were tested on different images, or on one twice
    */
-  static int[] balance(List<Prediction> arm, List<Prediction> baseline) {
-    Map<String, Boolean> right = new HashMap<>();
-    baseline.forEach(each -> right.put(each.image(), each.correct()));
-    if (arm.size() != baseline.size()
-        || !arm.stream().allMatch(each -> right.containsKey(each.image()))) {
+  static SortedMap<String, Integer> balance(List<Prediction> arm, List<Prediction> baseline) {
+    SortedMap<String, Integer> balance = right(arm);
+    Map<String, Integer> other = right(baseline);
+    if (!balance.keySet().equals(other.keySet())) {
       throw new IllegalArgumentException("they were tested on different images");
     }
-    return arm.stream()
-        .mapToInt(
-            each ->
-                (each.correct() ? 1 : 0) - (Boolean.TRUE.equals(right.get(each.image())) ? 1 : 0))
-        .toArray();
+    balance.replaceAll((image, right) -> right - other.get(image));
+    return balance;
+  }
+
+  /** For each image 1 or 0. */
+  private static SortedMap<String, Integer> right(List<Prediction> predictions) {
+    SortedMap<String, Integer> right = new TreeMap<>();
+    for (Prediction each : predictions) {
+      if (right.put(each.image(), each.correct() ? 1 : 0) != null) {
+        throw new IllegalArgumentException("a predictions.csv has an image twice");
+      }
+    }
+    return right;
   }
 }

@@ -24,7 +24,9 @@ public record Observation(Cell cell, List<EpochMetrics> metrics, List<Prediction
   }
 
   /**
-   * Reads a cell's files; absent before it is finished.
+   * Reads a cell's files; absent before it is finished, and for a source task of several classes:
+   * of each image only the probability of its label is kept there, which doesn't tell whether
+   * another's was higher.
    *
    * @throws IOException naming the file that can't be read, or that another one contradicts
    */
@@ -34,6 +36,9 @@ public record Observation(Cell cell, List<EpochMetrics> metrics, List<Prediction
       return Optional.empty();
     }
     List<Prediction> predictions = directory.predictions();
+    if (predictions.stream().anyMatch(each -> each.label() > 1)) {
+      return Optional.empty();
+    }
     long right = predictions.stream().filter(Prediction::correct).count();
     if (!predictions.isEmpty()
         && (predictions.size() != result.get().testImages()

@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Judges hypotheses by a run. */
@@ -106,21 +108,21 @@ public final class Verdicts {
       List<Double> arm,
       List<Double> baseline,
       double[] effects) {
-    List<int[]> balances;
+    List<SortedMap<String, Integer>> bySeed;
     try {
-      balances = seeds.stream().map(seed -> balance(statement, seed)).toList();
+      bySeed = seeds.stream().map(seed -> balance(statement, seed)).toList();
     } catch (IllegalArgumentException e) {
       return untested(statement, e.getMessage());
     }
-    int[] net = new int[balances.get(0).length];
-    for (int[] balance : balances) {
-      if (balance.length != net.length) {
-        return untested(statement, "the seeds were tested on different images");
-      }
-      for (int image = 0; image < net.length; image++) {
-        net[image] += balance[image];
-      }
+    if (bySeed.stream().map(SortedMap::keySet).distinct().count() > 1) {
+      return untested(statement, "the seeds were tested on different images");
     }
+    List<int[]> balances =
+        bySeed.stream().map(each -> each.values().stream().mapToInt(i -> i).toArray()).toList();
+    int[] net =
+        IntStream.range(0, balances.get(0).length)
+            .map(image -> balances.stream().mapToInt(balance -> balance[image]).sum())
+            .toArray();
     Discordance discordance = Discordance.of(net);
     return found(
         statement,
@@ -171,7 +173,7 @@ public final class Verdicts {
     return effects;
   }
 
-  private int[] balance(Statement statement, long seed) {
+  private SortedMap<String, Integer> balance(Statement statement, long seed) {
     return Discordance.balance(
         observations.of(cell(statement, statement.arm(), seed)).orElseThrow().predictions(),
         observations

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.bench;
 
+import io.github.dropblock.harness.data.DrawnSource;
 import io.github.dropblock.harness.data.ImageSource;
 import io.github.dropblock.harness.data.ImageSources;
 import io.github.dropblock.harness.data.PixelCache;
@@ -33,8 +34,15 @@ public final class Bench {
   /** What {@link io.github.dropblock.harness.run.ForkedCellLauncher} has to run for this class. */
   public static final String STEPS = "io.github.dropblock.harness.train.StepsMain";
 
-  /** Enough for a few batches; drawing more would take longer than the measuring. */
-  private static final int IMAGES = 340;
+  /** Enough for a few batches; drawing more photos would take longer than the measuring. */
+  private static final int PHOTOS = 340;
+
+  /**
+   * Most images that steps are measured with. An epoch of them is as long as one of profile {@code
+   * quick}: the first batch of each is waited for, so short epochs would show more waiting than
+   * trainings have.
+   */
+  private static final int STEP_IMAGES = 1700;
 
   private final CellLauncher launcher;
   private final Consumer<String> said;
@@ -59,7 +67,7 @@ public final class Bench {
     String photos;
     try (ImageSource source = source(request)) {
       photos = request.data().isPresent() ? source.description() : drawn();
-      SplitManifest manifest = SplitManifest.of(source, IMAGES, Progress.SILENT);
+      SplitManifest manifest = SplitManifest.of(source, PHOTOS, Progress.SILENT);
       Pipeline pipeline =
           new Pipeline(
               source,
@@ -72,10 +80,10 @@ public final class Bench {
       for (int size : request.sizes()) {
         stages.addAll(pipeline.measure(size, said));
       }
-      DataReference data = data(request, source, manifest);
-      for (Network network : request.matrix().networks()) {
-        networks.add(steps(request, network, data));
-      }
+    }
+    DataReference data = data(request);
+    for (Network network : request.matrix().networks()) {
+      networks.add(steps(request, network, data));
     }
     BenchResult result =
         new BenchResult(
@@ -97,7 +105,7 @@ public final class Bench {
       return ImageSources.open(request.data().get());
     }
     Path folder = request.folder().resolve("photos");
-    DrawnPhotos.write(folder, IMAGES);
+    DrawnPhotos.write(folder, PHOTOS);
     return ImageSources.open(folder);
   }
 
@@ -105,17 +113,24 @@ public final class Bench {
     return "drawn JPEG files of %d × %d pixels".formatted(DrawnPhotos.SIDE, DrawnPhotos.SIDE);
   }
 
-  private static DataReference data(
-      BenchRequest request, ImageSource source, SplitManifest manifest) throws IOException {
-    Path split = request.folder().resolve("split.csv");
-    manifest.write(split);
+  /** What steps are measured with: the user's photos, or drawings at the size that is needed. */
+  private static DataReference data(BenchRequest request) throws IOException {
     Protocol protocol = request.protocol();
+    int images = Math.min(protocol.images(), STEP_IMAGES);
     int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    Path split = request.folder().resolve("split.csv");
     Path cache = request.folder().resolve("cache");
-    try (PixelCache pixels =
-        PixelCache.openOrBuild(cache, source, manifest, side, Progress.SILENT)) {
-      return new DataReference(
-          split.toString(), pixels.file().toString(), manifest.fingerprint(), manifest.classes());
+    try (ImageSource source =
+        request.data().isPresent()
+            ? ImageSources.open(request.data().get())
+            : DrawnSource.catsAndDogs(images)) {
+      SplitManifest manifest = SplitManifest.of(source, images, Progress.SILENT);
+      manifest.write(split);
+      try (PixelCache pixels =
+          PixelCache.openOrBuild(cache, source, manifest, side, Progress.SILENT)) {
+        return new DataReference(
+            split.toString(), pixels.file().toString(), manifest.fingerprint(), manifest.classes());
+      }
     }
   }
 

@@ -66,11 +66,16 @@ public final class DrawnSource implements ImageSource {
         difficulty);
   }
 
+  /** Classes of {@link #creatures}. */
+  public static List<String> creatureClasses() {
+    return Arrays.stream(Creature.values()).map(Creature::id).toList();
+  }
+
   /** Animals other than cats and dogs, to pretrain a network with. */
   public static DrawnSource creatures(int images) {
     return new DrawnSource(
         "drawn creatures",
-        Arrays.stream(Creature.values()).map(Creature::id).toList(),
+        creatureClasses(),
         List.of(Creature.values()),
         images,
         0xC4EA7,

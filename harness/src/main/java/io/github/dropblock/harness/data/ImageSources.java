@@ -15,12 +15,56 @@ public final class ImageSources {
 
   /**
    * Photos of two classes in a folder or a zip: Kaggle's Dogs vs. Cats, as downloaded or unpacked;
-   * {@code PetImages}; or a folder per class. Cat is label 0 and dog 1; other classes are labelled
-   * in alphabetical order.
+   * {@code PetImages}; a folder per class; or the cats and dogs of CIFAR-10, a tar.gz or unpacked.
+   * Cat is label 0 and dog 1; other classes are labelled in alphabetical order.
    *
    * @throws IOException saying in a line what is wrong, where, and how to mend it
    */
   public static ImageSource open(Path path) throws IOException {
+    requireReadable(path);
+    Cifar10Files cifar = new Cifar10Files(path);
+    if (cifar.looksRight()) {
+      return Cifar10Source.catsAndDogs(cifar);
+    }
+    PhotoFiles files = files(path);
+    try {
+      Layout layout = Layout.of(files.paths(), path.toString());
+      return new PhotoSource(name(path), files, layout);
+    } catch (IOException | RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What a fine-tuned network learns before it sees cats and dogs: CIFAR-10's other eight classes
+   * where it is at hand, else drawn creatures.
+   *
+   * @param given CIFAR-10, if the user wants that
+   * @param data that the task's images come from; empty for drawn ones
+   * @param drawings how many creatures to draw, if any
+   * @throws IOException saying in a line what is wrong, where, and how to mend it
+   */
+  public static ImageSource sourceTask(Optional<Path> given, Optional<Path> data, int drawings)
+      throws IOException {
+    if (given.isPresent()) {
+      requireReadable(given.get());
+      return Cifar10Source.otherClasses(new Cifar10Files(given.get()));
+    }
+    Optional<Cifar10Files> cifar = data.map(Cifar10Files::new).filter(Cifar10Files::looksRight);
+    return cifar.isPresent()
+        ? Cifar10Source.otherClasses(cifar.get())
+        : DrawnSource.creatures(drawings);
+  }
+
+  /** What {@link #sourceTask} gives, in words; neither file need be there yet. */
+  public static String sourceTaskInWords(Optional<Path> given, Optional<Path> data) {
+    return given.or(() -> data.filter(path -> new Cifar10Files(path).looksRight())).isPresent()
+        ? "photos of CIFAR-10's other eight classes"
+        : "drawn animals of other kinds";
+  }
+
+  private static void requireReadable(Path path) throws IOException {
     if (Files.notExists(path)) {
       throw new IOException(
           "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out to use drawn images"
@@ -30,14 +74,6 @@ public final class ImageSources {
       throw new IOException(
           "%s may not be read; change its permissions or point -Ddropblock.data elsewhere"
               .formatted(path));
-    }
-    PhotoFiles files = files(path);
-    try {
-      Layout layout = Layout.of(files.paths(), path.toString());
-      return new PhotoSource(name(path), files, layout);
-    } catch (IOException | RuntimeException e) {
-      files.close();
-      throw e;
     }
   }
 

@@ -97,8 +97,16 @@ final class PhotoDecoder {
               .formatted(width, height, MOST_PIXELS / 1_000_000));
     }
     BufferedImage square = rgb(centreSquare(reader.read(0)));
-    BufferedImage scaled = Thumbnails.of(square).forceSize(side, side).asBufferedImage();
-    return planes(upright(scaled, reader));
+    return planes(upright(resized(square, side), reader));
+  }
+
+  /** A square image in 8-bit RGB, scaled to {@code side} pixels. */
+  static Pixels scaled(BufferedImage square, int side) throws IOException {
+    return planes(resized(square, side));
+  }
+
+  private static BufferedImage resized(BufferedImage square, int side) throws IOException {
+    return Thumbnails.of(square).forceSize(side, side).asBufferedImage();
   }
 
   private static BufferedImage centreSquare(BufferedImage image) {

@@ -2,9 +2,9 @@ package io.github.dropblock.harness.experiment;
 
 /**
  * Where the fine-tuned network's starting weights come from when no file gives them: the same
- * network trained on a source task, drawn creatures other than cats and dogs.
+ * network trained on a source task, images of other things than cats and dogs.
  *
- * @param images drawn images of the source task, in all
+ * @param images of the source task, at most, over all its classes
  * @param epochs passes over its training images
  * @param learningRate Adam's
  */

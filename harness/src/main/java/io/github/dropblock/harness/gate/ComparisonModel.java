@@ -1,26 +1,23 @@
 package io.github.dropblock.harness.gate;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dropblock.harness.analysis.Interval;
 import io.github.dropblock.harness.analysis.Intervals;
-import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.report.Numbers;
 import io.github.dropblock.harness.run.RunRecord;
-import io.github.dropblock.harness.run.SettingsDifference;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * What a comparison's templates show, in words. A value that isn't there is absent.
  *
- * @param settings in which the runs differ, names and times aside
+ * @param caveats what must be known before the runs are compared
+ * @param settings in which the runs differ
  */
-record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, List<Arm> arms) {
+record ComparisonModel(
+    String headline, List<String> caveats, List<Run> runs, List<Setting> settings, List<Arm> arms) {
 
   /**
    * A run.
@@ -30,9 +27,6 @@ record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, 
    */
   record Run(
       String letter, String label, String folder, String profile, String images, String cells) {}
-
-  /** A setting, with its value in each run. */
-  record Setting(String path, List<String> values) {}
 
   /** An arm, with its numbers in each run. */
   record Arm(String network, String id, String regularizer, List<Row> runs) {}
@@ -45,6 +39,7 @@ record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, 
    * @param interval of the accuracy at 95 %, %
    * @param difference to the first run, points
    * @param differenceInterval at 95 %, points
+   * @param mark the same as a picture
    * @param method how it was taken
    */
   record Row(
@@ -54,6 +49,7 @@ record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, 
       String interval,
       String difference,
       String differenceInterval,
+      Mark mark,
       String method,
       String seeds,
       String testLoss,
@@ -61,15 +57,49 @@ record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, 
       String secondsPerEpoch,
       String imagesPerSecond) {}
 
+  /**
+   * Where a difference and its interval lie on a scale of 0 to 100 whose middle is no difference.
+   */
+  record Mark(String low, String value, String high) {
+    /**
+     * @param furthest difference that the scale has room for, a share
+     */
+    static Mark of(Difference difference, double furthest) {
+      Interval interval = difference.interval();
+      return new Mark(
+          place(interval.low(), furthest),
+          place(difference.value(), furthest),
+          place(interval.high(), furthest));
+    }
+
+    private static String place(double difference, double furthest) {
+      return Numbers.decimals(50 + 50 * difference / furthest, 1);
+    }
+  }
+
   static ComparisonModel of(
-      List<Contender> contenders, List<RunScores> scores, List<ArmComparison> arms) {
+      List<Contender> contenders, List<RunScores> scores, List<ArmComparison> arms)
+      throws IOException {
+    double furthest = furthest(arms);
     return new ComparisonModel(
         headline(arms),
+        Caveats.of(scores, arms),
         IntStream.range(0, scores.size())
             .mapToObj(i -> run(i, contenders.get(i), scores.get(i)))
             .toList(),
-        settings(scores.stream().map(RunScores::run).toList()),
-        arms.stream().map(ComparisonModel::arm).toList());
+        Setting.differing(scores),
+        arms.stream().map(arm -> arm(arm, furthest)).toList());
+  }
+
+  /** The end of any interval that is furthest from 0, a share. */
+  private static double furthest(List<ArmComparison> arms) {
+    return arms.stream()
+        .flatMap(arm -> arm.differences().stream())
+        .flatMap(Optional::stream)
+        .map(Difference::interval)
+        .mapToDouble(interval -> Math.max(Math.abs(interval.low()), Math.abs(interval.high())))
+        .max()
+        .orElse(1);
   }
 
   private static String headline(List<ArmComparison> arms) {
@@ -79,8 +109,9 @@ record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, 
     if (all.isEmpty()) {
       return "The runs have no finished arm in common.";
     }
-    return clear == 0
-        ? "No difference in test accuracy is beyond chance: all 95 % intervals, "
+    return (clear == 0
+        ? "No difference in test accuracy is more than the choice of test images explains: all"
+            + " 95 % intervals, "
             + all.size()
             + " of them, hold 0."
         : clear
@@ -88,7 +119,7 @@ record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, 
             + all.size()
             + " differences in test accuracy "
             + (clear == 1 ? "is" : "are")
-            + " beyond chance: the 95 % interval leaves out 0.";
+            + " more than the choice of test images explains: the 95 % interval leaves out 0.");
   }
 
   private static boolean contains0(Interval interval) {
@@ -107,43 +138,31 @@ record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, 
         finished + " of " + (finished + scores.missing().size()));
   }
 
-  private static List<Setting> settings(List<RunRecord> runs) {
-    Map<String, String[]> found = new LinkedHashMap<>();
-    for (int i = 1; i < runs.size(); i++) {
-      for (SettingsDifference each :
-          SettingsDifference.between(comparable(runs.get(0)), comparable(runs.get(i)))) {
-        found.computeIfAbsent(each.path(), path -> same(each.there(), runs.size()))[i] = each.now();
-      }
-    }
-    return found.entrySet().stream()
-        .map(each -> new Setting(each.getKey(), List.of(each.getValue())))
-        .toList();
-  }
-
-  private static String[] same(String value, int count) {
-    String[] values = new String[count];
-    Arrays.fill(values, value);
-    return values;
-  }
-
-  private static ObjectNode comparable(RunRecord run) {
-    ObjectNode tree = (ObjectNode) Json.tree(run);
-    tree.remove(List.of("schema", "name", "command", "started"));
-    return tree;
-  }
-
-  private static Arm arm(ArmComparison arm) {
+  private static Arm arm(ArmComparison arm, double furthest) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < arm.runs().size(); i++) {
-      rows.add(row(letter(i), arm.runs().get(i), arm.differences().get(i)));
+      rows.add(row(letter(i), arm.runs().get(i), arm.differences().get(i), furthest));
     }
     return new Arm(arm.network().title(), arm.regularizer().id(), arm.regularizer().title(), rows);
   }
 
-  private static Row row(String letter, ArmScores arm, Optional<Difference> difference) {
+  private static Row row(
+      String letter, ArmScores arm, Optional<Difference> difference, double furthest) {
     if (arm.finished().isEmpty()) {
       return new Row(
-          letter, arm.whatIsMissing(), null, null, null, null, null, null, null, null, null, null);
+          letter,
+          arm.whatIsMissing(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
     }
     double accuracy = arm.mean(Measure.TEST_ACCURACY);
     int images = arm.testImages();
@@ -154,6 +173,7 @@ record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, 
         Numbers.percent(Intervals.wilson((int) Math.round(accuracy * images), images)),
         difference.map(each -> Numbers.points(100 * each.value())).orElse(null),
         difference.map(each -> points(each.interval())).orElse(null),
+        difference.map(each -> Mark.of(each, furthest)).orElse(null),
         difference.map(each -> each.paired() ? "same images" : "other images").orElse(null),
         arm.finished().size() + " of " + (arm.finished().size() + arm.missing().size()),
         Numbers.loss(arm.mean(Measure.TEST_LOSS)),
@@ -167,7 +187,7 @@ record ComparisonModel(String headline, List<Run> runs, List<Setting> settings, 
   }
 
   /** A for the first run. */
-  private static String letter(int index) {
+  static String letter(int index) {
     return String.valueOf((char) ('A' + index));
   }
 }

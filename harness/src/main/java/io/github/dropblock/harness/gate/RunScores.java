@@ -26,7 +26,7 @@ record RunScores(RunDirectory directory, RunRecord run, List<ArmScores> arms) {
             .orElseThrow(
                 () ->
                     new IOException(
-                        "no run in %s; run dropblock:reproduce first, or name another run with -Ddropblock.run"
+                        "%s holds no run.json, so there is no run; run dropblock:reproduce first, or name another run"
                             .formatted(directory.path())));
     List<ArmScores> arms = new ArrayList<>();
     for (Network network : run.matrix().networks()) {

@@ -38,10 +38,12 @@ record CellFiles(
     try {
       Optional<CellSettings> settings = directory.settings();
       Optional<CellResult> result = directory.result();
-      List<EpochMetrics> metrics = directory.metrics();
       if (result.isPresent()) {
         requireSense(result.get(), directory.resultFile());
       }
+      Optional<Observation> observation = Observation.read(cell, directory);
+      List<EpochMetrics> metrics =
+          observation.isPresent() ? observation.get().metrics() : directory.metrics();
       Optional<CellFailure> failure = result.isPresent() ? Optional.empty() : directory.failure();
       return new CellFiles(
           cell,
@@ -50,7 +52,7 @@ record CellFiles(
           result,
           failure,
           metrics,
-          Observation.read(cell, directory),
+          observation,
           fingerprints(directory));
     } catch (IOException e) {
       return unreadable(cell, directory, e);

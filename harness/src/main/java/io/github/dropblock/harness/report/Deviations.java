@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.data.DrawnSource;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Profile;
@@ -106,9 +107,21 @@ final class Deviations {
   }
 
   private String pretrained() {
-    return "pretrained here on "
-        + Numbers.count(files.run().protocol().pretraining().images())
-        + " drawn images of another task";
+    String images = Numbers.count(files.run().protocol().pretraining().images());
+    return sourceClasses()
+        .filter(classes -> !classes.equals(DrawnSource.creatureClasses()))
+        .map(
+            classes ->
+                "pretrained here on %s photos: %s".formatted(images, String.join(", ", classes)))
+        .orElse("pretrained here on " + images + " drawn images of another task");
+  }
+
+  /** What the source task tells apart, once its training has been set up. */
+  private Optional<List<String>> sourceClasses() {
+    return files.pretraining().stream()
+        .flatMap(pretraining -> pretraining.settings().stream())
+        .map(settings -> settings.data().classes())
+        .findFirst();
   }
 
   private void compare(String what, String paper, String here) {

@@ -18,6 +18,9 @@ final class LossChart {
   /** A loss of 0 has no logarithm; less than this is as good as 0. */
   private static final double LEAST_LOSS = 1e-4;
 
+  /** More epochs than this, and lines of the usual width cover each other up. */
+  private static final int DENSE = 150;
+
   /** How many points of a line are marked with its shape. */
   private static final int MARKERS = 8;
 
@@ -41,12 +44,14 @@ final class LossChart {
    *
    * @param kind what the losses are of
    * @param scale of the losses, in words
+   * @param dense whether epochs lie closer to each other than a line is wide
    * @param phases where the optimiser changes
    * @param strips answer hovering, epoch by epoch
    */
   record Panel(
       String kind,
       String scale,
+      boolean dense,
       Frame frame,
       List<Frame.Mark> epochs,
       List<Frame.Mark> losses,
@@ -166,6 +171,7 @@ final class LossChart {
       return new Panel(
           kind,
           loss.logarithmic() ? "log scale" : "linear scale",
+          epoch.high() > DENSE,
           frame,
           frame.across(epoch),
           frame.upward(loss),

@@ -37,14 +37,12 @@ public final class MatrixRunner {
    */
   public Outcome run(RunRequest request) throws IOException, InterruptedException {
     // Before the lock makes the directory: a wrong path to the images leaves no trace.
-    try (ImageSource source = source(request);
-        ImageSource creatures = DrawnSource.creatures(request.protocol().pretraining().images())) {
-      RunLock lock = RunLock.take(request.directory().path());
-      try {
-        request.directory().removeParts();
-        return run(request, source, creatures);
-      } finally {
-        lock.close();
+    try (ImageSource source = source(request)) {
+      if (request.matrix().networks().stream().noneMatch(request::pretrains)) {
+        return run(request, source, Optional.empty());
+      }
+      try (ImageSource other = request.sourceTask()) {
+        return run(request, source, Optional.of(other));
       }
     }
   }
@@ -55,15 +53,29 @@ public final class MatrixRunner {
         : DrawnSource.catsAndDogs(request.protocol().images());
   }
 
-  private Outcome run(RunRequest request, ImageSource source, ImageSource creatures)
+  /**
+   * @param other images of the source task, if a network is pretrained
+   */
+  private Outcome run(RunRequest request, ImageSource source, Optional<ImageSource> other)
+      throws IOException, InterruptedException {
+    RunLock lock = RunLock.take(request.directory().path());
+    try {
+      request.directory().removeParts();
+      return runLocked(request, source, other);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private Outcome runLocked(RunRequest request, ImageSource source, Optional<ImageSource> other)
       throws IOException, InterruptedException {
     RunDirectory directory = request.directory();
     Protocol protocol = request.protocol();
     SplitChoice choice = new SplitChoice(protocol.images(), request.split(), request.cache());
     TaskImages images = new TaskImages(source, choice, directory.splitFile(), listener);
     Optional<TaskImages> sourceTask = Optional.empty();
-    if (request.matrix().networks().stream().anyMatch(request::pretrains)) {
-      sourceTask = Optional.of(TaskImages.ofSourceTask(request, creatures, listener));
+    if (other.isPresent()) {
+      sourceTask = Optional.of(TaskImages.ofSourceTask(request, other.get(), listener));
     }
     List<Job> jobs = Job.of(request, images, sourceTask);
     RunRecord run = RunRecord.of(request, images.summary(), directory.run());

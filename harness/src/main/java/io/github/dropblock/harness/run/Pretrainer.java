@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.run;
 
-import io.github.dropblock.harness.data.DrawnSource;
 import io.github.dropblock.harness.data.ImageSource;
 import io.github.dropblock.harness.experiment.Network;
 import java.io.IOException;
@@ -22,17 +21,17 @@ public final class Pretrainer {
   /**
    * Pretrains in the run directory, or goes on there, unless the cache has the weights.
    *
-   * @param request whose matrix and data don't matter
+   * @param request whose matrix doesn't matter
    * @return the weights in the cache
    * @throws IOException in a line for the user, if pretraining fails, the run directory holds one
    *     of other settings, another process uses it, or it can't be written
    * @throws InterruptedException after ending the training, if the thread was interrupted
    */
   public List<Path> run(RunRequest request) throws IOException, InterruptedException {
-    try (ImageSource creatures = DrawnSource.creatures(request.protocol().pretraining().images())) {
+    try (ImageSource images = request.sourceTask()) {
       RunLock lock = RunLock.take(request.directory().path());
       try {
-        return run(request, TaskImages.ofSourceTask(request, creatures, listener));
+        return run(request, TaskImages.ofSourceTask(request, images, listener));
       } finally {
         lock.close();
       }

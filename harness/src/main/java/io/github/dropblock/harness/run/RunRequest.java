@@ -1,9 +1,12 @@
 package io.github.dropblock.harness.run;
 
+import io.github.dropblock.harness.data.ImageSource;
+import io.github.dropblock.harness.data.ImageSources;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,7 +14,9 @@ import java.util.Optional;
  * A matrix to run.
  *
  * @param directory the run directory
- * @param data a folder or zip of photos; empty for drawn images
+ * @param data a folder or archive of photos; empty for drawn images
+ * @param pretrainingData CIFAR-10, for its other classes to be the source task; empty to take what
+ *     fits the data
  * @param split a manifest that says which of them train, validate and test; empty to choose
  * @param weights that fine-tuned networks start from; empty to pretrain them
  * @param cache folder of decoded pixels and pretrained weights, shared between projects
@@ -26,6 +31,7 @@ public record RunRequest(
     Matrix matrix,
     Protocol protocol,
     Optional<Path> data,
+    Optional<Path> pretrainingData,
     Optional<Path> split,
     Optional<CellSettings.Weights> weights,
     Path cache,
@@ -38,6 +44,11 @@ public record RunRequest(
       throw new IllegalArgumentException(
           "parallel cells are " + parallelCells + "; there must be 1 or more");
     }
+  }
+
+  /** Images of the source task. The caller closes it. */
+  ImageSource sourceTask() throws IOException {
+    return ImageSources.sourceTask(pretrainingData, data, protocol.pretraining().images());
   }
 
   /** Whether a network learns the source task first. */

@@ -33,10 +33,10 @@ final class TaskImages {
   }
 
   /** The images that a fine-tuned network is pretrained on. */
-  static TaskImages ofSourceTask(
-      RunRequest request, ImageSource creatures, ProgressListener listener) throws IOException {
+  static TaskImages ofSourceTask(RunRequest request, ImageSource source, ProgressListener listener)
+      throws IOException {
     return new TaskImages(
-        creatures,
+        source,
         new SplitChoice(
             request.protocol().pretraining().images(), Optional.empty(), request.cache()),
         request.directory().pretrainingSplitFile(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.dropblock.harness.run.Prediction;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,13 +36,12 @@ class DiscordanceTest {
 
   @Test
   void onlyImagesThatTheArmsDisagreeOnCount() {
-    int[] balance =
+    Map<String, Integer> balance =
         Discordance.balance(
             List.of(right("a"), right("b"), wrong("c"), wrong("d"), right("e")),
             List.of(right("b"), wrong("a"), right("c"), wrong("d"), wrong("e")));
 
-    assertThat(balance).containsExactly(1, 0, -1, 0, 1);
-    assertThat(Discordance.of(balance)).isEqualTo(new Discordance(2, 1));
+    assertThat(balance).isEqualTo(Map.of("a", 1, "b", 0, "c", -1, "d", 0, "e", 1));
   }
 
   @Test
@@ -53,6 +53,13 @@ class DiscordanceTest {
   void otherTestImagesCannotBePaired() {
     assertThatThrownBy(() -> Discordance.balance(List.of(right("a")), List.of(right("b"))))
         .hasMessage("they were tested on different images");
+  }
+
+  @Test
+  void anImageThatStandsTwiceCannotBePaired() {
+    assertThatThrownBy(
+            () -> Discordance.balance(List.of(right("a"), right("a")), List.of(right("a"))))
+        .hasMessage("a predictions.csv has an image twice");
   }
 
   private static Prediction right(String image) {

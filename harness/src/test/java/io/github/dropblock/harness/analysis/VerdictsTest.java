@@ -14,6 +14,7 @@ import io.github.dropblock.harness.run.EpochMetrics;
 import io.github.dropblock.harness.run.Prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -83,6 +84,33 @@ class VerdictsTest {
 
     assertThat(finding.adjusted().orElseThrow()).isLessThan(1e-6);
     assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  /** Each seed gets the same 30 images wrong without Dropout, and none with it. */
+  @Test
+  void imagesArePairedByNameThoughEachSeedsFileHasAnotherOrder() {
+    for (long seed = 1; seed <= 3; seed++) {
+      List<Prediction> without = new ArrayList<>(predictions(0, 970));
+      Collections.rotate(without, (int) (100 * seed));
+      List<Prediction> with = new ArrayList<>(predictions(0, 1000));
+      Collections.rotate(with, (int) (37 * seed));
+      trainings.add(new Observation(new Cell(VGG_16, NONE, seed), metrics(10, 0.1), without));
+      trainings.add(new Observation(new Cell(VGG_16, DROPOUT, seed), metrics(10, 0.1), with));
+    }
+
+    assertThat(judge(GAIN).findings().get(0).evidence().orElseThrow().discordance())
+        .hasValue(new Discordance(30, 0));
+  }
+
+  @Test
+  void seedsThatWereTestedOnOtherImagesAreNotTested() {
+    accuracy(NONE, 1, 0, 900);
+    accuracy(DROPOUT, 1, 0, 930);
+    accuracy(NONE, 2, 500, 900);
+    accuracy(DROPOUT, 2, 500, 930);
+
+    assertThat(judge(GAIN).findings().get(0).obstacle())
+        .isEqualTo("the seeds were tested on different images");
   }
 
   @Test

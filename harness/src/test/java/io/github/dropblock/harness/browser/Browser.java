@@ -35,7 +35,7 @@ public final class Browser implements Closeable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
+      List.of("google-chrome", "google-chrome-stable", "chrome", "chromium", "chromium-browser");
 
   private final Path folder;
   private final Process process;
@@ -183,6 +183,7 @@ public final class Browser implements Closeable {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (Files.notExists(file) || Files.readString(file).lines().count() < 2) {
       if (!process.isAlive() || System.nanoTime() > end) {
+        process.destroyForcibly();
         throw new IOException(
             "the browser did not start: " + Files.readString(folder.resolve("browser.log")));
       }
@@ -202,18 +203,21 @@ public final class Browser implements Closeable {
   @Override
   public void close() throws IOException {
     socket.abort();
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroy);
+    for (ProcessHandle each : all) {
+      // Its folder can be deleted when nobody writes into it any more.
+      each.onExit().orTimeout(20, TimeUnit.SECONDS).exceptionally(late -> kill(each)).join();
     }
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }
+  }
+
+  private static ProcessHandle kill(ProcessHandle process) {
+    process.destroyForcibly();
+    return process;
   }
 
   /** Puts messages together, sorts out the complaints, and hands on the rest. */

@@ -84,6 +84,7 @@ final class RunMain {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         folder.resolve("cache"),
         "cpu",
         networks.size(),

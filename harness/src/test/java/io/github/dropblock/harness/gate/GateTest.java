@@ -100,6 +100,17 @@ class GateTest {
   }
 
   @Test
+  void aSummaryThatIsFullMakesRoomForWhatFellShort() throws IOException {
+    Files.createDirectories(run.report());
+    Files.writeString(
+        run.report().resolve("summary.md"), "## A title\n\n" + "A line.\n".repeat(8190));
+
+    check("testAccuracy>=0.85");
+
+    assertThat(summary()).hasSizeLessThanOrEqualTo(65_536).contains("**1 of 2 checks hold.**");
+  }
+
+  @Test
   void withoutAReportTheChecksStandAlone() throws Exception {
     check("testAccuracy>=0.95");
 

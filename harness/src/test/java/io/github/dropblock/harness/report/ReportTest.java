@@ -120,9 +120,43 @@ class ReportTest {
   }
 
   @Test
+  void theSummaryNamesTwentyFailedCellsAndCountsTheOthers() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .matrix(
+                List.of(Network.values()),
+                List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK),
+                List.of(1L, 2L, 3L))
+            .begin();
+    for (Cell cell : run.cells()) {
+      run.failed(cell, "java.lang.OutOfMemoryError");
+    }
+    page(run);
+
+    assertThat(written(run, "summary.md").lines().filter(line -> line.startsWith("- ")))
+        .hasSize(21)
+        .endsWith("- And 7 more; the page shows them.");
+  }
+
+  @Test
+  void theSummaryFitsIntoACommentWhateverTheRunHolds() throws IOException {
+    RunFolder run = new RunFolder(folder).photos("photos ".repeat(12_000)).begin();
+    page(run);
+
+    assertThat(written(run, "summary.md")).hasSizeBetween(1000, 65_536);
+  }
+
+  @Test
   void aCellWithoutFilesIsNotRunYet() throws IOException {
     assertThat(page(new RunFolder(folder).begin()))
         .contains("No cell of this run has finished yet", "not run yet", "9 not run yet");
+  }
+
+  @Test
+  void aPretrainingIsShownThoughItHasMoreClassesThanTwo() throws IOException {
+    assertThat(page(new RunFolder(folder).begin().pretrained()))
+        .contains("Pretraining of VGG-16", "50.0 % (1 of 2)")
+        .doesNotContain("can't be read");
   }
 
   @Test

@@ -69,6 +69,7 @@ class DamagedFilesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 temporary.resolve("cache"),
                 "cpu",
                 1,

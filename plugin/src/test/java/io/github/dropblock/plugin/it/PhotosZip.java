@@ -48,7 +48,7 @@ public final class PhotosZip {
     assertThat(data.source()).contains("photos.zip");
   }
 
-  private static BufferedImage image(Pixels pixels) {
+  static BufferedImage image(Pixels pixels) {
     int side = pixels.side();
     int plane = side * side;
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);

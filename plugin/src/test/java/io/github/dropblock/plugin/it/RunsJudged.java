@@ -28,7 +28,7 @@ public final class RunsJudged {
         .containsPattern("baseline +at least 0.6871 \\(0.9000 less 2 standard errors");
     assertThat(basedir.toPath().resolve("runs/worse/report/junit.xml"))
         .content()
-        .contains("tests=\"2\"", "failures=\"1\"", "testAccuracy, baseline");
+        .contains("tests=\"18\"", "failures=\"1\"", "testAccuracy, baseline");
     assertThat(scenario.log())
         .as("contradicted claims, as a warning, as a failure, and where there are none")
         .contains("[WARNING] 1 of 19 checks of " + run(basedir, "contradicting") + " would fall")

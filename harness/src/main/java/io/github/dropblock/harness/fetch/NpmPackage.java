@@ -1,0 +1,106 @@
+package io.github.dropblock.harness.fetch;
+
+import io.github.dropblock.harness.files.FileDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A package that the user's npm fetches, from wherever that is set up to fetch from.
+ *
+ * @param name and version, such as {@code left-pad@1.0.0}
+ * @param sha256 of the archive, lower-case hexadecimal
+ * @param npm the command
+ */
+record NpmPackage(String name, String sha256, List<String> npm) {
+  private static final int LAST_LINES = 3;
+
+  NpmPackage(String name, String sha256) {
+    this(name, sha256, List.of(isWindows() ? "npm.cmd" : "npm"));
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name").startsWith("Windows");
+  }
+
+  /**
+   * Brings its archive here, unless it is.
+   *
+   * @throws IOException saying in a line what is wrong, and how to mend it
+   */
+  void to(Path file) throws IOException, InterruptedException {
+    if (Files.exists(file)) {
+      return;
+    }
+    Path parent = Files.createDirectories(file.toAbsolutePath().getParent());
+    Path folder = Files.createTempDirectory(parent, "npm-");
+    try {
+      Path archive = pack(folder);
+      String came = FileDigest.of(archive, "SHA-256");
+      if (!came.equals(sha256)) {
+        throw new IOException(
+            "npm brought another %s: its SHA-256 is %s, not %s; look where npm fetches from"
+                .formatted(name, came, sha256));
+      }
+      Files.move(archive, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private Path pack(Path folder) throws IOException, InterruptedException {
+    Path log = folder.resolve("npm.log");
+    List<String> command = Stream.concat(npm.stream(), Stream.of("pack", name)).toList();
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+    } catch (IOException e) {
+      throw new IOException(
+          "npm can't be started (%s); install Node.js, or fetch the data by hand"
+              .formatted(e.getMessage()),
+          e);
+    }
+    try {
+      int end = process.waitFor();
+      if (end == 0) {
+        return archive(folder);
+      }
+      List<String> lines = Files.readAllLines(log);
+      throw new IOException(
+          "npm pack %s ended with %d: %s; try that command by hand"
+              .formatted(
+                  name,
+                  end,
+                  String.join(
+                      " / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()))));
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private Path archive(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".tgz"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("npm pack " + name + " left no archive"));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

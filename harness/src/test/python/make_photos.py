@@ -1,0 +1,94 @@
+"""Writes small photos of every kind that cameras and programs leave, and what they look like, with Pillow.
+
+The decoder is held to these by PhotoFixturesTest. Each is four flat squares of 16 x 16 pixels, so that neither JPEG nor
+the way of scaling changes a value by more than rounding. Run with Debian's python3-pil:
+
+    python3 harness/src/test/python/make_photos.py harness/src/test/resources/io/github/dropblock/harness/data/photos
+"""
+import json
+import pathlib
+import struct
+import sys
+import zlib
+
+from PIL import Image, ImageOps
+
+COLOURS = [(220, 40, 30), (30, 160, 60), (40, 70, 200), (230, 210, 120)]
+CORNERS = [(0, 0), (16, 0), (0, 16), (16, 16)]
+
+
+def squares(mode, values):
+    image = Image.new(mode, (32, 32))
+    for corner, value in zip(CORNERS, values):
+        image.paste(value, (*corner, corner[0] + 16, corner[1] + 16))
+    return image
+
+
+def looks(file):
+    """The middle of each square as RGB on white, row by row."""
+    image = ImageOps.exif_transpose(Image.open(file))
+    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would clip
+        image = image.point(lambda value: value / 257).convert("L")
+    if image.mode in ("LA", "P", "RGBA"):
+        image = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    image = image.convert("RGB")
+    return [list(image.getpixel((x + 8, y + 8))) for x, y in CORNERS]
+
+
+def ycck(file):
+    """Adobe's other way of storing CMYK: the inverse of CMY as luma and chroma, marked by a 2 in its segment."""
+    luma_chroma = squares("RGB", COLOURS).convert("YCbCr").split()
+    key = squares("L", [0, 30, 60, 10])
+    # Pillow stores 255 less each channel, as Adobe does.
+    stored = [channel.point(lambda value: 255 - value) for channel in luma_chroma]
+    Image.merge("CMYK", (*stored, key)).save(file, quality=95)
+    content = bytearray(file.read_bytes())
+    content[content.index(b"Adobe") + 11] = 2
+    file.write_bytes(content)
+
+
+def rgb_16_bit(file):
+    """A PNG with 16 bits a channel, which Pillow reads but does not write."""
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    rows = b""
+    for upper in (0, 2):
+        row = b"".join(struct.pack(">3H", *(257 * v for v in COLOURS[upper + right])) * 16 for right in (0, 1))
+        rows += (b"\0" + row) * 16
+    header = struct.pack(">2I5B", 32, 32, 16, 2, 0, 0, 0)
+    content = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + content)
+
+
+def main(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    rgb = squares("RGB", COLOURS)
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        rgb.save(folder / f"orientation-{orientation}.jpg", quality=95, subsampling=0, exif=exif)
+    rgb.save(folder / "progressive.jpg", quality=95, subsampling=0, progressive=True)
+    rgb.save(folder / "subsampled.jpg", quality=95, subsampling=2)
+    squares("L", [10, 90, 170, 250]).save(folder / "grey.jpg", quality=95)
+    cmyk = [(200, 10, 30, 0), (0, 180, 40, 20), (20, 30, 220, 60), (90, 60, 30, 10)]
+    squares("CMYK", cmyk).save(folder / "cmyk.jpg", quality=95)
+    ycck(folder / "ycck.jpg")
+    rgb.convert("P", palette=Image.Palette.ADAPTIVE, colors=4).save(folder / "palette.png")
+    rgb.convert("P", palette=Image.Palette.ADAPTIVE, colors=4).save(
+        folder / "palette-transparent.png", transparency=0)
+    rgb.convert("P", palette=Image.Palette.ADAPTIVE, colors=4).save(folder / "palette.gif")
+    alpha = [(220, 40, 30, 255), (30, 160, 60, 128), (40, 70, 200, 0), (230, 210, 120, 64)]
+    squares("RGBA", alpha).save(folder / "alpha.png")
+    squares("LA", [(10, 255), (90, 128), (170, 0), (250, 64)]).save(folder / "grey-alpha.png")
+    squares("1", [0, 255, 255, 0]).save(folder / "black-white.png")
+    squares("I;16", [10 * 257, 90 * 257, 170 * 257, 250 * 257]).save(folder / "grey-16-bit.png")
+    rgb_16_bit(folder / "rgb-16-bit.png")
+    rgb.save(folder / "rgb.bmp")
+    expected = {file.name: looks(file) for file in sorted(folder.iterdir()) if file.suffix != ".json"}
+    (folder / "looks.json").write_text(json.dumps(expected, indent=1).replace("\n   ", "").replace("\n  ]", "]") + "\n")
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))
