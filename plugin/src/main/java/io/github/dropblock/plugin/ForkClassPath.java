@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -19,6 +20,7 @@ import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.DependencyFilter;
 import org.eclipse.aether.repository.LocalArtifactRequest;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -36,9 +38,15 @@ final class ForkClassPath {
 
   ForkClassPath(RepositorySystem system, MavenSession maven) {
     this.system = system;
-    this.session = maven.getRepositorySession();
+    this.session = strict(maven.getRepositorySession());
     this.repositories = repositories(maven.getCurrentProject());
     this.offline = maven.isOffline();
+  }
+
+  /** Maven itself only warns of a jar that doesn't have its checksum. */
+  private static RepositorySystemSession strict(RepositorySystemSession session) {
+    return new DefaultRepositorySystemSession(session)
+        .setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_FAIL);
   }
 
   /**
