@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -22,6 +23,7 @@ import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.DependencyFilter;
 import org.eclipse.aether.repository.LocalArtifactRequest;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -46,9 +48,15 @@ final class ForkClassPath {
   ForkClassPath(RepositorySystem system, MavenSession maven, Consumer<String> notices) {
     this.notices = notices;
     this.system = system;
-    this.session = maven.getRepositorySession();
+    this.session = strict(maven.getRepositorySession());
     this.repositories = repositories(maven.getCurrentProject());
     this.offline = maven.isOffline();
+  }
+
+  /** Maven itself only warns of a jar that doesn't have its checksum. */
+  private static RepositorySystemSession strict(RepositorySystemSession session) {
+    return new DefaultRepositorySystemSession(session)
+        .setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_FAIL);
   }
 
   /**

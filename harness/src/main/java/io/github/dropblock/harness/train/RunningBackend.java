@@ -55,8 +55,7 @@ final class RunningBackend {
     if (!(environment.get(Nd4jEnvironment.CUDA_DEVICE_INFORMATION_KEY) instanceof List<?> devices)
         || devices.isEmpty()
         || !(devices.get(0) instanceof Map<?, ?> device)) {
-      throw new IOException(
-          "asked for backend %s, but ND4J sees no GPU".formatted(wanted));
+      throw new IOException("asked for backend %s, but ND4J sees no GPU".formatted(wanted));
     }
     return "ND4J %s, %s (compute capability %s.%s), BLAS %s, TensorFloat-32 %s"
         .formatted(
