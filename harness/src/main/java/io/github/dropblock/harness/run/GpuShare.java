@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a cell's JVM has of a GPU.
@@ -102,10 +103,12 @@ public record GpuShare(
       variables.put("NVIDIA_TF32_OVERRIDE", "0");
     }
     if (!libraryFolders.isEmpty()) {
+      // What is there may hold the driver's own library.
       variables.put(
           "LD_LIBRARY_PATH",
-          libraryFolders.stream()
-              .map(Path::toString)
+          Stream.concat(
+                  libraryFolders.stream().map(Path::toString),
+                  Stream.ofNullable(System.getenv("LD_LIBRARY_PATH")))
               .collect(Collectors.joining(File.pathSeparator)));
     }
     return variables;

@@ -93,7 +93,7 @@ class GpuShareTest {
                 List.of(one, two))
             .get(0);
 
-    assertThat(share.of(PLAIN).environment())
-        .containsEntry("LD_LIBRARY_PATH", one + File.pathSeparator + two);
+    assertThat(share.of(PLAIN).environment().get("LD_LIBRARY_PATH"))
+        .startsWith(one + File.pathSeparator + two);
   }
 }
