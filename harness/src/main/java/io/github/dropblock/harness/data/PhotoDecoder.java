@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.data;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import io.github.dropblock.harness.files.Printable;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
@@ -63,7 +64,8 @@ final class PhotoDecoder {
       throw e;
     } catch (IOException | RuntimeException | NoClassDefFoundError | StackOverflowError e) {
       // Decoders throw every kind of exception at broken files.
-      throw new UnreadableImageException("it can't be decoded: " + e.getMessage(), e);
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new UnreadableImageException("it can't be decoded: " + Printable.of(reason), e);
     }
   }
 

@@ -21,8 +21,17 @@ final class ZipFiles implements PhotoFiles {
   private static final int MOST_TIMES_LARGER = 10;
 
   private ZipFiles(Path file, Optional<Path> temporary) throws IOException {
-    this.zip = new ZipFile(file.toFile());
+    this.zip = opened(file);
     this.temporary = temporary;
+  }
+
+  private static ZipFile opened(Path file) throws IOException {
+    try {
+      return new ZipFile(file.toFile());
+    } catch (EOFException | IllegalArgumentException e) {
+      // Found by fuzzing: not every broken zip is told by a ZipException, or in words.
+      throw (ZipException) new ZipException("its directory is damaged").initCause(e);
+    }
   }
 
   static ZipFiles of(Path file) throws IOException {

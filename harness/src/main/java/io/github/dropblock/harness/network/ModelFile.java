@@ -2,11 +2,13 @@ package io.github.dropblock.harness.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.dropblock.harness.regularize.DropBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -31,9 +33,13 @@ final class ModelFile {
           "org.nd4j.linalg.learning.config.",
           "org.nd4j.linalg.learning.regularization.",
           "org.nd4j.linalg.lossfunctions.impl.",
-          "org.nd4j.linalg.schedule.",
-          "io.github.dropblock.harness.network.",
-          "io.github.dropblock.harness.regularize.");
+          "org.nd4j.linalg.schedule.");
+
+  private static final Set<String> OWN =
+      Set.of(
+          BinaryCrossEntropy.class.getName(),
+          ResponseNormalization.class.getName(),
+          DropBlock.class.getName());
 
   /** A configuration of a hundred layers has some 300 KB. */
   private static final int MOST_CONFIGURATION = 16 << 20;
@@ -71,7 +77,8 @@ final class ModelFile {
 
   private static void requireExpectedClasses(JsonNode configuration) throws IOException {
     for (JsonNode name : configuration.findValues(CLASS)) {
-      if (EXPECTED.stream().noneMatch(name.asText()::startsWith)) {
+      if (!OWN.contains(name.asText())
+          && EXPECTED.stream().noneMatch(name.asText()::startsWith)) {
         throw new IOException("it names a class that belongs into no network: " + name);
       }
     }

@@ -29,7 +29,9 @@ public final class PretrainedWeights {
     try {
       source = ModelFile.read(file);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw new WeightsException(file + " is no DL4J computation graph: " + e.getMessage(), e);
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new WeightsException(
+          file + " is no DL4J computation graph: " + reason.lines().findFirst().orElse(""), e);
     }
     copy(
         file,

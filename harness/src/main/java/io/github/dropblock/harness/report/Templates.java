@@ -70,6 +70,9 @@ public final class Templates {
     StringWriter out = new StringWriter();
     try {
       configuration.getTemplate(name).process(data, out);
+    } catch (SecurityException e) {
+      // A link in the user's folder that leads out of it.
+      throw new IOException("template " + name + ": " + e.getMessage(), e);
     } catch (TemplateException e) {
       throw new IOException(
           "template "

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.run;
 
 import io.github.dropblock.harness.files.FileDigest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class WeightsFile {
   private static boolean isDl4j(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return zip.getEntry("configuration.json") != null && zip.getEntry("coefficients.bin") != null;
-    } catch (ZipException noZip) {
+    } catch (ZipException | EOFException | IllegalArgumentException noZip) {
       return false;
     }
   }

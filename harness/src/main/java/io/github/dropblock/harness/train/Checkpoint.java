@@ -115,7 +115,9 @@ final class Checkpoint {
 
   private static IOException damaged(Path file, Exception cause) {
     return new IOException(
-        "%s is damaged (%s); delete it and run again".formatted(file, cause.getMessage()), cause);
+        "%s is damaged (%s); delete it and run again"
+            .formatted(file, cause.getMessage() == null ? cause : cause.getMessage()),
+        cause);
   }
 
   private static AtomicFile.Content text(String text) {

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.network;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.dropblock.harness.files.OneLine;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ class WeightsFuzzTest {
             if (zip.getEntry(ENTRY) != null) {
               StoredArray.requireWhole(zip, zip.getEntry(ENTRY));
             }
+          } catch (EOFException e) {
+            throw new IOException("java.util.zip finds no end", e);
           }
         });
   }

@@ -24,6 +24,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReportTest {
@@ -205,16 +206,31 @@ class ReportTest {
     assertThat(page).content().contains("Claims of made-up, our way.").contains("Test accuracy");
   }
 
-  @Test
-  void aTemplateCannotReachJavaClasses() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${'freemarker.template.utility.Execute'?new()('id')}",
+        "${'freemarker.template.utility.ObjectConstructor'?new()('java.io.File', '/')}",
+        "${'freemarker.template.utility.JythonRuntime'?new()('1')}",
+        "${run?api.class}",
+        "${run.class.protectionDomain}",
+        "${run.getClass()}",
+        "<#include '../secret.txt'>",
+        "<#include '/../secret.txt'>",
+        "<#include 'link.txt'>",
+        "<#import 'file:///etc/passwd' as x>"
+      })
+  void aTemplateReachesNeitherJavaClassesNorOtherFiles(String template) throws IOException {
     Path own = Files.createDirectory(folder.resolve("own"));
-    Files.writeString(
-        own.resolve("banner.ftlh"), "${'freemarker.template.utility.Execute'?new()('id')}");
+    Path secret = Files.writeString(folder.resolve("secret.txt"), "secret");
+    Files.createSymbolicLink(own.resolve("link.txt"), secret);
+    Files.writeString(own.resolve("banner.ftlh"), template);
     RunFolder run = new RunFolder(folder.resolve("run")).begin();
 
     assertThatThrownBy(() -> Report.render(run.directory, Optional.of(own)))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("template banner.ftlh, line 1: ");
+        .hasMessageStartingWith("template ");
+    assertThat(run.directory.report().resolve("index.html")).doesNotExist();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A cell goes on where it was when its JVM and Maven's were killed. */
@@ -18,38 +19,69 @@ public final class ResumeAfterKill {
   private static final String CELL = "alexnet-dropout-dropblock-s1";
   private static final int EPOCHS = 12;
   private static final int EPOCHS_BEFORE = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private ResumeAfterKill() {}
 
-  /** Starts the scenario's build, and kills it and its children in the middle of the training. */
+  /**
+   * Starts the scenario's build and interrupts it as Ctrl-C does; starts it again, and kills it and
+   * its children in the middle of the training.
+   */
   public static void prepare(File basedir, File localRepository)
       throws IOException, InterruptedException {
-    boolean windows = System.getProperty("os.name").startsWith("Windows");
-    Path maven = Path.of(System.getProperty("maven.home"), "bin", windows ? "mvn.cmd" : "mvn");
+    if (!windows()) {
+      interrupt(basedir, localRepository);
+    }
     Path log = basedir.toPath().resolve("killed.log");
-    Process build =
-        new ProcessBuilder(
-                maven.toString(),
-                "-B",
-                "-s",
-                basedir.toPath().resolveSibling("interpolated-settings.xml").toString(),
-                "-Dmaven.repo.local=" + localRepository,
-                "-Ddropblock.cache=" + basedir.toPath().resolve("../../it-cache").normalize(),
-                "dropblock:reproduce")
-            .directory(basedir)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    awaitEpochs(basedir, build, log);
-    List<ProcessHandle> children = build.descendants().toList();
-    assertThat(children).as("the cell's JVM").isNotEmpty();
+    Process build = start(basedir, localRepository, log);
+    awaitEpochs(basedir, build, log, EPOCHS_BEFORE);
+    List<ProcessHandle> children = children(build);
     children.forEach(ProcessHandle::destroyForcibly);
     build.destroyForcibly().waitFor();
     children.forEach(child -> child.onExit().join());
     CellDirectory cell = new Scenario(basedir).cell(CELL);
     assertThat(cell.result()).as("result before the kill").isEmpty();
     Files.copy(cell.metricsFile(), basedir.toPath().resolve("metrics-before.csv"));
+  }
+
+  private static void interrupt(File basedir, File localRepository)
+      throws IOException, InterruptedException {
+    Path log = basedir.toPath().resolve("interrupted.log");
+    Process build = start(basedir, localRepository, log);
+    awaitEpochs(basedir, build, log, 1);
+    List<ProcessHandle> children = children(build);
+    new ProcessBuilder("kill", "-INT", Long.toString(build.pid())).start().waitFor();
+    build.waitFor();
+    for (ProcessHandle child : children) {
+      child.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+      assertThat(child.isAlive()).as("a child after Ctrl-C").isFalse();
+    }
+  }
+
+  private static List<ProcessHandle> children(Process build) {
+    List<ProcessHandle> children = build.descendants().toList();
+    assertThat(children).as("the cell's JVM").isNotEmpty();
+    return children;
+  }
+
+  private static Process start(File basedir, File localRepository, Path log) throws IOException {
+    Path maven = Path.of(System.getProperty("maven.home"), "bin", windows() ? "mvn.cmd" : "mvn");
+    return new ProcessBuilder(
+            maven.toString(),
+            "-B",
+            "-s",
+            basedir.toPath().resolveSibling("interpolated-settings.xml").toString(),
+            "-Dmaven.repo.local=" + localRepository,
+            "-Ddropblock.cache=" + basedir.toPath().resolve("../../it-cache").normalize(),
+            "dropblock:reproduce")
+        .directory(basedir)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private static boolean windows() {
+    return System.getProperty("os.name").startsWith("Windows");
   }
 
   public static void verify(File basedir) throws IOException {
@@ -65,14 +97,28 @@ public final class ResumeAfterKill {
     List<String> before = Files.readAllLines(basedir.toPath().resolve("metrics-before.csv"));
     assertThat(Files.readAllLines(scenario.cell(CELL).metricsFile()))
         .startsWith(before.subList(0, EPOCHS_BEFORE).toArray(String[]::new));
+    assertRaised(scenario.cell(CELL));
   }
 
-  private static void awaitEpochs(File basedir, Process build, Path log)
+  /** The versions that the parent pom raises are those that the cell ran with. */
+  private static void assertRaised(CellDirectory cell) throws IOException {
+    String classPath = Files.readString(cell.path().resolve("java.args"));
+    assertThat(classPath)
+        .contains("commons-compress-1.28.", "gson-2.13.", "commons-io-2.2", "commons-net-3.1")
+        .doesNotContain(
+            "commons-compress-1.18",
+            "gson-2.8.",
+            "commons-io-2.5",
+            "commons-net-3.1.jar",
+            "org/lz4");
+  }
+
+  private static void awaitEpochs(File basedir, Process build, Path log, int epochs)
       throws IOException, InterruptedException {
     CellDirectory cell =
         new CellDirectory(basedir.toPath().resolve("target/dropblock/smoke/cells").resolve(CELL));
     Instant deadline = Instant.now().plus(PATIENCE);
-    while (cell.metrics().size() < EPOCHS_BEFORE) {
+    while (cell.metrics().size() < epochs) {
       assertThat(build.isAlive()).as("Maven still runs; see %s", log).isTrue();
       assertThat(Instant.now()).as("epochs in time; see %s", log).isBefore(deadline);
       Thread.sleep(20);
