@@ -25,8 +25,7 @@ public final class GpuEquality {
   public static boolean possible(File basedir) {
     Path cache = Path.of(System.getProperty("user.home"), ".cache", "dropblock");
     try {
-      BackendChoice.CUDA.decide(
-          Platform.current(), NvidiaDriver::ask, new PreparedKernels(cache));
+      BackendChoice.CUDA.decide(Platform.current(), NvidiaDriver::ask, new PreparedKernels(cache));
       return true;
     } catch (IllegalArgumentException noGpu) {
       System.out.println("Skipped " + basedir.getName() + ": " + noGpu.getMessage());
