@@ -77,8 +77,7 @@ final class ModelFile {
 
   private static void requireExpectedClasses(JsonNode configuration) throws IOException {
     for (JsonNode name : configuration.findValues(CLASS)) {
-      if (!OWN.contains(name.asText())
-          && EXPECTED.stream().noneMatch(name.asText()::startsWith)) {
+      if (!OWN.contains(name.asText()) && EXPECTED.stream().noneMatch(name.asText()::startsWith)) {
         throw new IOException("it names a class that belongs into no network: " + name);
       }
     }

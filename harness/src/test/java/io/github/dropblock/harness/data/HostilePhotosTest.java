@@ -71,7 +71,8 @@ class HostilePhotosTest {
     assertThat(read.fingerprint()).isEqualTo(manifest.fingerprint());
     assertThat(manifest.rejected())
         .allSatisfy(
-            rejected -> assertThat(rejected.image() + rejected.reason()).doesNotMatch("(?s).*\\p{C}.*"));
+            rejected ->
+                assertThat(rejected.image() + rejected.reason()).doesNotMatch("(?s).*\\p{C}.*"));
   }
 
   @Test
@@ -88,8 +89,7 @@ class HostilePhotosTest {
   @Test
   void aZipInAZipThatGrowsWithoutEndIsRefused() throws IOException {
     Path inner = zip(folder.resolve("inner.zip"), Map.of("train/cat.0.jpg", new byte[64 << 20]));
-    Path outer =
-        zip(folder.resolve("outer.zip"), Map.of("train.zip", Files.readAllBytes(inner)));
+    Path outer = zip(folder.resolve("outer.zip"), Map.of("train.zip", Files.readAllBytes(inner)));
     assertThat(Files.size(outer)).isLessThan(Files.size(inner) / 10);
     assertThatThrownBy(() -> ImageSources.open(outer))
         .isInstanceOf(IOException.class)

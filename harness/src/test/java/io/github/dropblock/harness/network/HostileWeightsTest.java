@@ -57,7 +57,8 @@ class HostileWeightsTest {
         Networks.build(Specs.narrow(Network.ALEXNET, Regularizer.DROPOUT_DROPBLOCK));
     copy.params().assign(0);
     PretrainedWeights.load(file, copy);
-    assertThat(copy.getLayer("conv1").getParam("W")).isEqualTo(graph.getLayer("conv1").getParam("W"));
+    assertThat(copy.getLayer("conv1").getParam("W"))
+        .isEqualTo(graph.getLayer("conv1").getParam("W"));
   }
 
   @ParameterizedTest

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The files of a run of the first release, schema 1, as it wrote them. They must stay readable: never
- * change them to make a test pass.
+ * The files of a run of the first release, schema 1, as it wrote them. They must stay readable:
+ * never change them to make a test pass.
  */
 class FirstFormatTest {
   @TempDir Path temporary;

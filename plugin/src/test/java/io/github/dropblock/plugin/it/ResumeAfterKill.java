@@ -24,13 +24,13 @@ public final class ResumeAfterKill {
   private ResumeAfterKill() {}
 
   /**
-   * Starts the scenario's build and interrupts it as Ctrl-C does; starts it again, and kills it and
-   * its children in the middle of the training.
+   * Starts the scenario's build and tells it to end; starts it again, and kills it and its children
+   * in the middle of the training.
    */
   public static void prepare(File basedir, File localRepository)
       throws IOException, InterruptedException {
     if (!windows()) {
-      interrupt(basedir, localRepository);
+      terminate(basedir, localRepository);
     }
     Path log = basedir.toPath().resolve("killed.log");
     Process build = start(basedir, localRepository, log);
@@ -44,17 +44,21 @@ public final class ResumeAfterKill {
     Files.copy(cell.metricsFile(), basedir.toPath().resolve("metrics-before.csv"));
   }
 
-  private static void interrupt(File basedir, File localRepository)
+  /**
+   * By SIGTERM, after which a JVM does as after Ctrl-C. Not by SIGINT itself: shells let what they
+   * start in the background ignore it.
+   */
+  private static void terminate(File basedir, File localRepository)
       throws IOException, InterruptedException {
-    Path log = basedir.toPath().resolve("interrupted.log");
+    Path log = basedir.toPath().resolve("terminated.log");
     Process build = start(basedir, localRepository, log);
     awaitEpochs(basedir, build, log, 1);
     List<ProcessHandle> children = children(build);
-    new ProcessBuilder("kill", "-INT", Long.toString(build.pid())).start().waitFor();
+    build.destroy();
     build.waitFor();
     for (ProcessHandle child : children) {
       child.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-      assertThat(child.isAlive()).as("a child after Ctrl-C").isFalse();
+      assertThat(child.isAlive()).as("the cell's JVM after Maven's end").isFalse();
     }
   }
 
