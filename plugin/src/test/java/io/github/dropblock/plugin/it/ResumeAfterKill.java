@@ -33,8 +33,10 @@ public final class ResumeAfterKill {
       terminate(basedir, localRepository);
     }
     Path log = basedir.toPath().resolve("killed.log");
+    // Two more than there are, so that it is the second build that made them.
+    int epochs = Math.max(EPOCHS_BEFORE, cell(basedir).metrics().size() + 2);
     Process build = start(basedir, localRepository, log);
-    awaitEpochs(basedir, build, log, EPOCHS_BEFORE);
+    awaitEpochs(basedir, build, log, epochs);
     List<ProcessHandle> children = children(build);
     children.forEach(ProcessHandle::destroyForcibly);
     build.destroyForcibly().waitFor();
@@ -117,10 +119,14 @@ public final class ResumeAfterKill {
             "org/lz4");
   }
 
+  private static CellDirectory cell(File basedir) {
+    return new CellDirectory(
+        basedir.toPath().resolve("target/dropblock/smoke/cells").resolve(CELL));
+  }
+
   private static void awaitEpochs(File basedir, Process build, Path log, int epochs)
       throws IOException, InterruptedException {
-    CellDirectory cell =
-        new CellDirectory(basedir.toPath().resolve("target/dropblock/smoke/cells").resolve(CELL));
+    CellDirectory cell = cell(basedir);
     Instant deadline = Instant.now().plus(PATIENCE);
     while (cell.metrics().size() < epochs) {
       assertThat(build.isAlive()).as("Maven still runs; see %s", log).isTrue();
