@@ -58,23 +58,19 @@ def over_seeds(*values):
 
 def over_seeds_and_images(*patterns):
     """Patterns: how many images have which balance under each seed."""
-    balance = numpy.array([row for row, count in patterns for _ in range(count)])
+    balance = 100 * numpy.array([row for row, count in patterns for _ in range(count)])
     images, seeds = balance.shape
-    means = []
-    for _ in range(200_000 // 100):
-        for _ in range(100):
-            drawn = balance[DRAWS.integers(images, size=images)][:, DRAWS.integers(seeds, size=seeds)]
-            means.append(100 * drawn.mean())
+    golden = {"patterns": [{"balance": row, "images": count} for row, count in patterns], "effect": balance.mean()}
+    if seeds == 1:
+        golden["around"] = quantiles([balance[DRAWS.integers(images, size=images)].mean() for _ in range(200_000)])
+    else:
+        half = numpy.hypot(
+            stats.t.ppf(0.975, seeds - 1) * stats.sem(balance.mean(axis=0)),
+            stats.norm.ppf(0.975) * stats.sem(balance.mean(axis=1)))
+        golden["interval"] = [max(-100, balance.mean() - half), min(100, balance.mean() + half)]
     net = numpy.sign(balance.sum(axis=1))
     b, c = int((net > 0).sum()), int((net < 0).sum())
-    return {
-        "patterns": [{"balance": row, "images": count} for row, count in patterns],
-        "effect": 100 * balance.mean(),
-        "around": quantiles(means),
-        "b": b,
-        "c": c,
-        "p": stats.binomtest(b, b + c, 0.5).pvalue,
-    }
+    return golden | {"b": b, "c": c, "p": stats.binomtest(b, b + c, 0.5).pvalue}
 
 
 def curve(epochs, last, wobble):

@@ -5,7 +5,6 @@ import io.github.dropblock.harness.bench.BenchRequest;
 import io.github.dropblock.harness.data.Batches;
 import io.github.dropblock.harness.run.ForkedCellLauncher;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -40,11 +39,9 @@ public class BenchMojo extends MachineMojo {
     Plan plan = plan();
     fetch();
     BenchRequest request = request(plan);
-    List<Path> classPath =
-        new ForkClassPath(repositories, session()).resolve(plan.backend(), plan.platform());
     int regularizers = plan.request().matrix().regularizers().size();
     ForkedCellLauncher launcher =
-        new ForkedCellLauncher(plan.forkOptions(classPath).times(regularizers), Bench.STEPS);
+        new ForkedCellLauncher(forks(plan, repositories).get(0).times(regularizers), Bench.STEPS);
     new Bench(launcher, getLog()::info).run(request).forEach(getLog()::info);
     getLog().info("Results: " + request.folder().resolve("bench.json"));
   }
@@ -58,7 +55,7 @@ public class BenchMojo extends MachineMojo {
         benchSizes,
         benchSeconds,
         Math.min(plan.machine().cores(), Batches.MOST_THREADS),
-        plan.backend().id(),
+        plan.setup().backend().id(),
         plan.request().versions().deeplearning4j());
   }
 }

@@ -3,7 +3,6 @@ package io.github.dropblock.plugin;
 import io.github.dropblock.harness.backend.Coordinates;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What {@code dropblock:doctor} prints. */
@@ -13,10 +12,8 @@ final class Diagnosis {
   /**
    * @param missing artifacts that the local repository lacks
    * @param cacheExists whether photos were ever decoded into the plan's cache
-   * @param card of NVIDIA's, if any
    */
-  static List<String> of(
-      Plan plan, List<Coordinates> missing, boolean cacheExists, Optional<String> card) {
+  static List<String> of(Plan plan, List<Coordinates> missing, boolean cacheExists) {
     List<String> lines = new ArrayList<>();
     lines.add("Java     %s".formatted(plan.request().versions().java()));
     lines.add("Maven    %s".formatted(plan.request().versions().maven()));
@@ -34,11 +31,13 @@ final class Diagnosis {
             + (cacheExists ? "holds what was decoded before" : "is made when a run starts"));
     lines.add("Natives  " + natives(plan));
     lines.add("         " + downloads(missing));
-    lines.add("GPU      " + gpu(card));
     return lines;
   }
 
   private static String natives(Plan plan) {
+    if (plan.setup().backend().cuda()) {
+      return "%s, with CUDA".formatted(plan.platform().name());
+    }
     return plan.platform().extension().isEmpty()
         ? "%s: the plain libraries, as this processor or platform has no others"
             .formatted(plan.platform().classifier())
@@ -51,10 +50,5 @@ final class Diagnosis {
         ? "are in the local repository already"
         : "still to be downloaded, once: "
             + missing.stream().map(Coordinates::toString).collect(Collectors.joining(", "));
-  }
-
-  private static String gpu(Optional<String> card) {
-    return card.map(name -> name + " found, but this version computes on the CPU only")
-        .orElse("none found that nvidia-smi knows; this version computes on the CPU only");
   }
 }

@@ -20,13 +20,14 @@ public class DoctorMojo extends MachineMojo {
 
   @Override
   void perform() throws IOException {
+    ForkClassPath classPath = new ForkClassPath(repositories, session(), getLog()::info);
+    // Before the plan, which fails where the GPU asked for can't be used.
+    gpus(classPath::isCached).lines().forEach(getLog()::info);
     Plan plan = plan();
-    ForkClassPath classPath = new ForkClassPath(repositories, session());
     List<Coordinates> missing =
-        plan.backend().artifacts(plan.platform()).stream()
+        plan.setup().backend().artifacts(plan.platform(), plan.libraries()).stream()
             .filter(artifact -> !classPath.isCached(artifact))
             .toList();
-    Diagnosis.of(plan, missing, Files.exists(plan.request().cache()), GraphicsCard.find())
-        .forEach(getLog()::info);
+    Diagnosis.of(plan, missing, Files.exists(plan.request().cache())).forEach(getLog()::info);
   }
 }

@@ -2,11 +2,14 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.harness.backend.CudaArtifacts;
+import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -21,6 +24,8 @@ import org.eclipse.aether.graph.DependencyFilter;
 import org.eclipse.aether.repository.LocalArtifactRequest;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.repository.RepositoryPolicy;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -35,8 +40,13 @@ final class ForkClassPath {
   private final RepositorySystemSession session;
   private final List<RemoteRepository> repositories;
   private final boolean offline;
+  private final Consumer<String> notices;
 
-  ForkClassPath(RepositorySystem system, MavenSession maven) {
+  /**
+   * @param notices hears what is about to be downloaded, if it is much
+   */
+  ForkClassPath(RepositorySystem system, MavenSession maven, Consumer<String> notices) {
+    this.notices = notices;
     this.system = system;
     this.session = strict(maven.getRepositorySession());
     this.repositories = repositories(maven.getCurrentProject());
@@ -52,8 +62,10 @@ final class ForkClassPath {
   /**
    * @throws IOException in a line, if something can't be found or downloaded
    */
-  List<Path> resolve(Backend backend, Platform platform) throws IOException {
-    List<Coordinates> artifacts = backend.artifacts(platform);
+  List<Path> resolve(Backend backend, CudaLibraries libraries, Platform platform)
+      throws IOException {
+    List<Coordinates> artifacts = backend.artifacts(platform, libraries);
+    announce(artifacts);
     CollectRequest request = new CollectRequest();
     // As the root, so that its optional dependencies are followed and its managed versions hold.
     request.setRoot(runtime(harness()));
@@ -68,14 +80,50 @@ final class ForkClassPath {
           .map(artifact -> artifact.getFile().toPath())
           .toList();
     } catch (DependencyResolutionException e) {
-      throw new IOException(
-          "the cells need jars that can't be had: %s; %s"
-              .formatted(
-                  e.getMessage().lines().findFirst().orElse(""),
-                  offline
-                      ? "run once without -o (--offline)"
-                      : "check the network, the proxy and the mirrors in settings.xml"),
-          e);
+      throw unresolved(e);
+    }
+  }
+
+  private IOException unresolved(Exception cause) {
+    return new IOException(
+        "the cells need jars that can't be had: %s; %s"
+            .formatted(
+                cause.getMessage().lines().findFirst().orElse(""),
+                offline
+                    ? "run once without -o (--offline)"
+                    : "check the network, the proxy and the mirrors in settings.xml"),
+        cause);
+  }
+
+  /**
+   * One jar alone.
+   *
+   * @throws IOException in a line, if it can't be found or downloaded
+   */
+  Path resolve(Coordinates coordinates) throws IOException {
+    announce(List.of(coordinates));
+    try {
+      return system
+          .resolveArtifact(session, new ArtifactRequest(artifact(coordinates), repositories, null))
+          .getArtifact()
+          .getFile()
+          .toPath();
+    } catch (ArtifactResolutionException e) {
+      throw unresolved(e);
+    }
+  }
+
+  /** Says how much has to be downloaded, where that takes a while. */
+  private void announce(List<Coordinates> artifacts) {
+    long bytes =
+        artifacts.stream()
+            .filter(artifact -> CudaArtifacts.size(artifact) > 0 && !isCached(artifact))
+            .mapToLong(CudaArtifacts::size)
+            .sum();
+    if (bytes > 0 && !offline) {
+      notices.accept(
+          "Downloading CUDA for ND4J into the local Maven repository, once: %.1f GB; about 3.3 GB are unpacked from it when it is first used."
+              .formatted(bytes / 1e9));
     }
   }
 

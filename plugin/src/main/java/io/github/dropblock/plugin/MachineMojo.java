@@ -1,14 +1,23 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.BackendChoice;
+import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.harness.backend.CudaArtifacts;
+import io.github.dropblock.harness.backend.CudaLibraries;
+import io.github.dropblock.harness.backend.InstalledCuda;
+import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.backend.PreparedKernels;
+import io.github.dropblock.harness.backend.Setup;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.run.CellLauncher;
 import io.github.dropblock.harness.run.CellMemory;
 import io.github.dropblock.harness.run.Concurrency;
+import io.github.dropblock.harness.run.DeviceSlots;
 import io.github.dropblock.harness.run.EpochLimit;
+import io.github.dropblock.harness.run.ForkOptions;
 import io.github.dropblock.harness.run.ForkedCellLauncher;
 import io.github.dropblock.harness.run.PatientLauncher;
 import io.github.dropblock.harness.run.ProgressListener;
@@ -16,7 +25,9 @@ import io.github.dropblock.harness.run.RunDirectory;
 import io.github.dropblock.harness.run.RunRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
@@ -24,9 +35,28 @@ import org.eclipse.aether.RepositorySystem;
 /** The parameters of what the cells run on. */
 abstract class MachineMojo extends ExperimentMojo {
 
-  /** What computes: {@code auto} or {@code cpu}. */
+  /**
+   * What computes: {@code cpu}, {@code cuda} (an NVIDIA GPU), {@code cuda-tf32} (the same with
+   * faster, coarser convolutions) or {@code auto}: {@code cuda} where there is a GPU that it runs
+   * on, else {@code cpu}.
+   */
   @Parameter(property = "dropblock.backend", defaultValue = "auto")
   private String backend;
+
+  /** NVIDIA GPUs to use: {@code all}, or their numbers in nvidia-smi, such as {@code 0,2}. */
+  @Parameter(property = "dropblock.gpus", defaultValue = "all")
+  private String gpus;
+
+  /** Cells trained at a time on each GPU. The default is as many as its free memory holds. */
+  @Parameter(property = "dropblock.cellsPerGpu")
+  private Integer cellsPerGpu;
+
+  /**
+   * Where CUDA's libraries come from: {@code download} (Maven Central, 2.1 GB, once) or {@code
+   * installed} (CUDA 11 and cuDNN 8 of this machine).
+   */
+  @Parameter(property = "dropblock.cudaLibraries", defaultValue = "download")
+  private String cudaLibraries;
 
   /** Cells trained at a time. The default is one for each core, as far as memory goes. */
   @Parameter(property = "dropblock.parallelCells")
@@ -69,10 +99,13 @@ abstract class MachineMojo extends ExperimentMojo {
     String name = runName(profile.id());
     RunDirectory directory = directory(name);
     Paths.writable("runDirectory", directory.path());
-    Backend chosen = Parameters.checked("backend", backend, () -> Backend.parse(backend));
+    Platform platform = Platform.current();
+    Setup setup = setup(platform);
     CellMemory memory = memory(matrix, protocol);
     Machine machine = Machine.current();
-    Concurrency concurrency = concurrency(matrix, machine, memory);
+    Concurrency concurrency =
+        new Sharing(parallelCells, threadsPerCell, cellsPerGpu)
+            .of(matrix.cells().size(), machine, setup, memory);
     RunRequest request =
         new RunRequest(
             directory,
@@ -85,14 +118,15 @@ abstract class MachineMojo extends ExperimentMojo {
             split(),
             weights(),
             cache(),
-            chosen.id(),
+            setup.backend().id(),
             concurrency.parallelCells(),
             Provenance.versions(session),
             Provenance.command(session.getUserProperties()));
     return new Plan(
         request,
-        chosen,
-        Platform.current(),
+        setup,
+        libraries(),
+        platform,
         machine,
         memory,
         concurrency,
@@ -106,11 +140,47 @@ abstract class MachineMojo extends ExperimentMojo {
             "epochTimeout",
             epochTimeout,
             () -> new EpochLimit(Optional.ofNullable(epochTimeout).map(Duration::ofMinutes)));
-    return new PatientLauncher(
-        new ForkedCellLauncher(
-            plan.forkOptions(
-                new ForkClassPath(repositories, session).resolve(plan.backend(), plan.platform()))),
-        limit);
+    List<CellLauncher> places =
+        forks(plan, repositories).stream()
+            .<CellLauncher>map(fork -> new PatientLauncher(new ForkedCellLauncher(fork), limit))
+            .toList();
+    return places.size() == 1 ? places.get(0) : new DeviceSlots(places);
+  }
+
+  /** How JVMs are started: one way on the CPU, one for each cell that fits on a GPU. */
+  final List<ForkOptions> forks(Plan plan, RepositorySystem repositories) throws IOException {
+    return plan.forks(
+        new ForkClassPath(repositories, session, getLog()::info)
+            .resolve(plan.setup().backend(), plan.libraries(), plan.platform()));
+  }
+
+  /**
+   * What there is of GPUs, whatever backend was chosen.
+   *
+   * @param cached whether an artifact is in the local repository
+   */
+  final GpuDiagnosis gpus(Predicate<Coordinates> cached) {
+    return new GpuDiagnosis(
+        NvidiaDriver.ask(),
+        new PreparedKernels(cache()),
+        libraries(),
+        InstalledCuda.find(),
+        CudaArtifacts.of(libraries()).stream().filter(cached.negate()).toList());
+  }
+
+  private CudaLibraries libraries() {
+    return Parameters.checked(
+        "cudaLibraries", cudaLibraries, () -> CudaLibraries.parse(cudaLibraries));
+  }
+
+  private Setup setup(Platform platform) {
+    PreparedKernels prepared = new PreparedKernels(cache());
+    return Parameters.checked(
+        "backend",
+        backend,
+        () ->
+            BackendChoice.parse(backend)
+                .decide(platform, () -> NvidiaDriver.ask().only(gpus), prepared));
   }
 
   final ProgressListener progress(Plan plan) {
@@ -124,21 +194,5 @@ abstract class MachineMojo extends ExperimentMojo {
             "cellMemory",
             cellMemory,
             () -> CellMemory.ofTotal(MemorySize.parse(cellMemory).bytes()));
-  }
-
-  private Concurrency concurrency(Matrix matrix, Machine machine, CellMemory each) {
-    Concurrency shared =
-        parallelCells == null
-            ? Concurrency.fitting(matrix.cells().size(), machine.cores(), machine.memory(), each)
-            : Parameters.checked(
-                "parallelCells",
-                parallelCells,
-                () -> Concurrency.of(parallelCells, machine.cores()));
-    return threadsPerCell == null
-        ? shared
-        : Parameters.checked(
-            "threadsPerCell",
-            threadsPerCell,
-            () -> new Concurrency(shared.parallelCells(), threadsPerCell));
   }
 }

@@ -1,7 +1,10 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.CudaLibraries;
+import io.github.dropblock.harness.backend.InstalledCuda;
 import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.backend.PreparedKernels;
+import io.github.dropblock.harness.backend.Setup;
 import io.github.dropblock.harness.data.ImageSources;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -10,6 +13,7 @@ import io.github.dropblock.harness.run.CellMemory;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.Concurrency;
 import io.github.dropblock.harness.run.ForkOptions;
+import io.github.dropblock.harness.run.GpuShare;
 import io.github.dropblock.harness.run.RunRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,21 +23,48 @@ import java.util.stream.Collectors;
 /**
  * What is run, and on what.
  *
+ * @param libraries where CUDA's come from, if the cells run on GPUs
  * @param memory limits of each cell
  * @param jvmArguments the user's
  */
 record Plan(
     RunRequest request,
-    Backend backend,
+    Setup setup,
+    CudaLibraries libraries,
     Platform platform,
     Machine machine,
     CellMemory memory,
     Concurrency concurrency,
     List<String> jvmArguments) {
 
-  ForkOptions forkOptions(List<Path> classPath) {
-    return new ForkOptions(
-        classPath, concurrency.threads(), memory.heapBytes(), memory.nativeBytes(), jvmArguments);
+  /**
+   * How the cells' JVMs are started: all alike on the CPU, else one way for each that runs at a
+   * time.
+   *
+   * @throws IllegalArgumentException if an installed CUDA was asked for, and parts of it are
+   *     missing
+   */
+  List<ForkOptions> forks(List<Path> classPath) {
+    ForkOptions plain =
+        new ForkOptions(
+            classPath,
+            concurrency.threads(),
+            memory.heapBytes(),
+            memory.nativeBytes(),
+            jvmArguments);
+    if (!setup.backend().cuda()) {
+      return List.of(plain);
+    }
+    List<Path> installed =
+        libraries == CudaLibraries.INSTALLED
+            ? Parameters.checked(
+                "cudaLibraries", "installed", () -> InstalledCuda.find().complete())
+            : List.of();
+    return GpuShare.of(
+            setup, concurrency.parallelCells(), new PreparedKernels(request.cache()), installed)
+        .stream()
+        .map(share -> share.of(plain))
+        .toList();
   }
 
   /** For people, a line for each question. */
@@ -65,9 +96,12 @@ record Plan(
     }
     lines.addAll(
         List.of(
-            "Backend  %s: ND4J %s, libraries for %s"
+            "Backend  %s: ND4J %s, libraries for %s; %s"
                 .formatted(
-                    backend.id(), request.versions().deeplearning4j(), platform.classifier()),
+                    setup.backend().id(),
+                    request.versions().deeplearning4j(),
+                    setup.backend().cuda() ? platform.name() : platform.classifier(),
+                    setup.reason()),
             "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
                 .formatted(
                     concurrency.parallelCells(),

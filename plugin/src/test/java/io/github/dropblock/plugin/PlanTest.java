@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.backend.Setup;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.run.CellMemory;
@@ -36,7 +38,8 @@ class PlanTest {
               2,
               new RunRecord.Versions("1", "2", "17", "3.8.1", null),
               "mvn"),
-          Backend.CPU,
+          new Setup(Backend.CPU, List.of(), "asked for"),
+          CudaLibraries.DOWNLOAD,
           new Platform("linux-x86_64", "-avx2"),
           new Machine(4, 8L << 30),
           new CellMemory(1L << 30, 2L << 30),
@@ -52,7 +55,7 @@ class PlanTest {
             "Data     drawn cats and dogs, 1700 images at most, 32 pixels",
             "Weights  VGG-16 learns 6800 drawn animals of other kinds first,"
                 + " unless the cache has that",
-            "Backend  cpu: ND4J 2, libraries for linux-x86_64-avx2",
+            "Backend  cpu: ND4J 2, libraries for linux-x86_64-avx2; asked for",
             "Machine  cells at a time: 2, native threads of each: 2, cores: 4;"
                 + " a cell takes at most 3.0 GiB of 8.0 GiB",
             "Cache    cache");
@@ -62,25 +65,22 @@ class PlanTest {
   void givesTheForkItsShare() {
     List<Path> classPath = List.of(Path.of("harness.jar"));
 
-    assertThat(PLAN.forkOptions(classPath))
-        .isEqualTo(new ForkOptions(classPath, 2, 1L << 30, 2L << 30, List.of("-Xss2m")));
+    assertThat(PLAN.forks(classPath))
+        .containsExactly(new ForkOptions(classPath, 2, 1L << 30, 2L << 30, List.of("-Xss2m")));
   }
 
   @Test
   void theDoctorNamesWhatIsStillToBeDownloaded() {
     List<Coordinates> missing = List.of(new Coordinates("org.nd4j", "nd4j-native", "", "2"));
 
-    assertThat(Diagnosis.of(PLAN, missing, false, Optional.empty()))
+    assertThat(Diagnosis.of(PLAN, missing, false))
         .containsAll(PLAN.lines())
-        .contains("         still to be downloaded, once: org.nd4j:nd4j-native:2")
-        .contains(
-            "GPU      none found that nvidia-smi knows; this version computes on the CPU only");
+        .contains("         still to be downloaded, once: org.nd4j:nd4j-native:2");
   }
 
   @Test
-  void theDoctorNamesAGraphicsCardThatIsNotUsed() {
-    assertThat(Diagnosis.of(PLAN, List.of(), true, Optional.of("NVIDIA H100")))
-        .contains("         are in the local repository already")
-        .contains("GPU      NVIDIA H100 found, but this version computes on the CPU only");
+  void theDoctorSaysWhereNothingIsMissing() {
+    assertThat(Diagnosis.of(PLAN, List.of(), true))
+        .contains("         are in the local repository already");
   }
 }

@@ -5,32 +5,35 @@ import java.util.Locale;
 
 /** What ND4J computes on. */
 public enum Backend {
-  CPU;
+  CPU,
+  /** An NVIDIA GPU, with all 24 bits of a float's precision. */
+  CUDA,
+  /**
+   * An NVIDIA GPU whose convolutions round their inputs to TensorFloat-32, 11 bits, from Ampere on:
+   * faster, and other numbers.
+   */
+  CUDA_TF32;
 
   /** The name in parameters and settings. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether it needs a GPU. */
+  public boolean cuda() {
+    return this != CPU;
   }
 
   /**
-   * Reads {@code auto}, which takes the best backend there is, or {@code cpu}.
+   * The artifacts that hold this backend, with native libraries for one platform only.
    *
-   * @throws IllegalArgumentException saying what can be chosen
+   * @param libraries where CUDA itself comes from; of no account on the CPU
    */
-  public static Backend parse(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "auto", "cpu" -> CPU;
-      case "cuda" ->
-          throw new IllegalArgumentException(
-              "the CUDA backend is not part of this version yet; choose auto or cpu");
-      default ->
-          throw new IllegalArgumentException(
-              "unknown backend '%s'; choose auto or cpu".formatted(text.strip()));
-    };
+  public List<Coordinates> artifacts(Platform platform, CudaLibraries libraries) {
+    return cuda() ? CudaArtifacts.of(libraries) : cpuArtifacts(platform);
   }
 
-  /** The artifacts that hold this backend, with native libraries for one platform only. */
-  public List<Coordinates> artifacts(Platform platform) {
+  private static List<Coordinates> cpuArtifacts(Platform platform) {
     Versions versions = Versions.current();
     String nd4j = versions.deeplearning4j();
     return List.of(

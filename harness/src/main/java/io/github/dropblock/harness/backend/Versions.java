@@ -12,8 +12,16 @@ import java.util.Properties;
  * @param deeplearning4j that of DL4J and ND4J
  * @param javacpp what ND4J's natives were linked by
  * @param openblas ND4J's linear algebra
+ * @param cuda the Java side of CUDA that ND4J's CUDA backend was linked with
+ * @param cudaRedistributables CUDA's own libraries, with the same sonames
  */
-public record Versions(String dropblock, String deeplearning4j, String javacpp, String openblas) {
+public record Versions(
+    String dropblock,
+    String deeplearning4j,
+    String javacpp,
+    String openblas,
+    String cuda,
+    String cudaRedistributables) {
   private static final Versions CURRENT = read();
 
   public static Versions current() {
@@ -31,6 +39,8 @@ public record Versions(String dropblock, String deeplearning4j, String javacpp, 
         values.getProperty("dropblock"),
         values.getProperty("deeplearning4j"),
         values.getProperty("javacpp"),
-        values.getProperty("openblas"));
+        values.getProperty("openblas"),
+        values.getProperty("cuda"),
+        values.getProperty("cudaRedistributables"));
   }
 }

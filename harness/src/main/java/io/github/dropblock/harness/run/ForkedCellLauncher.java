@@ -58,6 +58,7 @@ public final class ForkedCellLauncher implements CellLauncher {
     // every
     // convolution falls back to one 20 times as slow. AVX2 everywhere also gives the same numbers.
     builder.environment().putIfAbsent("DNNL_MAX_CPU_ISA", "AVX2");
+    builder.environment().putAll(options.environment());
     return await(builder.start());
   }
 

@@ -17,11 +17,8 @@ import io.github.dropblock.harness.run.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What a forked JVM runs: trains the cell whose folder is its one argument. */
 public final class CellMain {
@@ -65,8 +62,9 @@ public final class CellMain {
     } catch (RuntimeException | Error e) {
       failure = new Failure(OutOfMemory.caused(e) ? ExitCode.OUT_OF_MEMORY : ExitCode.CRASHED, e);
     }
-    if (failure.code == ExitCode.BAD_WEIGHTS) {
-      // The reason in a line, where a stack trace would hide it: no defect, but the user's file.
+    if (failure.code == ExitCode.BAD_WEIGHTS || failure.code == ExitCode.WRONG_BACKEND) {
+      // The reason in a line, where a stack trace would hide it: no defect, but the user's file or
+      // machine.
       System.err.println(failure.getCause().getMessage());
     } else {
       failure.getCause().printStackTrace();
@@ -158,17 +156,7 @@ public final class CellMain {
   }
 
   static String backend(String wanted) throws Failure {
-    Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
-    String ran = environment.getProperty("backend");
-    if (!ran.toLowerCase(Locale.ROOT).equals(wanted)) {
-      throw new Failure(
-          ExitCode.WRONG_BACKEND,
-          new IOException("asked for backend %s, but ND4J runs %s".formatted(wanted, ran)));
-    }
-    // One garbage collection a step would cost more than the step.
-    Nd4j.getMemoryManager().togglePeriodicGc(false);
-    return "ND4J %s, %s threads, BLAS %s"
-        .formatted(ran, environment.get("omp.threads"), environment.get("blas.vendor"));
+    return attempt(ExitCode.WRONG_BACKEND, () -> RunningBackend.require(wanted));
   }
 
   /** Threads that make batches. */

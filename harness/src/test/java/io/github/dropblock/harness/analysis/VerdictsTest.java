@@ -86,6 +86,22 @@ class VerdictsTest {
     assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
+  /** All three gain, by 2, 30 and 4 images: a mean of 1.2 points, of which one seed has most. */
+  @Test
+  void seedsThatAgreeInDirectionButScatterAreInconclusive() {
+    for (long seed = 1; seed <= 3; seed++) {
+      accuracy(NONE, seed, 0, 900);
+    }
+    accuracy(DROPOUT, 1, 0, 902);
+    accuracy(DROPOUT, 2, 0, 930);
+    accuracy(DROPOUT, 3, 0, 904);
+
+    Finding finding = judge(GAIN).findings().get(0);
+
+    assertThat(finding.adjusted().orElseThrow()).isLessThan(0.001);
+    assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
   /** Each seed gets the same 30 images wrong without Dropout, and none with it. */
   @Test
   void imagesArePairedByNameThoughEachSeedsFileHasAnotherOrder() {

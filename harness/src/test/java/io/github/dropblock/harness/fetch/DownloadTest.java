@@ -116,7 +116,7 @@ class DownloadTest {
     assertThatThrownBy(() -> download.to(file, (bytes, total) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "%s is not the file it should be: its SHA-256 is %s, not %s; try again later, or fetch it by hand",
+            "%s is not the file it should be: its SHA-256 is %s, not %s; try again later, or fetch it by hand and give its path",
             server.address(), Sha256.of(content), Sha256.of("expected"));
     assertThat(file).doesNotExist();
     assertThat(part).doesNotExist();
@@ -128,7 +128,9 @@ class DownloadTest {
 
     assertThatThrownBy(this::fetch)
         .isInstanceOf(IOException.class)
-        .hasMessage("cannot fetch %s: the server answers 404; fetch it by hand", server.address());
+        .hasMessage(
+            "cannot fetch %s: the server answers 404; fetch it by hand and give its path",
+            server.address());
     assertThat(server.ranges()).hasSize(1);
   }
 
@@ -147,7 +149,8 @@ class DownloadTest {
     server.answer(503);
 
     assertThatThrownBy(this::fetch)
-        .hasMessageContaining("run again to go on after 1000 bytes, or fetch it by hand");
+        .hasMessageContaining(
+            "run again to go on after 1000 bytes, or fetch it by hand and give its path");
     assertThat(part).hasSize(1000);
   }
 

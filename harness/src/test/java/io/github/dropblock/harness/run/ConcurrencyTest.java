@@ -2,6 +2,7 @@ package io.github.dropblock.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyTest {
@@ -31,5 +32,27 @@ class ConcurrencyTest {
   @Test
   void moreCellsThanCoresStillHaveAThreadEach() {
     assertThat(Concurrency.of(4, 2)).isEqualTo(new Concurrency(4, 1));
+  }
+
+  @Test
+  void asManyCellsOnEachGpuAsItsMemoryHolds() {
+    long each = ONE_GIB.deviceBytes();
+
+    assertThat(Concurrency.fittingGpus(9, 16, 64 * GIB, List.of(4 * each, 2 * each), ONE_GIB))
+        .isEqualTo(new Concurrency(4, 4));
+  }
+
+  @Test
+  void everyGpuHasACellEvenIfItsMemorySeemsTooSmall() {
+    assertThat(Concurrency.fittingGpus(9, 16, 64 * GIB, List.of(GIB, GIB), ONE_GIB))
+        .isEqualTo(new Concurrency(2, 8));
+  }
+
+  @Test
+  void gpusGetNoMoreCellsThanTheCoresAndTheMemoryBesideThemFeed() {
+    assertThat(Concurrency.fittingGpus(9, 2, 64 * GIB, List.of(80 * GIB), ONE_GIB))
+        .isEqualTo(new Concurrency(2, 1));
+    assertThat(Concurrency.fittingGpus(9, 16, 4 * GIB, List.of(80 * GIB), ONE_GIB))
+        .isEqualTo(new Concurrency(3, 5));
   }
 }

@@ -12,7 +12,7 @@ public final class Doctor {
     assertThat(new Scenario(basedir).log())
         .contains("Java     ", "Maven    ", "System   ", "Natives  ", "GPU      ")
         .contains("profile smoke")
-        .contains("on the CPU only");
+        .contains("Backend  cpu");
     assertThat(basedir.toPath().resolve("target")).doesNotExist();
   }
 }

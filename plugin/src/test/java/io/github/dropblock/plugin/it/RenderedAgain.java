@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 
-/** The report can be written again without training anything. */
+/** The report can be written again without training anything, by templates of the user's. */
 public final class RenderedAgain {
   private RenderedAgain() {}
 
@@ -16,5 +16,9 @@ public final class RenderedAgain {
     scenario.assertReported();
     assertThat(scenario.log().split("Report: ", -1)).as("two reports").hasSize(3);
     assertThat(scenario.log()).containsOnlyOnce(" starts, ");
+    assertThat(scenario.run().report().resolve("index.html"))
+        .content()
+        .contains("Run smoke, with a banner of our own.")
+        .contains("<code>conv3</code>", "with mask", "src=\"data:image/png;base64,");
   }
 }

@@ -1,0 +1,109 @@
+package io.github.dropblock.harness.backend;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What a user asks to compute on. */
+public enum BackendChoice {
+  /** CUDA where there is a GPU that it runs on, else the CPU. */
+  AUTO,
+  CPU,
+  CUDA,
+  CUDA_TF32;
+
+  /**
+   * The newest that CUDA 11.8's libraries have machine code for. Later ones would have the driver
+   * compile their PTX at each start; that was never tried.
+   */
+  private static final ComputeCapability NEWEST = new ComputeCapability(9, 0);
+
+  /**
+   * Reads {@code auto}, {@code cpu}, {@code cuda} or {@code cuda-tf32}.
+   *
+   * @throws IllegalArgumentException saying what can be chosen
+   */
+  public static BackendChoice parse(String text) {
+    return Arrays.stream(values())
+        .filter(choice -> choice.id().equals(text.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown backend '%s'; choose %s"
+                        .formatted(
+                            text.strip(),
+                            Arrays.stream(values())
+                                .map(BackendChoice::id)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Decides, and never takes the CPU where a GPU was asked for.
+   *
+   * @param driver asked only if it matters
+   * @throws IllegalArgumentException in a line, if the GPU asked for can't be used
+   */
+  public Setup decide(Platform platform, Supplier<NvidiaDriver> driver, PreparedKernels prepared) {
+    if (this == CPU) {
+      return new Setup(Backend.CPU, List.of(), "asked for");
+    }
+    if (!CudaArtifacts.supports(platform)) {
+      return without(CudaArtifacts.unsupported(platform));
+    }
+    NvidiaDriver found = driver.get();
+    List<Gpu> usable = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Gpu gpu : found.gpus()) {
+      Optional<String> problem = problem(gpu, prepared);
+      problem.ifPresentOrElse(problems::add, () -> usable.add(gpu));
+    }
+    if (usable.isEmpty()) {
+      return without(found.gpus().isEmpty() ? found.problem() : String.join("; ", problems));
+    }
+    if (this != AUTO && !problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.join("; ", problems) + "; or leave it out with -Ddropblock.gpus");
+    }
+    String titles = usable.stream().map(Gpu::title).collect(Collectors.joining(", "));
+    return this == AUTO
+        ? new Setup(Backend.CUDA, usable, "found " + titles)
+        : new Setup(Backend.valueOf(name()), usable, "asked for; " + titles);
+  }
+
+  /**
+   * What keeps ND4J's CUDA backend from running on a GPU, and what mends it; empty if nothing does.
+   */
+  public static Optional<String> problem(Gpu gpu, PreparedKernels prepared) {
+    CudaKernels kernels = CudaKernels.RELEASED;
+    if (gpu.capability().compareTo(NEWEST) > 0) {
+      return Optional.of(
+          "%s is newer than the libraries of CUDA 11.8, which have machine code up to compute capability %s; use -Ddropblock.backend=cpu"
+              .formatted(gpu.title(), NEWEST));
+    }
+    if (kernels.runsOn(gpu.capability()) || prepared.find(gpu.capability()).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        kernels.compilesFor(gpu.capability())
+            ? "%s is newer than ND4J's kernels; run dropblock:prepare-gpu once to compile them for it"
+                .formatted(gpu.title())
+            : "%s is older than any that ND4J has kernels for; use -Ddropblock.backend=cpu"
+                .formatted(gpu.title()));
+  }
+
+  private Setup without(String problem) {
+    if (this == AUTO) {
+      return new Setup(Backend.CPU, List.of(), problem);
+    }
+    throw new IllegalArgumentException(problem);
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.dropblock.harness.train;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.nd4j.linalg.api.environment.Nd4jEnvironment;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The backend that ND4J has chosen in this JVM. */
+final class RunningBackend {
+  private RunningBackend() {}
+
+  /**
+   * Loads ND4J, and holds what runs against what was asked for.
+   *
+   * @param wanted id of a backend, such as {@code cpu} or {@code cuda-tf32}
+   * @return what runs, on which device, in ND4J's own words
+   * @throws IOException in a line for the user, if it is another or none loads
+   */
+  static String require(String wanted) throws IOException {
+    Properties environment;
+    try {
+      environment = Nd4j.getExecutioner().getEnvironmentInformation();
+    } catch (LinkageError | IllegalStateException e) {
+      // ND4J's own words for each backend that it skipped stand above in the log.
+      throw new IOException(
+          "asked for backend %s, but ND4J could load none (%s); run dropblock:doctor"
+              .formatted(wanted, innermost(e).getMessage()),
+          e);
+    }
+    String ran = environment.getProperty(Nd4jEnvironment.BACKEND_KEY);
+    if (!ran.toLowerCase(Locale.ROOT).equals(kind(wanted))) {
+      throw new IOException("asked for backend %s, but ND4J runs %s".formatted(wanted, ran));
+    }
+    // One garbage collection a step would cost more than the step.
+    Nd4j.getMemoryManager().togglePeriodicGc(false);
+    return describe(wanted, environment);
+  }
+
+  /** Without the precision, of which ND4J knows nothing. */
+  private static String kind(String backend) {
+    return backend.replaceFirst("-.*", "");
+  }
+
+  /** Such as {@code ND4J CUDA, NVIDIA H100 80GB HBM3 (compute capability 9.0), BLAS CUBLAS}. */
+  static String describe(String wanted, Properties environment) throws IOException {
+    Object ran = environment.get(Nd4jEnvironment.BACKEND_KEY);
+    Object blas = environment.get(Nd4jEnvironment.BLAS_VENDOR_KEY);
+    if (kind(wanted).equals("cpu")) {
+      return "ND4J %s, %s threads, BLAS %s"
+          .formatted(ran, environment.get(Nd4jEnvironment.OMP_THREADS_KEY), blas);
+    }
+    if (!(environment.get(Nd4jEnvironment.CUDA_DEVICE_INFORMATION_KEY) instanceof List<?> devices)
+        || devices.isEmpty()
+        || !(devices.get(0) instanceof Map<?, ?> device)) {
+      throw new IOException(
+          "asked for backend %s, but ND4J sees no GPU; run dropblock:doctor".formatted(wanted));
+    }
+    return "ND4J %s, %s (compute capability %s.%s), BLAS %s, TensorFloat-32 %s"
+        .formatted(
+            ran,
+            device.get(Nd4jEnvironment.CUDA_DEVICE_NAME_KEY),
+            device.get(Nd4jEnvironment.CUDA_DEVICE_MAJOR_VERSION_KEY),
+            device.get(Nd4jEnvironment.CUDA_DEVICE_MINOR_VERSION_KEY),
+            blas,
+            wanted.endsWith("tf32") ? "allowed" : "off");
+  }
+
+  private static Throwable innermost(Throwable error) {
+    return error.getCause() == null ? error : innermost(error.getCause());
+  }
+}

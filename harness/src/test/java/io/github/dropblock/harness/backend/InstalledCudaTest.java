@@ -1,0 +1,61 @@
+package io.github.dropblock.harness.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstalledCudaTest {
+  @TempDir Path cuda;
+  @TempDir Path cudnn;
+  @TempDir Path empty;
+
+  private void have(Path folder, String... libraries) throws IOException {
+    for (String library : libraries) {
+      Files.createFile(folder.resolve(library));
+    }
+  }
+
+  private InstalledCuda found() {
+    return InstalledCuda.find(List.of(empty, cuda, cudnn));
+  }
+
+  private void haveToolkit() throws IOException {
+    have(
+        cuda,
+        "libcublas.so.11",
+        "libcublasLt.so.11",
+        "libcusolver.so.11",
+        "libcurand.so.10",
+        "libcusparse.so.11",
+        "libcudart.so.11.0");
+  }
+
+  @Test
+  void namesTheFoldersThatHoldTheLibraries() throws IOException {
+    haveToolkit();
+    have(cudnn, "libcudnn.so.8");
+    for (String part : List.of("ops", "cnn", "adv")) {
+      have(cudnn, "libcudnn_" + part + "_infer.so.8", "libcudnn_" + part + "_train.so.8");
+    }
+
+    assertThat(found().complete()).containsExactly(cuda, cudnn);
+    assertThat(found().hasCudnn()).isTrue();
+  }
+
+  @Test
+  void namesWhatIsMissingAndWhatMendsIt() throws IOException {
+    haveToolkit();
+
+    assertThat(found().hasCudnn()).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> found().complete())
+        .withMessageStartingWith("this machine lacks libcudnn.so.8, libcudnn_ops_infer.so.8")
+        .withMessageEndingWith("-Ddropblock.cudaLibraries=download");
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.backend.BackendChoice;
+import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.harness.backend.CudaKernels;
+import io.github.dropblock.harness.backend.CudaLibraries;
+import io.github.dropblock.harness.backend.Gpu;
+import io.github.dropblock.harness.backend.InstalledCuda;
+import io.github.dropblock.harness.backend.NvidiaDriver;
+import io.github.dropblock.harness.backend.PreparedKernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code dropblock:doctor} prints of GPUs: what is there, and for what is missing, what mends
+ * it.
+ *
+ * @param installed what the machine has of CUDA 11 itself
+ * @param missing CUDA artifacts that the local repository lacks
+ */
+record GpuDiagnosis(
+    NvidiaDriver driver,
+    PreparedKernels prepared,
+    CudaLibraries libraries,
+    InstalledCuda installed,
+    List<Coordinates> missing) {
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    if (driver.gpus().isEmpty()) {
+      lines.add("GPU      none: " + driver.problem());
+      return lines;
+    }
+    driver.gpus().forEach(gpu -> lines.addAll(lines(gpu)));
+    lines.add("CUDA     " + (libraries == CudaLibraries.INSTALLED ? ofMachine() : ofMaven()));
+    lines.add(
+        "         what a training step costs here: mvn dropblock:bench -Ddropblock.backend=cuda");
+    return lines;
+  }
+
+  private List<String> lines(Gpu gpu) {
+    return List.of(
+        "GPU      %d: %s, compute capability %s, driver %s, %s of %s free"
+            .formatted(
+                gpu.index(),
+                gpu.name(),
+                gpu.capability(),
+                gpu.driver(),
+                new MemorySize(gpu.free()),
+                new MemorySize(gpu.memory())),
+        "         " + kernels(gpu));
+  }
+
+  private String kernels(Gpu gpu) {
+    Optional<String> problem = BackendChoice.problem(gpu, prepared);
+    if (problem.isPresent()) {
+      return "ND4J has %s; %s".formatted(CudaKernels.RELEASED, problem.get());
+    }
+    return CudaKernels.RELEASED.runsOn(gpu.capability())
+        ? "ND4J's kernels run on it as they are: %s".formatted(CudaKernels.RELEASED)
+        : "ND4J's kernels were compiled for it: %s"
+            .formatted(prepared.find(gpu.capability()).orElseThrow());
+  }
+
+  private String ofMaven() {
+    return "11.8 with cuDNN 8.6 from Maven Central, "
+        + (missing.isEmpty()
+            ? "in the local repository already"
+            : "downloaded by the first run: " + missing);
+  }
+
+  private String ofMachine() {
+    return installed.missing().isEmpty()
+        ? "11 with cuDNN 8, installed in %s".formatted(installed.folders())
+        : "%s; missing: %s; install them, or use -Ddropblock.cudaLibraries=download"
+            .formatted(
+                installed.hasCudnn() ? "cuDNN 8 is installed" : "cuDNN 8 is not installed",
+                String.join(", ", installed.missing()));
+  }
+}

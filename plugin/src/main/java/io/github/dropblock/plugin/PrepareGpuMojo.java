@@ -1,0 +1,96 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.backend.ComputeCapability;
+import io.github.dropblock.harness.backend.CudaArtifacts;
+import io.github.dropblock.harness.backend.CudaKernels;
+import io.github.dropblock.harness.backend.Gpu;
+import io.github.dropblock.harness.backend.NvidiaDriver;
+import io.github.dropblock.harness.backend.PreparedKernels;
+import io.github.dropblock.harness.fatbin.KernelPreparation;
+import io.github.dropblock.harness.fatbin.Ptxas;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Compiles ND4J's CUDA kernels for GPUs newer than they are (compute capability 9.0), once, with
+ * the CUDA toolkit's {@code ptxas}, and keeps them in the cache, where {@code reproduce} finds
+ * them. Needs no GPU if the compute capability is given.
+ */
+@Mojo(name = "prepare-gpu", requiresProject = false, aggregator = true, threadSafe = true)
+public class PrepareGpuMojo extends DropBlockMojo {
+
+  /** Folder of decoded photos and pretrained weights, shared by all runs. */
+  @Parameter(property = "dropblock.cache", defaultValue = "${user.home}/.cache/dropblock")
+  private File cache;
+
+  /** NVIDIA GPUs to use: {@code all}, or their numbers in nvidia-smi, such as {@code 0,2}. */
+  @Parameter(property = "dropblock.gpus", defaultValue = "all")
+  private String gpus;
+
+  /** Compute capability to compile for, such as {@code 9.0}. The default is the GPUs' own. */
+  @Parameter(property = "dropblock.computeCapability")
+  private String computeCapability;
+
+  /** The compiler. The default is the {@code ptxas} on the PATH or in {@code /usr/local/cuda}. */
+  @Parameter(property = "dropblock.ptxas")
+  private File ptxas;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  private final RepositorySystem repositories;
+
+  @Inject
+  PrepareGpuMojo(RepositorySystem repositories) {
+    this.repositories = repositories;
+  }
+
+  @Override
+  void perform() throws IOException, InterruptedException {
+    PreparedKernels prepared = new PreparedKernels(Paths.writable("cache", cache.toPath()));
+    Collection<ComputeCapability> wanted = wanted();
+    if (wanted.isEmpty()) {
+      getLog().info("Nothing to do: ND4J's kernels run on these GPUs as they are.");
+      return;
+    }
+    Ptxas compiler = ptxas == null ? Ptxas.find() : Ptxas.of(Paths.file("ptxas", ptxas.toPath()));
+    Path jar =
+        new ForkClassPath(repositories, session, getLog()::info).resolve(CudaArtifacts.kernels());
+    KernelPreparation preparation =
+        new KernelPreparation(compiler, Machine.current().cores(), getLog()::info);
+    for (ComputeCapability gpu : wanted) {
+      Path folder = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
+      getLog().info("Kernels for compute capability %s: %s".formatted(gpu, folder));
+    }
+  }
+
+  private Collection<ComputeCapability> wanted() {
+    if (computeCapability != null) {
+      return List.of(
+          Parameters.checked(
+              "computeCapability",
+              computeCapability,
+              () -> ComputeCapability.parse(computeCapability)));
+    }
+    NvidiaDriver driver = Parameters.checked("gpus", gpus, () -> NvidiaDriver.ask().only(gpus));
+    if (driver.gpus().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s; or name what to compile for with %s=9.0"
+              .formatted(driver.problem(), Parameters.flag("computeCapability")));
+    }
+    return driver.gpus().stream()
+        .map(Gpu::capability)
+        .filter(gpu -> !CudaKernels.RELEASED.runsOn(gpu))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.backend.Gpu;
+import io.github.dropblock.harness.backend.Setup;
+import io.github.dropblock.harness.run.CellMemory;
+import io.github.dropblock.harness.run.Concurrency;
+
+/**
+ * How a user wants the machine shared out among cells, in the words of the parameters of the same
+ * names; null where the user leaves it open.
+ */
+record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGpu) {
+
+  /**
+   * @param cells to train in all
+   * @throws IllegalArgumentException naming the parameter to blame
+   */
+  Concurrency of(int cells, Machine machine, Setup setup, CellMemory each) {
+    Concurrency shared = cellsAtATime(cells, machine, setup, each);
+    return threadsPerCell == null
+        ? shared
+        : Parameters.checked(
+            "threadsPerCell",
+            threadsPerCell,
+            () -> new Concurrency(shared.parallelCells(), threadsPerCell));
+  }
+
+  private Concurrency cellsAtATime(int cells, Machine machine, Setup setup, CellMemory each) {
+    if (parallelCells != null) {
+      return Parameters.checked(
+          "parallelCells", parallelCells, () -> Concurrency.of(parallelCells, machine.cores()));
+    }
+    if (!setup.backend().cuda()) {
+      return Concurrency.fitting(cells, machine.cores(), machine.memory(), each);
+    }
+    if (cellsPerGpu != null) {
+      return Parameters.checked(
+          "cellsPerGpu",
+          cellsPerGpu,
+          () ->
+              Concurrency.of(
+                  Math.min(cells, Math.multiplyExact(cellsPerGpu, setup.gpus().size())),
+                  machine.cores()));
+    }
+    return Concurrency.fittingGpus(
+        cells,
+        machine.cores(),
+        machine.memory(),
+        setup.gpus().stream().map(Gpu::free).toList(),
+        each);
+  }
+}
