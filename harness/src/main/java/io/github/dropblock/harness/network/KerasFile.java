@@ -42,8 +42,9 @@ final class KerasFile implements AutoCloseable {
   static void reading(Path path, Use use) throws WeightsException {
     try (KerasFile file = new KerasFile(path)) {
       use.of(file);
-    } catch (RuntimeException | StackOverflowError e) {
-      // Broken files make jHDF throw of every kind, and their groups may hold one another.
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // Broken files make jHDF throw of every kind: their groups may hold one another, and claim
+      // more memory than there is.
       throw new WeightsException(
           "%s can't be read as HDF5: %s; fetch it again"
               .formatted(path, e.toString().lines().findFirst().orElse("")),

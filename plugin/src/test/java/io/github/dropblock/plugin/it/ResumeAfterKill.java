@@ -24,17 +24,19 @@ public final class ResumeAfterKill {
   private ResumeAfterKill() {}
 
   /**
-   * Starts the scenario's build and interrupts it as Ctrl-C does; starts it again, and kills it and
-   * its children in the middle of the training.
+   * Starts the scenario's build and tells it to end; starts it again, and kills it and its children
+   * in the middle of the training.
    */
   public static void prepare(File basedir, File localRepository)
       throws IOException, InterruptedException {
     if (!windows()) {
-      interrupt(basedir, localRepository);
+      terminate(basedir, localRepository);
     }
     Path log = basedir.toPath().resolve("killed.log");
+    // Two more than there are, so that it is the second build that made them.
+    int epochs = Math.max(EPOCHS_BEFORE, cell(basedir).metrics().size() + 2);
     Process build = start(basedir, localRepository, log);
-    awaitEpochs(basedir, build, log, EPOCHS_BEFORE);
+    awaitEpochs(basedir, build, log, epochs);
     List<ProcessHandle> children = children(build);
     children.forEach(ProcessHandle::destroyForcibly);
     build.destroyForcibly().waitFor();
@@ -44,17 +46,21 @@ public final class ResumeAfterKill {
     Files.copy(cell.metricsFile(), basedir.toPath().resolve("metrics-before.csv"));
   }
 
-  private static void interrupt(File basedir, File localRepository)
+  /**
+   * By SIGTERM, after which a JVM does as after Ctrl-C. Not by SIGINT itself: shells let what they
+   * start in the background ignore it.
+   */
+  private static void terminate(File basedir, File localRepository)
       throws IOException, InterruptedException {
-    Path log = basedir.toPath().resolve("interrupted.log");
+    Path log = basedir.toPath().resolve("terminated.log");
     Process build = start(basedir, localRepository, log);
     awaitEpochs(basedir, build, log, 1);
     List<ProcessHandle> children = children(build);
-    new ProcessBuilder("kill", "-INT", Long.toString(build.pid())).start().waitFor();
+    build.destroy();
     build.waitFor();
     for (ProcessHandle child : children) {
       child.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-      assertThat(child.isAlive()).as("a child after Ctrl-C").isFalse();
+      assertThat(child.isAlive()).as("the cell's JVM after Maven's end").isFalse();
     }
   }
 
@@ -113,10 +119,14 @@ public final class ResumeAfterKill {
             "org/lz4");
   }
 
+  private static CellDirectory cell(File basedir) {
+    return new CellDirectory(
+        basedir.toPath().resolve("target/dropblock/smoke/cells").resolve(CELL));
+  }
+
   private static void awaitEpochs(File basedir, Process build, Path log, int epochs)
       throws IOException, InterruptedException {
-    CellDirectory cell =
-        new CellDirectory(basedir.toPath().resolve("target/dropblock/smoke/cells").resolve(CELL));
+    CellDirectory cell = cell(basedir);
     Instant deadline = Instant.now().plus(PATIENCE);
     while (cell.metrics().size() < epochs) {
       assertThat(build.isAlive()).as("Maven still runs; see %s", log).isTrue();
