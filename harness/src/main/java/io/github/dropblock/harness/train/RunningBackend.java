@@ -24,10 +24,10 @@ final class RunningBackend {
     try {
       environment = Nd4j.getExecutioner().getEnvironmentInformation();
     } catch (LinkageError | IllegalStateException e) {
-      // ND4J's own words for each backend that it skipped stand above in the log.
+      // ND4J logs why it skipped each backend, and then throws that there is none.
       throw new IOException(
-          "asked for backend %s, but ND4J could load none (%s); run dropblock:doctor"
-              .formatted(wanted, innermost(e).getMessage()),
+          "asked for backend %s, but ND4J could load none; the lines above in the log say why"
+              .formatted(wanted),
           e);
     }
     String ran = environment.getProperty(Nd4jEnvironment.BACKEND_KEY);
@@ -55,8 +55,7 @@ final class RunningBackend {
     if (!(environment.get(Nd4jEnvironment.CUDA_DEVICE_INFORMATION_KEY) instanceof List<?> devices)
         || devices.isEmpty()
         || !(devices.get(0) instanceof Map<?, ?> device)) {
-      throw new IOException(
-          "asked for backend %s, but ND4J sees no GPU; run dropblock:doctor".formatted(wanted));
+      throw new IOException("asked for backend %s, but ND4J sees no GPU".formatted(wanted));
     }
     return "ND4J %s, %s (compute capability %s.%s), BLAS %s, TensorFloat-32 %s"
         .formatted(
@@ -66,9 +65,5 @@ final class RunningBackend {
             device.get(Nd4jEnvironment.CUDA_DEVICE_MINOR_VERSION_KEY),
             blas,
             wanted.endsWith("tf32") ? "allowed" : "off");
-  }
-
-  private static Throwable innermost(Throwable error) {
-    return error.getCause() == null ? error : innermost(error.getCause());
   }
 }
