@@ -44,6 +44,12 @@ record TestCell(Path images, CellDirectory directory) {
 
   CellSettings settings(Network network, Regularizer regularizer, long seed, Phase... phases)
       throws IOException {
+    return settings(network, regularizer, 1 / 16.0, seed, phases);
+  }
+
+  CellSettings settings(
+      Network network, Regularizer regularizer, double width, long seed, Phase... phases)
+      throws IOException {
     SplitManifest manifest = manifest();
     Path split = images.resolve("split.csv");
     manifest.write(split);
@@ -53,7 +59,7 @@ record TestCell(Path images, CellDirectory directory) {
           new Cell(network, regularizer, seed),
           new Training(
               IMAGE_SIZE,
-              1 / 16.0,
+              width,
               BATCH,
               List.of(phases),
               AUGMENTATION,
