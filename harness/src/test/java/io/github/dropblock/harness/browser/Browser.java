@@ -76,12 +76,12 @@ public final class Browser implements Closeable {
     Optional<Path> program = find();
     assumeTrue(
         program.isPresent(),
-        "no Chromium or Chrome here; name one with -Ddropblock.browser=FILE or CHROME_BIN");
+        "no Chromium or Chrome here; name one with -Dbrowser=FILE or CHROME_BIN");
     return new Browser(program.get());
   }
 
   private static Optional<Path> find() {
-    return Stream.of(System.getProperty("dropblock.browser"), System.getenv("CHROME_BIN"))
+    return Stream.of(System.getProperty("browser"), System.getenv("CHROME_BIN"))
         .filter(named -> named != null && !named.isBlank())
         .findFirst()
         .map(Path::of)
