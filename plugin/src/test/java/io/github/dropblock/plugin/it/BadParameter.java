@@ -20,7 +20,7 @@ public final class BadParameter {
     assertTold(scenario, "no such file or folder: ", "missing.zip", "-Ddropblock.data=");
     assertTold(scenario, "no-photos", "-Ddropblock.data");
     assertTold(scenario, "pom.xml is no folder; choose another", "-Ddropblock.runDirectory=");
-    assertTold(scenario, "the CUDA backend is not part of this version yet", "choose auto or cpu");
+    assertTold(scenario, "unknown backend 'rocm'; choose auto, cpu, cuda", "-Ddropblock.backend=");
     assertTold(scenario, "no run in ", "run dropblock:reproduce first", "-Ddropblock.run");
     assertTold(scenario, "no such file or folder: ", "missing.h5", "-Ddropblock.weights=");
     assertTold(scenario, "pom.xml holds no weights", "-Ddropblock.weights");
