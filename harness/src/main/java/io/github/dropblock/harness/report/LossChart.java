@@ -161,7 +161,9 @@ final class LossChart {
 
   private static Axis epochs(List<LossCurve> curves, List<Phase> phases) {
     int last = curves.stream().mapToInt(curve -> curve.values().lastKey()).max().orElse(1);
-    return Axis.linear(0, Math.max(last, Phase.epochs(phases)), 6);
+    int epochs = Math.max(last, Phase.epochs(phases));
+    // No more ticks than epochs: there is no half of one.
+    return Axis.linear(0, epochs, Math.min(6, epochs));
   }
 
   /** Charts on the same scales, being drawn. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.run.EpochMetrics;
 import java.io.IOException;
@@ -67,6 +68,21 @@ class ChartsTest {
 
     assertThat(path.chars().filter(c -> c == 'M')).hasSize(2);
     assertThat(path).doesNotContain("NaN");
+  }
+
+  @Test
+  void epochsAreCountedInWholeNumbers() throws IOException {
+    Cell cell = new Cell(RESNET_34, NONE, 1);
+    RunFolder run =
+        new RunFolder(folder)
+            .profile(Profile.SMOKE)
+            .matrix(List.of(RESNET_34), List.of(NONE), List.of(1L))
+            .begin()
+            .finished(cell, 250, 0.2);
+
+    assertThat(pair(run).panels().get(0).epochs())
+        .extracting(Frame.Mark::label)
+        .containsExactly("0", "1", "2");
   }
 
   @Test
