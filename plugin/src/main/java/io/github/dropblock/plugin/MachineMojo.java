@@ -40,7 +40,7 @@ abstract class MachineMojo extends ExperimentMojo {
    * faster, coarser convolutions) or {@code auto}: {@code cuda} where there is a GPU that it runs
    * on, else {@code cpu}.
    */
-  @Parameter(property = "dropblock.backend", defaultValue = "auto")
+  @Parameter(property = "dropblock.backend", defaultValue = "cpu")
   private String backend;
 
   /** NVIDIA GPUs to use: {@code all}, or their numbers in nvidia-smi, such as {@code 0,2}. */

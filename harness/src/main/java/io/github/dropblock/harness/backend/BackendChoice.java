@@ -54,7 +54,7 @@ public enum BackendChoice {
    */
   public Setup decide(Platform platform, Supplier<NvidiaDriver> driver, PreparedKernels prepared) {
     if (this == CPU) {
-      return new Setup(Backend.CPU, List.of(), "asked for");
+      return new Setup(Backend.CPU, List.of(), "as dropblock.backend says");
     }
     if (!CudaArtifacts.supports(platform)) {
       return without(CudaArtifacts.unsupported(platform));
