@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** What runs must agree on: all that their files hold, but for times and for paths. */
-final class Contents {
+public final class Contents {
   private Contents() {}
 
   /** By the file's name, or by that of a part of it. */
@@ -62,7 +62,8 @@ final class Contents {
     return entries;
   }
 
-  private static List<EpochMetrics> withoutTimes(List<EpochMetrics> rows) {
+  /** What of a training is the same every time. */
+  public static List<EpochMetrics> withoutTimes(List<EpochMetrics> rows) {
     return rows.stream()
         .map(
             row ->

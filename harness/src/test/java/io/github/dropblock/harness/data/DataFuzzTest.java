@@ -3,8 +3,6 @@ package io.github.dropblock.harness.data;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.dropblock.harness.files.OneLine;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 
 /** Photos, archives, manifests and caches that a stranger, or a broken disk, made. */
@@ -20,7 +18,7 @@ class DataFuzzTest {
 
   @FuzzTest(maxDuration = "2m")
   void archive(byte[] file) throws IOException {
-    in(
+    OneLine.orReadFile(
         file,
         path -> {
           try (ImageSource source = ImageSources.open(path)) {
@@ -35,12 +33,12 @@ class DataFuzzTest {
 
   @FuzzTest(maxDuration = "2m")
   void manifest(byte[] file) throws IOException {
-    in(file, path -> SplitManifest.read(path).fingerprint());
+    OneLine.orReadFile(file, path -> SplitManifest.read(path).fingerprint());
   }
 
   @FuzzTest(maxDuration = "2m")
   void pixels(byte[] file) throws IOException {
-    in(
+    OneLine.orReadFile(
         file,
         path -> {
           try (PixelCache cache = PixelCache.open(path)) {
@@ -49,19 +47,5 @@ class DataFuzzTest {
             }
           }
         });
-  }
-
-  private interface Reader {
-    void read(Path path) throws IOException;
-  }
-
-  private static void in(byte[] content, Reader reader) throws IOException {
-    Path file = Files.createTempFile("fuzz", ".bin");
-    try {
-      Files.write(file, content);
-      OneLine.orRead(() -> reader.read(file));
-    } finally {
-      Files.delete(file);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.dropblock.harness.chaos.Contents;
 import io.github.dropblock.harness.data.Augmenter;
 import io.github.dropblock.harness.data.Batch;
 import io.github.dropblock.harness.data.Batches;
@@ -162,19 +163,7 @@ class CellMainTest {
   }
 
   private static List<EpochMetrics> withoutTimes(TestCell cell) throws IOException {
-    return cell.directory().metrics().stream()
-        .map(
-            row ->
-                new EpochMetrics(
-                    row.epoch(),
-                    row.phase(),
-                    row.trainLoss(),
-                    row.trainAcc(),
-                    row.valLoss(),
-                    row.valAcc(),
-                    0,
-                    0))
-        .toList();
+    return Contents.withoutTimes(cell.directory().metrics());
   }
 
   private static ComputationGraph model(TestCell cell) throws IOException {
