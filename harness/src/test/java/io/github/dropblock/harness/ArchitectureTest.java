@@ -25,6 +25,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
@@ -38,16 +39,40 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
           .because("whoever touches them loads DL4J");
+
+  @ArchTest
+  static final ArchRule onlyTheHelpersKnowCuda =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.dropblock.harness.cudnn..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.cuda..", "org.nd4j.jita..", "org.nd4j.linalg.jcublas..")
+          .because("a cell on the CPU has no such classes");
+
+  @ArchTest
+  static final ArchRule oneClassDecidesWhetherTheHelpersAreLoaded =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.dropblock.harness.cudnn..")
+          .and()
+          .doNotHaveSimpleName("Acceleration")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.github.dropblock.harness.cudnn..")
+          .because("a cell on the CPU can't load them");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
