@@ -72,6 +72,11 @@ class ForkedCellLauncherTest {
   }
 
   @Test
+  void theProcessHasTheVectorApi() throws Exception {
+    assertThat(echo().get(6)).isEqualTo("true");
+  }
+
+  @Test
   void usersArgumentsComeAfterAndSoWin() throws Exception {
     assertThat(echo("-Dorg.bytedeco.javacpp.maxbytes=7").get(2)).isEqualTo("7");
   }
@@ -89,9 +94,15 @@ class ForkedCellLauncherTest {
     assertThat(Files.readAllLines(cell().logFile()))
         .satisfiesExactly(
             line -> assertThat(line).startsWith("==== attempt at "),
+            line ->
+                assertThat(line)
+                    .isEqualTo("WARNING: Using incubator modules: jdk.incubator.vector"),
             line -> assertThat(line).isEqualTo("to standard output"),
             line -> assertThat(line).isEqualTo("to standard error"),
             line -> assertThat(line).startsWith("==== attempt at "),
+            line ->
+                assertThat(line)
+                    .isEqualTo("WARNING: Using incubator modules: jdk.incubator.vector"),
             line -> assertThat(line).isEqualTo("to standard output"),
             line -> assertThat(line).isEqualTo("to standard error"));
   }
