@@ -54,9 +54,13 @@ abstract class Sampler {
     this.columnY = new int[size];
   }
 
-  /** The fastest that this JVM and processor have. */
+  /**
+   * The fastest that this JVM and processor have. A JVM without the module can't even load the
+   * class that uses it.
+   */
   static Sampler of(int side, int size, Normalization normalization) {
-    return VectorSampler.runsHere(size)
+    return ModuleLayer.boot().findModule(Augmenter.VECTOR_API).isPresent()
+            && VectorSampler.suits(size)
         ? new VectorSampler(side, size, normalization)
         : new ScalarSampler(side, size, normalization);
   }

@@ -35,7 +35,6 @@ final class VectorSampler extends Sampler {
   private final int[] under;
   private final int[] underRight;
 
-  /** Apart from the sampler, so that a JVM without the module can ask {@link #runsHere}. */
   private static final class Species {
     static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     static final int LANES = INTS.length();
@@ -57,13 +56,9 @@ final class VectorSampler extends Sampler {
     underRight = new int[size];
   }
 
-  /**
-   * Whether this JVM has the module, and vectors of 8 pixels or more that are no longer than a row.
-   */
-  static boolean runsHere(int size) {
-    return ModuleLayer.boot().findModule(Augmenter.VECTOR_API).isPresent()
-        && Species.LANES >= 8
-        && Species.LANES <= size;
+  /** Whether this processor has vectors of 8 pixels or more, and a row is no shorter than one. */
+  static boolean suits(int size) {
+    return Species.LANES >= 8 && Species.LANES <= size;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.github.dropblock.harness.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Normalization;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,5 +47,26 @@ class SamplerTest {
   void thisJvmTakesVectorsButForRowsShorterThanOne() {
     assertThat(Sampler.of(73, 64, Normalization.CENTRED)).isInstanceOf(VectorSampler.class);
     assertThat(Sampler.of(8, 7, Normalization.CENTRED)).isInstanceOf(ScalarSampler.class);
+  }
+
+  @Test
+  void aJvmWithoutTheVectorApiTakesSinglePixels() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Choice.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(process.getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("ScalarSampler");
+  }
+
+  /** Says what this JVM takes. */
+  static final class Choice {
+    public static void main(String[] arguments) {
+      System.out.print(Sampler.of(73, 64, Normalization.CENTRED).getClass().getSimpleName());
+    }
   }
 }
