@@ -6,11 +6,13 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -70,7 +72,7 @@ public final class ForkedCellLauncher implements CellLauncher {
     arguments.add("-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeBytes());
     arguments.add(
         "-Dorg.bytedeco.javacpp.maxphysicalbytes="
-            + (options.heapBytes() + options.nativeBytes() + UNCOUNTED_BYTES));
+            + (options.heapBytes() + options.nativeBytes() + UNCOUNTED_BYTES + mappedBytes(cell)));
     // DL4J's oneDNN convolutions are off by default, and several times as fast.
     arguments.add("-Dorg.eclipse.deeplearning4j.helpers.disable=false");
     arguments.addAll(vectorApi());
@@ -91,6 +93,19 @@ public final class ForkedCellLauncher implements CellLauncher {
     arguments.add(mainClass);
     arguments.add(cell.path().toAbsolutePath().toString());
     return arguments;
+  }
+
+  /**
+   * The decoded images, which are mapped: the system takes their pages back when it needs them, but
+   * JavaCPP counts those in memory as if they were the process's own.
+   */
+  private static long mappedBytes(CellDirectory cell) {
+    try {
+      Optional<CellSettings> settings = cell.settings();
+      return settings.isPresent() ? Files.size(Path.of(settings.get().data().pixels())) : 0;
+    } catch (IOException | InvalidPathException e) {
+      return 0; // the cell's own process says what is wrong with them
+    }
   }
 
   /**

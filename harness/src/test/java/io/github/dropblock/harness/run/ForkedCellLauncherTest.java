@@ -3,6 +3,11 @@ package io.github.dropblock.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.Json;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -74,6 +79,25 @@ class ForkedCellLauncherTest {
   @Test
   void theProcessHasTheVectorApi() throws Exception {
     assertThat(echo().get(6)).isEqualTo("true");
+  }
+
+  @Test
+  void mappedImagesAreNoMemoryOfTheProcess() throws Exception {
+    long without = Long.parseLong(echo().get(7));
+    Path pixels = Files.write(cell().path().resolve("images.pixels"), new byte[12345]);
+    Json.write(
+        cell().settingsFile(),
+        new CellSettings(
+            CellSettings.SCHEMA,
+            new Cell(Network.ALEXNET, Regularizer.NONE, 1),
+            Profile.SMOKE.protocol().training(Network.ALEXNET),
+            new DataReference(
+                "split.csv", pixels.toString(), "f".repeat(64), List.of("cat", "dog")),
+            null,
+            "cpu",
+            "1.0.0-M1.1"));
+
+    assertThat(Long.parseLong(echo().get(7))).isEqualTo(without + 12345);
   }
 
   @Test

@@ -23,7 +23,8 @@ final class ForkedMains {
               System.getProperty("org.eclipse.deeplearning4j.helpers.disable"),
               String.valueOf(System.getenv("OMP_NUM_THREADS")),
               String.valueOf(System.getProperty("quoted")),
-              String.valueOf(ModuleLayer.boot().findModule(Augmenter.VECTOR_API).isPresent())));
+              String.valueOf(ModuleLayer.boot().findModule(Augmenter.VECTOR_API).isPresent()),
+              System.getProperty("org.bytedeco.javacpp.maxphysicalbytes")));
       System.out.println("to standard output");
       System.err.println("to standard error");
     }
