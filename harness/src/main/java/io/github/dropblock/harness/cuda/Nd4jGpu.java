@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.cuda;
 
 import org.bytedeco.cuda.cudart.CUstream_st;
-import org.bytedeco.javacpp.PointerPointer;
 import org.nd4j.jita.allocator.impl.AllocationPoint;
 import org.nd4j.jita.allocator.impl.AtomicAllocator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,18 +12,18 @@ public final class Nd4jGpu implements Gpu {
   @Override
   public CUstream_st stream() {
     CudaContext context = AtomicAllocator.getInstance().getDeviceContext();
-    // ND4J points to where the stream's handle is. Not closed: that would free what is ND4J's.
-    return new CUstream_st(new PointerPointer<>(context.getOldStream()).get(0));
+    // The only method that takes the handle of ND4J's stream out of the place it is kept in.
+    return new CUstream_st(context.getCublasStream());
   }
 
   @Override
   public long addressToWrite(INDArray array) {
     AtomicAllocator allocator = AtomicAllocator.getInstance();
-    // Brings the numbers to the GPU, should the host have them alone.
-    CudaContext context = allocator.getFlowController().prepareAction(null, array);
-    long address = allocator.getPointer(array, context).address();
-    AllocationPoint point = allocator.getAllocationPoint(array);
-    point.tickDeviceWrite();
-    return address;
+    AllocationPoint memory = allocator.getAllocationPoint(array);
+    // Copies only where the host has written last. A view shares the count of writes with the
+    // whole.
+    allocator.getFlowController().synchronizeToDevice(memory);
+    memory.tickDeviceWrite();
+    return memory.getDevicePointer().address();
   }
 }
