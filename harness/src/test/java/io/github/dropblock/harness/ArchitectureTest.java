@@ -25,6 +25,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.github.dropblock.harness.cuda..",
               "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
@@ -39,6 +40,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.github.dropblock.harness.cuda..",
               "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
@@ -46,6 +48,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "io.github.dropblock.harness.cuda..",
               "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
@@ -53,10 +56,13 @@ class ArchitectureTest {
           .because("whoever touches them loads DL4J");
 
   @ArchTest
-  static final ArchRule onlyTheHelpersKnowCuda =
+  static final ArchRule twoPackagesKnowCuda =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.github.dropblock.harness.cudnn..")
+          .resideOutsideOfPackages(
+              "io.github.dropblock.harness.cuda..", "io.github.dropblock.harness.cudnn..")
+          .and()
+          .doNotHaveSimpleName("CudaZeroing")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco.cuda..", "org.nd4j.jita..", "org.nd4j.linalg.jcublas..")

@@ -15,6 +15,7 @@ import static org.bytedeco.cuda.global.cudnn.cudnnSetActivationDescriptor;
 import static org.bytedeco.cuda.global.cudnn.cudnnSetStream;
 import static org.bytedeco.cuda.global.cudnn.cudnnSetTensor4dDescriptor;
 
+import io.github.dropblock.harness.cuda.Gpu;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.cuda.cudart.CUstream_st;
@@ -26,6 +27,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -42,7 +44,7 @@ final class Cudnn {
   final cudnnActivationStruct identity;
   final cudnnActivationStruct relu;
 
-  private final Device device;
+  private final Gpu gpu;
   private final boolean tensorFloat32;
   private final cudnnContext context = new cudnnContext();
   private final Map<TensorShape, cudnnTensorStruct> tensors = new HashMap<>();
@@ -50,6 +52,7 @@ final class Cudnn {
 
   private boolean streamSet;
   private CUstream_st stream;
+  private int copies;
   private INDArray workspace;
 
   private record TensorShape(int images, int channels, int height, int width) {}
@@ -57,10 +60,10 @@ final class Cudnn {
   /**
    * @param tensorFloat32 whether convolutions may round what they multiply to 11 bits
    */
-  Cudnn(Device device, boolean tensorFloat32) {
-    this.device = device;
+  Cudnn(Gpu gpu, boolean tensorFloat32) {
+    this.gpu = gpu;
     this.tensorFloat32 = tensorFloat32;
-    check(cudnnCreate(context), "cudnnCreate", "this device");
+    check(cudnnCreate(context), "cudnnCreate", "this GPU");
     identity = activation(CUDNN_ACTIVATION_IDENTITY);
     relu = activation(CUDNN_ACTIVATION_RELU);
   }
@@ -78,17 +81,13 @@ final class Cudnn {
 
   /** For a call that queues work: it comes after ND4J's of the same thread. */
   cudnnContext handle() {
-    CUstream_st now = device.stream();
+    CUstream_st now = gpu.stream();
     if (!streamSet || now != stream) {
       check(cudnnSetStream(context, now), "cudnnSetStream", "ND4J's stream");
       stream = now;
       streamSet = true;
     }
     return context;
-  }
-
-  Device device() {
-    return device;
   }
 
   boolean tensorFloat32() {
@@ -129,7 +128,8 @@ final class Cudnn {
   }
 
   /**
-   * An array as cuDNN is told of it, in c order.
+   * The array itself where its numbers lie one after the other in c order, as cuDNN is told, else a
+   * copy that does.
    *
    * @throws CudnnException if its numbers are no floats
    */
@@ -138,7 +138,32 @@ final class Cudnn {
       throw new CudnnException(
           "cuDNN is used for networks in FLOAT, and this one computes in " + array.dataType());
     }
-    return device.contiguous(array);
+    if (array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array)) {
+      return array;
+    }
+    copies++;
+    return array.dup('c');
+  }
+
+  /** How many arrays had to be copied so far. */
+  int copies() {
+    return copies;
+  }
+
+  /** Address of an array's first number, for the call that reads it next. */
+  Pointer read(INDArray array) {
+    return new Address(gpu.addressToRead(array));
+  }
+
+  /** Address of an array's first number, for the call that writes it next. */
+  Pointer write(INDArray array) {
+    return new Address(gpu.addressToWrite(array));
+  }
+
+  private static final class Address extends Pointer {
+    private Address(long address) {
+      this.address = address;
+    }
   }
 
   /**
@@ -158,7 +183,7 @@ final class Cudnn {
         workspace = Nd4j.createUninitialized(DataType.FLOAT, floats);
       }
     }
-    return device.write(workspace);
+    return write(workspace);
   }
 
   static void check(int status, String call, Object what) {

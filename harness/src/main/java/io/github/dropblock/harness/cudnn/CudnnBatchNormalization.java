@@ -96,7 +96,6 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
     long count = x.size(0) * x.size(2) * x.size(3);
     // cuDNN's running variance is of n - 1, which a single cell doesn't have.
     boolean single = count == 1;
-    Device device = cudnn.device();
     cudnnTensorStruct maps = maps(x);
     check(
         cudnnBatchNormalizationForwardTraining(
@@ -105,18 +104,18 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
             cudnn.one,
             cudnn.zero,
             maps,
-            device.read(x),
+            cudnn.read(x),
             maps,
-            device.write(y),
+            cudnn.write(y),
             channels(x),
-            device.read(scale),
-            device.read(shift),
+            cudnn.read(scale),
+            cudnn.read(shift),
             ALL,
-            single ? null : device.write(batchMean),
-            single ? null : device.write(batchVariance),
+            single ? null : cudnn.write(batchMean),
+            single ? null : cudnn.write(batchVariance),
             epsilon,
-            device.write(mean),
-            device.write(inverseDeviation)),
+            cudnn.write(mean),
+            cudnn.write(inverseDeviation)),
         "cudnnBatchNormalizationForwardTraining",
         name(x));
     if (single) {
@@ -135,7 +134,6 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
       INDArray runningVariance,
       double epsilon,
       INDArray y) {
-    Device device = cudnn.device();
     cudnnTensorStruct maps = maps(x);
     check(
         cudnnBatchNormalizationForwardInference(
@@ -144,14 +142,14 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
             cudnn.one,
             cudnn.zero,
             maps,
-            device.read(x),
+            cudnn.read(x),
             maps,
-            device.write(y),
+            cudnn.write(y),
             channels(x),
-            device.read(scale),
-            device.read(shift),
-            device.read(runningMean),
-            device.read(runningVariance),
+            cudnn.read(scale),
+            cudnn.read(shift),
+            cudnn.read(runningMean),
+            cudnn.read(runningVariance),
             epsilon),
         "cudnnBatchNormalizationForwardInference",
         name(x));
@@ -177,7 +175,6 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
     INDArray scale = cudnn.contiguous(gamma);
     INDArray dx =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, x.dataType(), x.shape(), 'c');
-    Device device = cudnn.device();
     cudnnTensorStruct maps = maps(x);
     check(
         cudnnBatchNormalizationBackward(
@@ -188,18 +185,18 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
             cudnn.one,
             cudnn.zero,
             maps,
-            device.read(x),
+            cudnn.read(x),
             maps,
-            device.read(dy),
+            cudnn.read(dy),
             maps,
-            device.write(dx),
+            cudnn.write(dx),
             channels(x),
-            device.read(scale),
-            device.write(gammaGradient),
-            device.write(betaGradient),
+            cudnn.read(scale),
+            cudnn.write(gammaGradient),
+            cudnn.write(betaGradient),
             epsilon,
-            device.read(mean),
-            device.read(inverseDeviation)),
+            cudnn.read(mean),
+            cudnn.read(inverseDeviation)),
         GRADIENT,
         name(x));
     Gradient gradient = new DefaultGradient();

@@ -87,17 +87,12 @@ final class CudnnConvolution implements ConvolutionHelper {
             weights.dataType(),
             new long[] {shape.images(), shape.filters(), shape.outputHeight(), shape.outputWidth()},
             'c');
-    Device device = cudnn.device();
     ConvolutionPlan plan = cudnn.plan(shape);
     if (biased) {
       plan.convolve(
-          device.read(x),
-          device.read(w),
-          device.read(cudnn.contiguous(bias)),
-          relu,
-          device.write(y));
+          cudnn.read(x), cudnn.read(w), cudnn.read(cudnn.contiguous(bias)), relu, cudnn.write(y));
     } else {
-      plan.convolve(device.read(x), device.read(w), device.write(y));
+      plan.convolve(cudnn.read(x), cudnn.read(w), cudnn.write(y));
     }
     if (identity || (relu && biased)) {
       forBackprop.accept(y);
@@ -146,16 +141,15 @@ final class CudnnConvolution implements ConvolutionHelper {
     INDArray dx =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
-    Device device = cudnn.device();
-    Pointer atOutput = device.read(dy);
+    Pointer atOutput = cudnn.read(dy);
     Gradient gradient = new DefaultGradient();
     if (biased) {
-      plan.biasGradient(atOutput, device.write(biasGradient));
+      plan.biasGradient(atOutput, cudnn.write(biasGradient));
       gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
     }
-    plan.filterGradient(device.read(x), atOutput, device.write(weightGradient));
+    plan.filterGradient(cudnn.read(x), atOutput, cudnn.write(weightGradient));
     gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient, 'c');
-    plan.inputGradient(device.read(w), atOutput, device.write(dx));
+    plan.inputGradient(cudnn.read(w), atOutput, cudnn.write(dx));
     return new Pair<>(gradient, dx);
   }
 

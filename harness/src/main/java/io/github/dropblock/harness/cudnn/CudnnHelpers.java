@@ -2,6 +2,7 @@ package io.github.dropblock.harness.cudnn;
 
 import static org.bytedeco.cuda.global.cudnn.cudnnGetVersion;
 
+import io.github.dropblock.harness.cuda.Nd4jGpu;
 import java.lang.reflect.Field;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.layers.AbstractLayer;
@@ -31,7 +32,7 @@ public final class CudnnHelpers {
   public static synchronized String open(boolean tensorFloat32) {
     try {
       if (onGpu == null) {
-        onGpu = new Cudnn(new NvidiaGpu(), tensorFloat32);
+        onGpu = new Cudnn(new Nd4jGpu(), tensorFloat32);
       }
       return Long.toString(cudnnGetVersion());
     } catch (LinkageError e) {

@@ -73,17 +73,16 @@ final class CudnnPooling implements SubsamplingHelper {
               x.size(0), x.size(1), windows.down.output(x.size(2)), windows.across.output(x.size(3))
             },
             'c');
-    Device device = cudnn.device();
     check(
         cudnnPoolingForward(
             cudnn.handle(),
             descriptor(windows),
             cudnn.one,
             maps(x),
-            device.read(x),
+            cudnn.read(x),
             cudnn.zero,
             maps(y),
-            device.write(y)),
+            cudnn.write(y)),
         "cudnnPoolingForward",
         name(x));
     return y;
@@ -113,7 +112,6 @@ final class CudnnPooling implements SubsamplingHelper {
         type == PoolingType.MAX ? pool(x, windows, ArrayType.BP_WORKING_MEM, workspaces) : dy;
     INDArray dx =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, x.dataType(), x.shape(), 'c');
-    Device device = cudnn.device();
     cudnnTensorStruct reduced = maps(dy);
     cudnnTensorStruct maps = maps(x);
     check(
@@ -122,14 +120,14 @@ final class CudnnPooling implements SubsamplingHelper {
             descriptor(windows),
             cudnn.one,
             reduced,
-            device.read(y),
+            cudnn.read(y),
             reduced,
-            device.read(dy),
+            cudnn.read(dy),
             maps,
-            device.read(x),
+            cudnn.read(x),
             cudnn.zero,
             maps,
-            device.write(dx)),
+            cudnn.write(dx)),
         "cudnnPoolingBackward",
         name(x));
     return new Pair<>(new DefaultGradient(), dx);

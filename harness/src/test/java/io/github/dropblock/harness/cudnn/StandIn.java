@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.cuda.Gpu;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,6 @@ import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.cpu.nativecpu.buffer.BaseCpuDataBuffer;
 
@@ -25,7 +25,7 @@ import org.nd4j.linalg.cpu.nativecpu.buffer.BaseCpuDataBuffer;
  * What stands in for cuDNN and a GPU: standin.c, compiled by the machine's own compiler and called
  * through JavaCPP's bindings as cuDNN is, on the memory of ND4J's CPU backend.
  */
-final class StandIn implements Device {
+final class StandIn implements Gpu {
   /** What the bindings were linked with; the first holds the functions. */
   private static final List<String> LIBRARIES =
       List.of(
@@ -40,8 +40,6 @@ final class StandIn implements Device {
           "libcudnn_cnn_train.so.8");
 
   private static boolean loaded;
-
-  private int copies;
 
   /** Opens a cuDNN that is none, or skips the test where it can't be had. */
   static Cudnn open(boolean tensorFloat32) {
@@ -113,27 +111,15 @@ final class StandIn implements Device {
     return new LongPointer(Loader.addressof("longest_workspace")).get();
   }
 
-  /** Arrays that had to be copied, since their numbers weren't in c order. */
-  int copies() {
-    return copies;
-  }
-
-  @Override
-  public INDArray contiguous(INDArray array) {
-    INDArray contiguous = Device.super.contiguous(array);
-    copies += contiguous == array ? 0 : 1;
-    return contiguous;
-  }
-
   /** Where a view begins is known to native code only, on the CPU as on a GPU. */
   @Override
-  public Pointer read(INDArray array) {
-    return ((BaseCpuDataBuffer) array.data()).getOpaqueDataBuffer().primaryBuffer();
+  public long addressToRead(INDArray array) {
+    return ((BaseCpuDataBuffer) array.data()).getOpaqueDataBuffer().primaryBuffer().address();
   }
 
   @Override
-  public Pointer write(INDArray array) {
-    return read(array);
+  public long addressToWrite(INDArray array) {
+    return addressToRead(array);
   }
 
   @Override
