@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledFetchTest {
   /** Of each kind of fetching. */
-  private static final int KILLS = Integer.getInteger("chaos.kills", 4) / 2;
+  private static final int KILLS = (Integer.getInteger("chaos.kills", 3) + 1) / 2;
 
   private static final long SEED = Long.getLong("chaos.seed", 1);
 
