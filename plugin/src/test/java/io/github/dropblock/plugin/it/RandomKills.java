@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 public final class RandomKills {
   private static final String CELL = "alexnet-dropout-dropblock-s1";
 
-  /** A little longer than an undisturbed build, on a slow machine. */
-  private static final int MOST_MILLIS = 15_000;
-
   private RandomKills() {}
 
   /** How Maven is struck. */
@@ -46,13 +43,13 @@ public final class RandomKills {
     Random random = new Random(seed);
     Map<Blow, Integer> struck = new TreeMap<>();
     Files.createDirectories(runs(basedir));
-    Files.copy(MavenProcess.settings(basedir.toPath()), MavenProcess.settings(run(basedir, 1)));
+    Files.copy(MavenProcess.settings(basedir.toPath()), MavenProcess.settings(run(basedir, 0)));
+    int wholeMillis = undisturbedMillis(fresh(basedir, 0), localRepository);
     for (int number = 1; total(struck) < kills; number++) {
-      Path folder = Files.createDirectories(run(basedir, number));
-      Files.copy(basedir.toPath().resolve("pom.xml"), folder.resolve("pom.xml"));
+      Path folder = fresh(basedir, number);
       do {
         MavenProcess build = start(folder, localRepository);
-        build.letRun(Duration.ofMillis(random.nextInt(MOST_MILLIS)));
+        build.letRun(Duration.ofMillis(random.nextInt(wholeMillis)));
         Blow blow = Blow.values()[random.nextInt(Blow.values().length)];
         if (build.alive()) {
           blow.strike.accept(build);
@@ -61,14 +58,31 @@ public final class RandomKills {
         // Fails where anything that Maven has started outlives it.
         build.end();
       } while (random.nextInt(3) > 0);
-      assertThat(start(folder, localRepository).end()).as("see %s", log(folder)).isZero();
+      finish(folder, localRepository);
     }
     System.out.printf("%d kills of Maven, seed %d: %s%n", total(struck), seed, struck);
   }
 
+  private static int undisturbedMillis(Path folder, File localRepository)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    finish(folder, localRepository);
+    return (int) Duration.ofNanos(System.nanoTime() - start).toMillis();
+  }
+
+  private static void finish(Path folder, File localRepository)
+      throws IOException, InterruptedException {
+    assertThat(start(folder, localRepository).end()).as("see %s", log(folder)).isZero();
+  }
+
+  private static Path fresh(File basedir, int number) throws IOException {
+    Path folder = Files.createDirectories(run(basedir, number));
+    Files.copy(basedir.toPath().resolve("pom.xml"), folder.resolve("pom.xml"));
+    return folder;
+  }
+
   /** Each run's files are those of the scenario's own build, which nobody disturbed. */
   public static void verify(File basedir) throws IOException {
-    new Scenario(basedir).assertReported();
     Map<String, String> expected = contents(basedir.toPath());
     try (Stream<Path> files = Files.list(runs(basedir))) {
       for (Path run : files.filter(Files::isDirectory).toList()) {
