@@ -25,6 +25,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.github.dropblock.harness.cuda..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
@@ -38,12 +39,14 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.github.dropblock.harness.cuda..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "io.github.dropblock.harness.cuda..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")

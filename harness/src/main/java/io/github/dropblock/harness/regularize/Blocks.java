@@ -100,19 +100,49 @@ final class Blocks {
     return kept;
   }
 
+  /** Side of a block, cells. */
+  int size() {
+    return size;
+  }
+
+  /** Rows of a plane where a block can begin. */
+  int placesDown() {
+    return height - size + 1;
+  }
+
+  /** Columns of a plane where a block can begin. */
+  int placesAcross() {
+    return width - size + 1;
+  }
+
+  /** Ascending; a corner counts row by row through the places of all planes. Not to be changed. */
+  long[] corners() {
+    return corners;
+  }
+
+  /** {@link #apply(INDArray, INDArray, Zeroing)} by the host. */
+  void apply(INDArray from, INDArray to) {
+    apply(from, to, Blocks::zero);
+  }
+
   /**
    * Writes {@code from} × cells / kept into {@code to}, and 0 where a block lies. The arrays may be
    * the same, and views of any order. Where nothing is kept, all becomes 0.
    */
-  void apply(INDArray from, INDArray to) {
+  void apply(INDArray from, INDArray to, Zeroing zeroing) {
     if (kept == 0) {
       to.assign(0);
       return;
     }
     from.muli((double) cells / kept, to);
-    DataBuffer buffer = to.data();
-    long channels = to.size(1);
-    long[] stride = to.stride();
+    zeroing.zero(this, to);
+  }
+
+  /** Writes 0 where a block lies, one number after the other. */
+  private void zero(INDArray maps) {
+    DataBuffer buffer = maps.data();
+    long channels = maps.size(1);
+    long[] stride = maps.stride();
     for (long corner : corners) {
       long plane = plane(corner);
       long start =
@@ -133,14 +163,14 @@ final class Blocks {
   }
 
   private int top(long corner) {
-    return (int) (corner % places() / (width - size + 1));
+    return (int) (corner % places() / placesAcross());
   }
 
   private int left(long corner) {
-    return (int) (corner % places() % (width - size + 1));
+    return (int) (corner % places() % placesAcross());
   }
 
   private long places() {
-    return (long) (height - size + 1) * (width - size + 1);
+    return (long) placesDown() * placesAcross();
   }
 }

@@ -5,7 +5,6 @@ import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Seed;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,6 +36,15 @@ public final class DropBlock implements IDropout {
   private transient Blocks blocks;
 
   private transient Tally tally = new Tally();
+
+  /** What a GPU needs besides; null on the CPU, and before the first pass. */
+  private transient OnGpu onGpu;
+
+  /** Loads CUDA's classes. */
+  private static final class OnGpu {
+    private final Zeroing zeroing = CudaZeroing.create();
+    private final DrawnAhead ahead = new DrawnAhead();
+  }
 
   /**
    * @param epochs of the whole training, for the schedule
@@ -111,9 +119,17 @@ public final class DropBlock implements IDropout {
     int width = Math.toIntExact(shape[3]);
     int size = settings().blockSize(height, width);
     double gamma = gamma(schedule.keep(keepProbability, epoch, epochs), size, height, width);
-    blocks = Blocks.draw(shape[0] * shape[1], height, width, size, gamma, random(iteration));
+    Drawing drawing =
+        new Drawing(shape[0] * shape[1], height, width, size, gamma, seedOf(iteration));
+    if (onGpu == null && Zeroing.onGpu()) {
+      onGpu = new OnGpu();
+    }
+    blocks =
+        onGpu == null
+            ? drawing.draw()
+            : onGpu.ahead.take(drawing, drawing.withSeed(seedOf(iteration + 1)));
     tally.add(height, width, size, gamma, blocks.cells(), blocks.kept());
-    blocks.apply(input, result);
+    apply(input, result);
     return result;
   }
 
@@ -122,9 +138,17 @@ public final class DropBlock implements IDropout {
     if (blocks == null) {
       throw new IllegalStateException("no forward pass in training came before this backward pass");
     }
-    blocks.apply(gradAtOutput, gradAtInput);
+    apply(gradAtOutput, gradAtInput);
     blocks = null;
     return gradAtInput;
+  }
+
+  private void apply(INDArray from, INDArray to) {
+    if (onGpu == null) {
+      blocks.apply(from, to);
+    } else {
+      blocks.apply(from, to, onGpu.zeroing);
+    }
   }
 
   @Override
@@ -142,8 +166,8 @@ public final class DropBlock implements IDropout {
     tally = new Tally();
   }
 
-  private SplittableRandom random(int iteration) {
-    return new SplittableRandom(Seed.derive(seed, iteration));
+  private long seedOf(int iteration) {
+    return Seed.derive(seed, iteration);
   }
 
   private DropBlockSettings settings() {

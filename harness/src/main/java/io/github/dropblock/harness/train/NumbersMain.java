@@ -1,0 +1,127 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.data.Batch;
+import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.network.NetworkSpec;
+import io.github.dropblock.harness.network.Networks;
+import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.run.NamedNumbers;
+import io.github.dropblock.harness.run.ParentWatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a forked JVM runs to have one backend's arithmetic compared with another's: it writes down
+ * the numbers that a cell's network comes to in a forward pass, in a gradient, and in ten steps.
+ */
+public final class NumbersMain {
+  private static final int STEPS = 10;
+  private static final String START = "start/";
+
+  private NumbersMain() {}
+
+  /**
+   * Ends the JVM with one of {@link io.github.dropblock.harness.run.ExitCode}.
+   *
+   * @param arguments the cell's folder; the file to write; and, optionally, a file that this wrote,
+   *     whose first weights to start with, since backends draw unlike numbers
+   */
+  public static void main(String[] arguments) {
+    ParentWatch.start();
+    CellDirectory directory = new CellDirectory(Path.of(arguments[0]));
+    Path to = Path.of(arguments[1]);
+    System.exit(
+        CellMain.exitCode(
+                directory,
+                () ->
+                    numbers(
+                            directory,
+                            arguments.length > 2
+                                ? NamedNumbers.read(Path.of(arguments[2]))
+                                : new NamedNumbers(Map.of()))
+                        .write(to))
+            .code());
+  }
+
+  /**
+   * @param start holds the first weights; drawn where it is empty
+   */
+  static NamedNumbers numbers(CellDirectory directory, NamedNumbers start)
+      throws CellMain.Failure, IOException {
+    CellSettings settings = CellMain.settings(directory);
+    CellMain.backend(settings.backend());
+    try (PixelCache pixels = CellMain.pixels(settings);
+        EndlessBatches batches =
+            new EndlessBatches(
+                CellMain.augmenter(settings, pixels), CellMain.manifest(settings), settings)) {
+      return new Numbers(settings, start).of(batches);
+    }
+  }
+
+  /** The numbers as they come up. */
+  private static final class Numbers {
+    private final Map<String, float[]> arrays = new LinkedHashMap<>();
+    private final ComputationGraph graph;
+    private final Tensors tensors;
+
+    Numbers(CellSettings settings, NamedNumbers start) {
+      int classes = settings.data().classes().size();
+      tensors = new Tensors(settings.training().imageSize(), classes);
+      graph =
+          Networks.build(
+              new NetworkSpec(
+                  settings.cell().network(),
+                  settings.cell().regularizer(),
+                  settings.training(),
+                  classes,
+                  settings.cell().seed(),
+                  0));
+      for (Map.Entry<String, INDArray> weights : graph.paramTable().entrySet()) {
+        float[] known = start.arrays().get(START + weights.getKey());
+        if (known != null) {
+          INDArray into = weights.getValue();
+          into.assign(Nd4j.createFromArray(known).reshape('c', into.shape()));
+        }
+      }
+    }
+
+    NamedNumbers of(EndlessBatches batches) {
+      putAll(START, graph.paramTable());
+      gradient(batches.next());
+      TrainingStep step = new Dl4jStep(graph, tensors);
+      float[] losses = new float[STEPS];
+      for (int i = 0; i < STEPS; i++) {
+        losses[i] = (float) step.train(batches.next()).loss();
+      }
+      arrays.put("losses of steps", losses);
+      putAll("after steps/", graph.paramTable());
+      return new NamedNumbers(arrays);
+    }
+
+    private void gradient(Batch batch) {
+      try (INDArray pixels = tensors.pixels(batch);
+          INDArray labels = tensors.labels(batch)) {
+        put("forward", graph.outputSingle(false, pixels));
+        graph.setInputs(pixels);
+        graph.setLabels(labels);
+        graph.computeGradientAndScore();
+        arrays.put("loss", new float[] {(float) graph.score()});
+        putAll("gradient/", graph.gradient().gradientForVariable());
+      }
+    }
+
+    private void putAll(String prefix, Map<String, INDArray> named) {
+      named.forEach((name, array) -> put(prefix + name, array));
+    }
+
+    private void put(String name, INDArray array) {
+      arrays.put(name, array.dup('c').data().asFloat());
+    }
+  }
+}

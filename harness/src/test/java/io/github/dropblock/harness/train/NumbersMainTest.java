@@ -1,0 +1,78 @@
+package io.github.dropblock.harness.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Optimizer;
+import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.run.NamedNumbers;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same backend against itself: what {@code -Pgpu} compares is there, and would be seen. */
+class NumbersMainTest {
+  @TempDir Path folder;
+
+  @Test
+  void theForwardPassEveryGradientAndTenStepsAreWrittenDown() throws Exception {
+    NamedNumbers numbers = numbers(Regularizer.DROPBLOCK, new NamedNumbers(Map.of()));
+
+    assertThat(numbers.arrays().get("forward")).hasSize(TestCell.BATCH);
+    assertThat(numbers.arrays().get("losses of steps")).hasSize(10).doesNotContain(0);
+    assertThat(numbers.arrays().keySet().stream().filter(name -> name.startsWith("gradient/")))
+        .as("a gradient for each of the weights")
+        .hasSameSizeAs(
+            numbers.arrays().keySet().stream().filter(name -> name.startsWith("start/")).toList())
+        .contains("gradient/conv1_W", "gradient/conv1_b");
+    assertThat(numbers.arrays().get("gradient/conv1_W"))
+        .hasSameSizeAs(numbers.arrays().get("start/conv1_W"))
+        .matches(gradient -> NamedNumbers.distance(gradient, new float[gradient.length]) == 1);
+    assertThat(numbers.arrays().get("after steps/conv1_W"))
+        .isNotEqualTo(numbers.arrays().get("start/conv1_W"));
+  }
+
+  @Test
+  void aSecondTimeTheyAreTheSameAndWithoutDropBlockOthers() throws Exception {
+    NamedNumbers once = numbers(Regularizer.DROPBLOCK, new NamedNumbers(Map.of()));
+    NamedNumbers again = numbers(Regularizer.DROPBLOCK, once);
+    NamedNumbers without = numbers(Regularizer.NONE, once);
+
+    assertThat(again.arrays()).usingRecursiveComparison().isEqualTo(once.arrays());
+    assertThat(distance(once, without, "forward")).as("DropBlock acts in training only").isZero();
+    assertThat(distance(once, without, "gradient/conv1_W")).isGreaterThan(0.01);
+  }
+
+  @Test
+  void firstWeightsAreThoseGivenAndAThousandthOffIsSeenEverywhere() throws Exception {
+    NamedNumbers expected = numbers(Regularizer.NONE, new NamedNumbers(Map.of()));
+    float[] weights = expected.arrays().get("start/conv1_W").clone();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= 1.001f;
+    }
+
+    NamedNumbers off =
+        numbers(Regularizer.NONE, new NamedNumbers(Map.of("start/conv1_W", weights)));
+
+    assertThat(off.arrays().get("start/conv1_W")).isEqualTo(weights);
+    assertThat(distance(expected, off, "start/conv2_W")).isZero();
+    assertThat(distance(expected, off, "forward")).isGreaterThan(1e-6);
+    assertThat(distance(expected, off, "gradient/conv2_W")).isGreaterThan(1e-5);
+    assertThat(distance(expected, off, "after steps/conv1_W")).isGreaterThan(1e-5);
+  }
+
+  private static double distance(NamedNumbers expected, NamedNumbers actual, String name) {
+    return NamedNumbers.distance(expected.arrays().get(name), actual.arrays().get(name));
+  }
+
+  private NamedNumbers numbers(Regularizer regularizer, NamedNumbers start) throws Exception {
+    TestCell cell = new TestCell(folder, folder.resolve(regularizer.id()));
+    Json.write(
+        cell.directory().settingsFile(),
+        cell.settings(Network.ALEXNET, regularizer, 1, new Phase(Optimizer.ADADELTA, 1, 2)));
+    return NumbersMain.numbers(cell.directory(), start);
+  }
+}

@@ -1,0 +1,83 @@
+// Stands in for libcuda.so.1: the functions of CUDA's driver that the harness calls, with the CPU for
+// a GPU. As on a GPU, what is put into the stream happens later, in order, when somebody waits for it.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <deque>
+#include <functional>
+#include <tuple>
+#include <utility>
+
+struct Index { unsigned x; };
+static Index blockIdx, blockDim, threadIdx;
+#define __global__
+#include "blocks.cu"
+
+static std::deque<std::function<void()>> stream;
+static uint64_t put, done;
+
+static void until(uint64_t number) {
+  for (; done < number; done++) {
+    stream.front()();
+    stream.pop_front();
+  }
+}
+
+static void later(std::function<void()> work) {
+  stream.push_back(std::move(work));
+  put++;
+}
+
+// Takes the parameters where the kernel's own declaration has them.
+template <typename... Types, size_t... I>
+static std::function<void()> bound(void (*kernel)(Types...), void **places, std::index_sequence<I...>) {
+  auto values = std::make_tuple(*static_cast<Types *>(places[I])...);
+  return [=] { std::apply(kernel, values); };
+}
+
+template <typename... Types>
+static std::function<void()> bound(void (*kernel)(Types...), void **places) {
+  return bound(kernel, places, std::index_sequence_for<Types...>());
+}
+
+extern "C" {
+int cuCtxGetDevice(int *device) { *device = 0; return 0; }
+int cuDeviceGetAttribute(int *value, int attribute, int) { *value = attribute == 75 ? 8 : attribute == 76 ? 9 : -1; return 0; }
+int cuGetErrorString(int, const char **text) { *text = "stand-in's error"; return 0; }
+
+int cuModuleLoadData(void **module, const void *code) {
+  *module = const_cast<char *>("module");
+  return strcmp(static_cast<const char *>(code), "machine code for sm_86") == 0 ? 0 : 200;
+}
+int cuModuleGetFunction(void **function, void *, const char *name) {
+  *function = reinterpret_cast<void *>(&zero_blocks);
+  return strcmp(name, "zero_blocks") == 0 ? 0 : 500;
+}
+int cuMemAllocHost_v2(void **place, size_t bytes) { *place = malloc(bytes); return 0; }
+int cuMemFreeHost(void *place) { free(place); return 0; }
+int cuMemAlloc_v2(uint64_t *place, size_t bytes) { *place = reinterpret_cast<uint64_t>(malloc(bytes)); return 0; }
+int cuMemFree_v2(uint64_t place) { until(put); free(reinterpret_cast<void *>(place)); return 0; }
+
+int cuMemcpyHtoDAsync_v2(uint64_t to, const void *from, size_t bytes, void *) {
+  later([=] { memcpy(reinterpret_cast<void *>(to), from, bytes); });
+  return 0;
+}
+int cuLaunchKernel(void *function, unsigned blocks, unsigned, unsigned, unsigned threads, unsigned, unsigned,
+                   unsigned, void *, void **places, void **) {
+  auto run = bound(reinterpret_cast<decltype(&zero_blocks)>(function), places);
+  later([=] {
+    blockDim.x = threads;
+    for (blockIdx.x = 0; blockIdx.x < blocks; blockIdx.x++) {
+      for (threadIdx.x = 0; threadIdx.x < threads; threadIdx.x++) {
+        run();
+      }
+    }
+  });
+  return 0;
+}
+int cuEventCreate(uint64_t **event, unsigned) { *event = new uint64_t(0); return 0; }
+int cuEventRecord(uint64_t *event, void *) { *event = put; return 0; }
+int cuEventSynchronize(uint64_t *event) { until(*event); return 0; }
+int cuStreamSynchronize(void *) { until(put); return 0; }
+}
