@@ -2,7 +2,9 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.bench.Bench;
 import io.github.dropblock.harness.bench.BenchRequest;
+import io.github.dropblock.harness.bench.ImagesMain;
 import io.github.dropblock.harness.data.Batches;
+import io.github.dropblock.harness.run.ForkOptions;
 import io.github.dropblock.harness.run.ForkedCellLauncher;
 import java.io.IOException;
 import java.util.List;
@@ -40,9 +42,13 @@ public class BenchMojo extends MachineMojo {
     fetch();
     BenchRequest request = request(plan);
     int regularizers = plan.request().matrix().regularizers().size();
-    ForkedCellLauncher launcher =
-        new ForkedCellLauncher(forks(plan, repositories).get(0).times(regularizers), Bench.STEPS);
-    new Bench(launcher, getLog()::info).run(request).forEach(getLog()::info);
+    ForkOptions options = forks(plan, repositories).get(0).times(regularizers);
+    new Bench(
+            new ForkedCellLauncher(options.allHeap(), ImagesMain.class.getName()),
+            new ForkedCellLauncher(options, Bench.STEPS),
+            getLog()::info)
+        .run(request)
+        .forEach(getLog()::info);
     getLog().info("Results: " + request.folder().resolve("bench.json"));
   }
 

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * same as tables, {@code bench.md}.
  */
 public final class Bench {
-  /** What {@link io.github.dropblock.harness.run.ForkedCellLauncher} has to run for this class. */
+  /** What a JVM that measures steps runs; by name, since it needs DL4J, which this one lacks. */
   public static final String STEPS = "io.github.dropblock.harness.train.StepsMain";
 
   /** Enough for a few batches; drawing more photos would take longer than the measuring. */
@@ -44,15 +44,18 @@ public final class Bench {
    */
   private static final int STEP_IMAGES = 1700;
 
-  private final CellLauncher launcher;
+  private final CellLauncher images;
+  private final CellLauncher steps;
   private final Consumer<String> said;
 
   /**
-   * @param launcher of JVMs that run {@link #STEPS}
+   * @param images of JVMs that run {@link ImagesMain}
+   * @param steps of JVMs that run {@link #STEPS}
    * @param said hears what is being measured
    */
-  public Bench(CellLauncher launcher, Consumer<String> said) {
-    this.launcher = launcher;
+  public Bench(CellLauncher images, CellLauncher steps, Consumer<String> said) {
+    this.images = images;
+    this.steps = steps;
     this.said = said;
   }
 
@@ -61,25 +64,11 @@ public final class Bench {
    * @throws IOException in a line for the user, if the photos can't be read or a JVM fails
    */
   public List<String> run(BenchRequest request) throws IOException, InterruptedException {
-    Protocol protocol = request.protocol();
     List<StageSpeed> stages = new ArrayList<>();
     List<NetworkSpeed> networks = new ArrayList<>();
-    String photos;
-    try (ImageSource source = source(request)) {
-      photos = request.data().isPresent() ? source.description() : drawn();
-      SplitManifest manifest = SplitManifest.of(source, PHOTOS, Progress.SILENT);
-      Pipeline pipeline =
-          new Pipeline(
-              source,
-              manifest,
-              protocol.augmentation(),
-              protocol.batchSize(),
-              request.threads(),
-              request.folder().resolve("cache"),
-              new Stopwatch(request.seconds()));
-      for (int size : request.sizes()) {
-        stages.addAll(pipeline.measure(size, said));
-      }
+    Path photos = photos(request);
+    for (int size : request.sizes()) {
+      stages.addAll(stages(request, photos, size));
     }
     DataReference data = data(request);
     for (Network network : request.matrix().networks()) {
@@ -90,7 +79,7 @@ public final class Bench {
             BenchResult.SCHEMA,
             Instant.now(),
             RunRecord.Host.current(),
-            photos,
+            described(request),
             request.threads(),
             stages,
             networks);
@@ -100,17 +89,39 @@ public final class Bench {
     return table;
   }
 
-  private static ImageSource source(BenchRequest request) throws IOException {
+  private static Path photos(BenchRequest request) throws IOException {
     if (request.data().isPresent()) {
-      return ImageSources.open(request.data().get());
+      return request.data().get();
     }
     Path folder = request.folder().resolve("photos");
     DrawnPhotos.write(folder, PHOTOS);
-    return ImageSources.open(folder);
+    return folder;
   }
 
-  private static String drawn() {
+  private static String described(BenchRequest request) throws IOException {
+    if (request.data().isPresent()) {
+      try (ImageSource source = ImageSources.open(request.data().get())) {
+        return source.description();
+      }
+    }
     return "drawn JPEG files of %d × %d pixels".formatted(DrawnPhotos.SIDE, DrawnPhotos.SIDE);
+  }
+
+  private List<StageSpeed> stages(BenchRequest request, Path photos, int size)
+      throws IOException, InterruptedException {
+    String what = "the images' way at %d pixels".formatted(size);
+    CellDirectory folder = folder(request, "images-" + size);
+    new ImagesOrder(
+            photos.toAbsolutePath().toString(),
+            PHOTOS,
+            size,
+            request.protocol().augmentation(),
+            request.protocol().batchSize(),
+            request.threads(),
+            request.seconds())
+        .write(folder.path());
+    measure(what, images, folder);
+    return Json.read(ImagesOrder.answer(folder.path()), StageSpeeds.class).stages();
   }
 
   /** What steps are measured with: the user's photos, or drawings at the size that is needed. */
@@ -136,8 +147,7 @@ public final class Bench {
 
   private NetworkSpeed steps(BenchRequest request, Network network, DataReference data)
       throws IOException, InterruptedException {
-    said.accept("measuring the steps of " + network.title());
-    CellDirectory folder = new CellDirectory(request.folder().resolve(network.id()));
+    CellDirectory folder = folder(request, network.id());
     Json.write(
         folder.settingsFile(),
         new CellSettings(
@@ -151,13 +161,26 @@ public final class Bench {
     Json.write(
         StepsOrder.file(folder.path()),
         new StepsOrder(request.matrix().regularizers(), request.seconds()));
-    Files.deleteIfExists(StepsOrder.answer(folder.path()));
+    measure("the steps of " + network.title(), steps, folder);
+    return Json.read(StepsOrder.answer(folder.path()), NetworkSpeed.class);
+  }
+
+  /** A folder without an earlier answer. */
+  private static CellDirectory folder(BenchRequest request, String name) throws IOException {
+    Path folder = request.folder().resolve(name);
+    Files.deleteIfExists(StepsOrder.answer(folder));
+    return new CellDirectory(folder);
+  }
+
+  /** In a JVM of its own, as a cell is trained in. */
+  private void measure(String what, CellLauncher launcher, CellDirectory folder)
+      throws IOException, InterruptedException {
+    said.accept("measuring " + what);
     ExitCode end = ExitCode.of(launcher.launch(folder));
     if (end != ExitCode.DONE) {
       throw new IOException(
-          "the steps of %s could not be measured: %s; %s; log: %s"
-              .formatted(network.title(), end.reason(), end.suggestion(), folder.logFile()));
+          "%s could not be measured: %s; %s; log: %s"
+              .formatted(what, end.reason(), end.suggestion(), folder.logFile()));
     }
-    return Json.read(StepsOrder.answer(folder.path()), NetworkSpeed.class);
   }
 }

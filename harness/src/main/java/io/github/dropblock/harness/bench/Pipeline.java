@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -33,9 +32,8 @@ record Pipeline(
     Path cache,
     Stopwatch stopwatch) {
 
-  List<StageSpeed> measure(int size, Consumer<String> said) throws IOException {
+  List<StageSpeed> measure(int size) throws IOException {
     int side = augmentation.sourceSize(size);
-    said.accept("measuring the images' way at %d pixels".formatted(size));
     try {
       StageSpeed decode = stopwatch.time("decode", size, () -> decodeAll(side));
       Path file;

@@ -11,6 +11,8 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
@@ -35,6 +37,14 @@ final class PhotoDecoder {
    */
   private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif", "bmp");
 
+  /** Of Windows' BITMAPINFOHEADER. */
+  private static final int BMP_HEADER_SIZE_AT = 14;
+
+  private static final int BMP_INFO_HEADER_SIZE = 40;
+  private static final int BMP_COMPRESSION_AT = 30;
+  private static final int BMP_JPEG = 4;
+  private static final int BMP_PNG = 5;
+
   static {
     // Of itself ImageIO finds plug-ins by the context class loader, which in Maven's worker threads
     // does not know this project's libraries.
@@ -47,6 +57,7 @@ final class PhotoDecoder {
    * Scales the short side to {@code side} pixels and cuts the square in the middle.
    *
    * @throws UnreadableImageException if the bytes are no image that can be decoded
+   * @throws OutOfMemoryError if there is not enough to decode them, which says nothing of the image
    */
   static Pixels decode(byte[] file, int side) throws UnreadableImageException {
     if (file.length == 0) {
@@ -54,6 +65,7 @@ final class PhotoDecoder {
     }
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       ImageReader reader = reader(in);
+      requireNoOtherInside(file, reader);
       try {
         reader.setInput(in);
         return decode(reader, side);
@@ -63,9 +75,19 @@ final class PhotoDecoder {
     } catch (UnreadableImageException e) {
       throw e;
     } catch (IOException | RuntimeException | NoClassDefFoundError | StackOverflowError e) {
+      throwWantOfMemory(e);
       // Decoders throw every kind of exception at broken files.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new UnreadableImageException("it can't be decoded: " + Printable.of(reason), e);
+    }
+  }
+
+  /** PNG's decoder wraps it. */
+  private static void throwWantOfMemory(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError memory) {
+        throw memory;
+      }
     }
   }
 
@@ -85,6 +107,22 @@ final class PhotoDecoder {
       return reader.getFormatName().toLowerCase(Locale.ROOT);
     } catch (IOException e) {
       return "";
+    }
+  }
+
+  /**
+   * A BMP may hold a JPEG or PNG in place of rows of pixels. Java's decoder reserves whatever
+   * memory it claims, and makes it as large as that other image says.
+   */
+  private static void requireNoOtherInside(byte[] file, ImageReader reader)
+      throws UnreadableImageException {
+    if (format(reader).equals("bmp") && file.length >= BMP_COMPRESSION_AT + Integer.BYTES) {
+      ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+      boolean tellsCompression = header.getInt(BMP_HEADER_SIZE_AT) >= BMP_INFO_HEADER_SIZE;
+      int compression = header.getInt(BMP_COMPRESSION_AT);
+      if (tellsCompression && (compression == BMP_JPEG || compression == BMP_PNG)) {
+        throw new UnreadableImageException("it is a BMP with an image of another format in it");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.data;
 
+import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.files.Sha256;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +44,15 @@ record PhotoSource(String description, PhotoFiles files, Layout layout) implemen
 
   @Override
   public Pixels decode(ImageEntry image, int side) throws IOException {
-    return PhotoDecoder.decode(files.read(image.id()), side);
+    try {
+      return PhotoDecoder.decode(files.read(image.id()), side);
+    } catch (OutOfMemoryError e) {
+      // Not unreadable: which images are used must not depend on the memory of a machine.
+      throw new IOException(
+          "%s takes more memory to decode than there is; remove it, or give Maven more, as in MAVEN_OPTS=-Xmx4g"
+              .formatted(Printable.of(image.id())),
+          e);
+    }
   }
 
   @Override

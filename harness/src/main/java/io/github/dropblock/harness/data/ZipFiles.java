@@ -45,6 +45,9 @@ final class ZipFiles implements PhotoFiles {
         OutputStream out = Files.newOutputStream(copy)) {
       copy(stream, out, MOST_TIMES_LARGER * outerBytes, path);
       return new ZipFiles(copy, Optional.of(copy));
+    } catch (EOFException e) {
+      Files.deleteIfExists(copy);
+      throw (ZipException) new ZipException(path + " in it is cut short").initCause(e);
     } catch (IOException e) {
       Files.deleteIfExists(copy);
       throw e;
@@ -81,7 +84,9 @@ final class ZipFiles implements PhotoFiles {
   public byte[] read(String path) throws IOException {
     try (InputStream stream = stream(path)) {
       return PhotoFiles.readLimited(stream);
-    } catch (ZipException | EOFException e) {
+    } catch (EOFException e) {
+      throw new UnreadableImageException("it is cut short in the zip", e);
+    } catch (ZipException e) {
       throw new UnreadableImageException("it is damaged in the zip: " + e.getMessage(), e);
     }
   }

@@ -107,7 +107,7 @@ public final class Csv<T extends Record> {
               + " does not hold rows of "
               + type.getSimpleName()
               + ": "
-              + e.getMessage().lines().findFirst().orElse(""),
+              + Printable.of(e.getMessage().lines().findFirst().orElse("")),
           e);
     }
   }

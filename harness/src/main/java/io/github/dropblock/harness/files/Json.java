@@ -57,10 +57,10 @@ public final class Json {
     }
   }
 
-  /** A record's own words where it refuses its values, else Jackson's. */
+  /** A record's own words where it refuses its values, else Jackson's, which quote the file. */
   private static String reason(JsonProcessingException e) {
     if (!(e instanceof ValueInstantiationException) || e.getCause() == null) {
-      return e.getOriginalMessage();
+      return Printable.of(e.getOriginalMessage());
     }
     String own = e.getCause().getMessage();
     return e.getCause() instanceof NullPointerException ? own + " is missing" : own;

@@ -1,9 +1,13 @@
 package io.github.dropblock.harness.network;
 
+import io.github.dropblock.harness.files.Printable;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,8 +28,13 @@ final class KerasFile implements AutoCloseable {
   /** More is no kernel of VGG-16, whose largest have 2.4 million. */
   private static final long MOST_NUMBERS = 1 << 24;
 
-  private KerasFile(Path path) {
-    file = new HdfFile(path);
+  /** Mapped, since jHDF reserves as much memory as a file that it reads itself claims to need. */
+  private KerasFile(Path path) throws WeightsException {
+    try (FileChannel channel = FileChannel.open(path)) {
+      file = HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()));
+    } catch (IOException e) {
+      throw new WeightsException("%s can't be read: %s".formatted(path, e.getMessage()), e);
+    }
   }
 
   /** What is done with an open file. */
@@ -47,7 +56,7 @@ final class KerasFile implements AutoCloseable {
       // more memory than there is.
       throw new WeightsException(
           "%s can't be read as HDF5: %s; fetch it again"
-              .formatted(path, e.toString().lines().findFirst().orElse("")),
+              .formatted(path, Printable.of(e.toString().lines().findFirst().orElse(""))),
           e);
     }
   }

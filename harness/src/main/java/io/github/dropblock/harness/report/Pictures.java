@@ -17,12 +17,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
@@ -34,7 +37,14 @@ final class Pictures {
   /** Side of a picture, pixels: as small as one can still tell a cat from a dog. */
   private static final int SIDE = 64;
 
-  private static final int PER_CLASS = 3;
+  /** Images of each class on the sheet of a split. */
+  private static final int SPLIT_COLUMNS = 8;
+
+  /** Images of each class whose augmentation is shown. */
+  private static final int AUGMENTED = 3;
+
+  /** Epochs in which it is. */
+  private static final int EPOCHS = 4;
 
   private final SplitManifest manifest;
   private final PixelCache pixels;
@@ -51,12 +61,14 @@ final class Pictures {
   }
 
   /**
-   * An image on its way into a network.
+   * A contact sheet: pictures in rows and columns.
    *
-   * @param decoded as a {@code data:} URI
-   * @param augmented the same after a random rotation and crop, as in its first epoch
+   * @param title of the sheet
+   * @param picture a {@code data:} URI
+   * @param width pixels
+   * @param height pixels
    */
-  record Sample(String image, String label, String decoded, String augmented) {}
+  record Sheet(String title, String picture, int width, int height) {}
 
   /** Those of a run; absent if its decoded images are gone, or others now. */
   static Optional<Pictures> of(RunFiles files, RunDirectory directory) {
@@ -83,31 +95,72 @@ final class Pictures {
     }
   }
 
-  /** The first training images of each class. */
-  List<Sample> samples() {
-    return IntStream.range(0, manifest.classes().size())
-        .boxed()
-        .flatMap(
-            label ->
-                manifest.indices(Split.TRAIN).stream()
-                    .filter(row -> manifest.rows().get(row).label() == label)
-                    .limit(PER_CLASS))
-        .map(this::sample)
+  /** The first images of each split, a row for each class. */
+  List<Sheet> splits() {
+    return Arrays.stream(Split.values())
+        .map(
+            split ->
+                sheet(
+                    split.name().toLowerCase(Locale.ROOT) + ": " + String.join(", ", classes()),
+                    classes().stream()
+                        .map(
+                            label -> first(split, label, SPLIT_COLUMNS).map(this::decoded).toList())
+                        .toList()))
         .toList();
+  }
+
+  /** Of each class, training images as decoded and as they are in the first epochs. */
+  List<Sheet> augmented() {
+    return classes().stream()
+        .map(
+            label ->
+                sheet(
+                    label + ": decoded, epochs 1 to " + EPOCHS,
+                    first(Split.TRAIN, label, AUGMENTED).map(this::epochs).toList()))
+        .toList();
+  }
+
+  private List<BufferedImage> epochs(int row) {
+    return Stream.concat(
+            Stream.of(decoded(row)),
+            IntStream.rangeClosed(1, EPOCHS).mapToObj(epoch -> augmented(row, epoch)))
+        .toList();
+  }
+
+  private List<String> classes() {
+    return manifest.classes();
+  }
+
+  private Stream<Integer> first(Split split, String label, int images) {
+    return manifest.indices(split).stream()
+        .filter(row -> classes().get(manifest.rows().get(row).label()).equals(label))
+        .limit(images);
+  }
+
+  private static Sheet sheet(String title, List<List<BufferedImage>> rows) {
+    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+    BufferedImage sheet =
+        new BufferedImage(
+            Math.max(1, columns) * SIDE, rows.size() * SIDE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    for (int row = 0; row < rows.size(); row++) {
+      for (int column = 0; column < rows.get(row).size(); column++) {
+        BufferedImage picture = small(rows.get(row).get(column));
+        graphics.drawImage(picture, column * SIDE, row * SIDE, SIDE, SIDE, null);
+      }
+    }
+    graphics.dispose();
+    return new Sheet(title, uri(sheet), sheet.getWidth(), sheet.getHeight());
   }
 
   /** A picture of an image as a {@code data:} URI; absent if the run doesn't have it. */
   Optional<String> of(String image) {
-    return Optional.ofNullable(positions.get(image)).map(this::decoded);
+    return Optional.ofNullable(positions.get(image)).map(row -> uri(small(decoded(row))));
   }
 
-  private Sample sample(int row) {
-    SplitManifest.Row image = manifest.rows().get(row);
-    return new Sample(
-        image.image(), manifest.classes().get(image.label()), decoded(row), augmented(row));
-  }
-
-  private String decoded(int row) {
+  private BufferedImage decoded(int row) {
     int side = pixels.side();
     byte[] planes = new byte[3 * side * side];
     pixels.read(row, planes);
@@ -115,35 +168,43 @@ final class Pictures {
     for (int i = 0; i < values.length; i++) {
       values[i] = planes[i] & 0xff;
     }
-    return uri(values, side);
+    return image(values, side);
   }
 
-  private String augmented(int row) {
+  private BufferedImage augmented(int row, int epoch) {
     int side = training.imageSize();
     float[] normalised = new float[3 * side * side];
-    new Augmenter(pixels, side, training.augmentation(), 1).random(row, 1, normalised, 0);
+    new Augmenter(pixels, side, training.augmentation(), 1).random(row, epoch, normalised, 0);
     int[] values = new int[normalised.length];
     for (int i = 0; i < values.length; i++) {
       double value = Normalization.CENTRED.value(i / (side * side), normalised[i]);
       values[i] = (int) Math.max(0, Math.min(255, Math.round(value)));
     }
-    return uri(values, side);
+    return image(values, side);
   }
 
-  /** CHW values of 0 to 255 as a small JPEG. */
-  private static String uri(int[] values, int side) {
+  /** From CHW values of 0 to 255. */
+  private static BufferedImage image(int[] values, int side) {
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     int plane = side * side;
     for (int i = 0; i < plane; i++) {
       image.setRGB(
           i % side, i / side, values[i] << 16 | values[i + plane] << 8 | values[i + 2 * plane]);
     }
+    return image;
+  }
+
+  private static String uri(BufferedImage image) {
     try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-      ImageIO.write(side > SIDE ? scaled(image) : image, "jpeg", out);
+      ImageIO.write(image, "jpeg", out);
       return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static BufferedImage small(BufferedImage image) {
+    return image.getWidth() > SIDE ? scaled(image) : image;
   }
 
   private static BufferedImage scaled(BufferedImage image) {

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param facts the run at a glance
  * @param legend the regularizers shown
  * @param accuracyTable a row per arm
- * @param samples images on their way; none if the decoded ones are gone
+ * @param splits the first images of each split; none if the decoded ones are gone
+ * @param augmented training images as the networks saw them; none if the decoded ones are gone
  * @param featureMaps what DropBlock does to them
  * @param learning what trainings must have learnt to be judged by
  * @param tests how many tests Holm's correction reckons with
@@ -40,7 +41,8 @@ record ReportModel(
     ConvergenceTable convergence,
     List<Sketch> networks,
     String augmentation,
-    List<Pictures.Sample> samples,
+    List<Pictures.Sheet> splits,
+    List<Pictures.Sheet> augmented,
     FeatureFigure featureMaps,
     List<DropRow> drops,
     List<CellView> cells,
@@ -87,7 +89,8 @@ record ReportModel(
         ConvergenceTable.of(arms, findings.observations()),
         Sketch.all(arms),
         Settings.augmentation(run.protocol().augmentation()),
-        pictures.map(Pictures::samples).orElse(List.of()),
+        pictures.map(Pictures::splits).orElse(List.of()),
+        pictures.map(Pictures::augmented).orElse(List.of()),
         featureMaps,
         DropRow.all(arms),
         files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),

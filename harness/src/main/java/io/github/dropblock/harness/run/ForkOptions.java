@@ -59,4 +59,10 @@ public record ForkOptions(
         jvmArguments,
         environment);
   }
+
+  /** All its memory on the heap, for a program that holds no arrays outside it. */
+  public ForkOptions allHeap() {
+    return new ForkOptions(
+        classPath, threads, heapBytes + nativeBytes, 1, jvmArguments, environment);
+  }
 }

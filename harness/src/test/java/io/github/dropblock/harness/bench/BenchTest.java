@@ -66,7 +66,10 @@ class BenchTest {
   void whatWasDecodedForMeasuringIsDeletedButForTheStepsImages() throws Exception {
     run(BenchTest::measured, 16, 64);
 
-    try (var files = Files.list(folder.resolve("out").resolve("cache"))) {
+    Path out = folder.resolve("out");
+    assertThat(out.resolve("images-16").resolve("cache")).isEmptyDirectory();
+    assertThat(out.resolve("images-64").resolve("cache")).isEmptyDirectory();
+    try (var files = Files.list(out.resolve("cache"))) {
       assertThat(files).singleElement().asString().contains("-37px");
     }
   }
@@ -101,6 +104,17 @@ class BenchTest {
         .hasMessage("a size to measure is 0 pixels; it must be 1 or more");
   }
 
+  @Test
+  void aJvmThatCannotMeasureImagesIsNamedToo() {
+    Bench bench = new Bench(cell -> ExitCode.BAD_DATA.code(), BenchTest::measured, said::add);
+
+    assertThatThrownBy(() -> bench.run(request(0.05, 16)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("the images' way at 16 pixels could not be measured: ")
+        .hasMessageEndingWith(
+            folder.resolve("out").resolve("images-16").resolve("log.txt").toString());
+  }
+
   private static int measured(CellDirectory cell) throws IOException {
     assertThat(cell.settings()).isPresent();
     StepsOrder order = StepsOrder.read(cell.path());
@@ -113,8 +127,17 @@ class BenchTest {
     return ExitCode.DONE.code();
   }
 
-  private List<String> run(CellLauncher launcher, int... sizes) throws Exception {
-    return new Bench(launcher, said::add).run(request(0.05, sizes));
+  /**
+   * @param steps stands in for the JVMs that measure steps; those that measure images, which need
+   *     no DL4J, do it here
+   */
+  private List<String> run(CellLauncher steps, int... sizes) throws Exception {
+    return new Bench(BenchTest::images, steps, said::add).run(request(0.05, sizes));
+  }
+
+  private static int images(CellDirectory directory) throws IOException {
+    ImagesMain.measure(directory.path());
+    return ExitCode.DONE.code();
   }
 
   private BenchRequest request(double seconds, int... sizes) {

@@ -147,6 +147,38 @@ class HostilePhotosTest {
     }
   }
 
+  @Test
+  void aPhotoThatMemoryDoesNotSufficeForIsNamedAndNotLeftOut() throws Exception {
+    ByteArrayOutputStream large = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(8000, 8000, BufferedImage.TYPE_BYTE_GRAY), "png", large);
+    Map<String, byte[]> photos = photos();
+    photos.put("cats/0.png", large.toByteArray());
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx48m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SplitMain.class.getName(),
+                zip(folder.resolve("photos.zip"), photos).toString())
+            .start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "cats/0.png takes more memory to decode than there is; remove it, or give Maven more, as in MAVEN_OPTS=-Xmx4g");
+  }
+
+  /** Splits an archive, in a JVM of its own, and prints what went wrong. */
+  static final class SplitMain {
+    public static void main(String[] arguments) {
+      try (ImageSource source = ImageSources.open(Path.of(arguments[0]))) {
+        SplitManifest.of(source, 100, Progress.SILENT);
+      } catch (IOException e) {
+        System.out.print(e.getMessage());
+      }
+    }
+  }
+
   private static Map<String, byte[]> photos() throws IOException {
     Map<String, byte[]> photos = new TreeMap<>();
     for (int i = 0; i < PHOTOS; i++) {

@@ -35,9 +35,14 @@ public final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    if (run("umount", "-l", folder.toString()) != 0) {
-      throw new IOException("can't unmount " + folder);
+  public void close() throws IOException {
+    try {
+      if (run("umount", "-l", folder.toString()) != 0) {
+        throw new IOException("can't unmount " + folder);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while unmounting " + folder, e);
     }
   }
 

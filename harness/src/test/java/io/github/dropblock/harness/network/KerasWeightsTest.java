@@ -45,8 +45,8 @@ class KerasWeightsTest {
     JsonNode expected = new ObjectMapper().readTree(file("keras-outputs.json").toFile());
     assertThat(expected).hasSize(13 + 1);
     expected
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             layer -> {
               INDArray output = outputs.get(layer.getKey().replace('_', '-'));
               long middle = output.size(2) / 2;

@@ -104,7 +104,7 @@ class VerdictPageTest {
   }
 
   @Test
-  void samplesAndMistakesAreShownWhileTheDecodedImagesAreThere() throws IOException {
+  void contactSheetsAndMistakesAreShownWhileTheDecodedImagesAreThere() throws IOException {
     Path cache = folder.resolve("cache");
     SplitManifest manifest;
     Path pixels;
@@ -117,7 +117,14 @@ class VerdictPageTest {
     }
     RunFolder run = arms(new RunFolder(folder.resolve("run")).images(manifest, pixels), 5, 4);
 
-    assertThat(page(run)).contains("src=\"data:image/jpeg;base64,");
+    assertThat(page(run))
+        .contains("alt=\"train: cat, dog\" width=\"512\" height=\"128\"")
+        .containsPattern("alt=\"validation: cat, dog\" width=\"\\d+\" height=\"128\"")
+        .containsPattern("alt=\"test: cat, dog\" width=\"\\d+\" height=\"128\"")
+        .contains(
+            "alt=\"cat: decoded, epochs 1 to 4\" width=\"320\" height=\"192\"",
+            "alt=\"dog: decoded, epochs 1 to 4\" width=\"320\" height=\"192\"")
+        .contains("src=\"data:image/jpeg;base64,");
 
     Files.delete(pixels);
 

@@ -3,6 +3,11 @@ package io.github.dropblock.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.Json;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -72,6 +77,30 @@ class ForkedCellLauncherTest {
   }
 
   @Test
+  void theProcessHasTheVectorApi() throws Exception {
+    assertThat(echo().get(6)).isEqualTo("true");
+  }
+
+  @Test
+  void mappedImagesAreNoMemoryOfTheProcess() throws Exception {
+    long without = Long.parseLong(echo().get(7));
+    Path pixels = Files.write(cell().path().resolve("images.pixels"), new byte[12345]);
+    Json.write(
+        cell().settingsFile(),
+        new CellSettings(
+            CellSettings.SCHEMA,
+            new Cell(Network.ALEXNET, Regularizer.NONE, 1),
+            Profile.SMOKE.protocol().training(Network.ALEXNET),
+            new DataReference(
+                "split.csv", pixels.toString(), "f".repeat(64), List.of("cat", "dog")),
+            null,
+            "cpu",
+            "1.0.0-M1.1"));
+
+    assertThat(Long.parseLong(echo().get(7))).isEqualTo(without + 12345);
+  }
+
+  @Test
   void usersArgumentsComeAfterAndSoWin() throws Exception {
     assertThat(echo("-Dorg.bytedeco.javacpp.maxbytes=7").get(2)).isEqualTo("7");
   }
@@ -89,9 +118,15 @@ class ForkedCellLauncherTest {
     assertThat(Files.readAllLines(cell().logFile()))
         .satisfiesExactly(
             line -> assertThat(line).startsWith("==== attempt at "),
+            line ->
+                assertThat(line)
+                    .isEqualTo("WARNING: Using incubator modules: jdk.incubator.vector"),
             line -> assertThat(line).isEqualTo("to standard output"),
             line -> assertThat(line).isEqualTo("to standard error"),
             line -> assertThat(line).startsWith("==== attempt at "),
+            line ->
+                assertThat(line)
+                    .isEqualTo("WARNING: Using incubator modules: jdk.incubator.vector"),
             line -> assertThat(line).isEqualTo("to standard output"),
             line -> assertThat(line).isEqualTo("to standard error"));
   }

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.run;
 
+import io.github.dropblock.harness.data.Augmenter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ final class ForkedMains {
               System.getProperty("org.bytedeco.javacpp.maxbytes"),
               System.getProperty("org.eclipse.deeplearning4j.helpers.disable"),
               String.valueOf(System.getenv("OMP_NUM_THREADS")),
-              String.valueOf(System.getProperty("quoted"))));
+              String.valueOf(System.getProperty("quoted")),
+              String.valueOf(ModuleLayer.boot().findModule(Augmenter.VECTOR_API).isPresent()),
+              System.getProperty("org.bytedeco.javacpp.maxphysicalbytes")));
       System.out.println("to standard output");
       System.err.println("to standard error");
     }

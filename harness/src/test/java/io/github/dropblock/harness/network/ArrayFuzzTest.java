@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 
-/** Weights that a stranger made. */
+/** Numbers in a DL4J model that a stranger made. */
 @Tag("fuzz")
-class WeightsFuzzTest {
+class ArrayFuzzTest {
   private static final String ENTRY = "coefficients.bin";
 
   @FuzzTest(maxDuration = "2m")
-  void array(byte[] file) throws IOException {
+  void isReadOrRefusedInALine(byte[] file) throws IOException {
     OneLine.orReadFile(
         file,
         path -> {
@@ -25,11 +25,5 @@ class WeightsFuzzTest {
             throw new IOException("java.util.zip finds no end", e);
           }
         });
-  }
-
-  @FuzzTest(maxDuration = "2m")
-  void hdf5(byte[] file) throws IOException {
-    OneLine.orReadFile(
-        file, path -> KerasFile.reading(path, keras -> keras.find("block1-conv1", "W")));
   }
 }

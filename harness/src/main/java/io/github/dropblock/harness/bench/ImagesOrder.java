@@ -1,0 +1,42 @@
+package io.github.dropblock.harness.bench;
+
+import io.github.dropblock.harness.experiment.Augmentation;
+import io.github.dropblock.harness.files.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What {@link ImagesMain} is to measure, in a file in its folder.
+ *
+ * @param photos a folder or zip
+ * @param images of them that are taken at most
+ * @param imageSize side of a network's input, pixels
+ * @param batchSize images
+ * @param threads that make batches
+ * @param seconds for each stage, after warming up
+ */
+record ImagesOrder(
+    String photos,
+    int images,
+    int imageSize,
+    Augmentation augmentation,
+    int batchSize,
+    int threads,
+    double seconds) {
+  private static Path file(Path folder) {
+    return folder.resolve("order.json");
+  }
+
+  /** Where the answer is left, {@link StageSpeeds}. */
+  static Path answer(Path folder) {
+    return folder.resolve("speed.json");
+  }
+
+  void write(Path folder) throws IOException {
+    Json.write(file(folder), this);
+  }
+
+  static ImagesOrder read(Path folder) throws IOException {
+    return Json.read(file(folder), ImagesOrder.class);
+  }
+}
