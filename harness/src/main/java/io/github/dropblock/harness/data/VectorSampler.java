@@ -23,6 +23,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSampler extends Sampler {
   private static final int BYTE = 0xFF;
 
+  /** Smaller crops take microseconds either way. */
+  private static final int SMALLEST = 64;
+
   /** The pixels, red in the lowest byte, and zeros after the last. */
   private final int[] packed;
 
@@ -56,9 +59,12 @@ final class VectorSampler extends Sampler {
     underRight = new int[size];
   }
 
-  /** Whether this processor has vectors of 8 pixels or more, and a row is no shorter than one. */
+  /**
+   * Whether this processor has vectors of 8 pixels or more, and the images are large enough to
+   * repay the second of processor time that the JVM takes to compile this class.
+   */
   static boolean suits(int size) {
-    return Species.LANES >= 8 && Species.LANES <= size;
+    return size >= SMALLEST && Species.LANES >= 8;
   }
 
   @Override

@@ -184,8 +184,7 @@ final class Trainer {
     directory.writePredictions(test.predictions());
     expose();
     double seconds = directory.metrics().stream().mapToDouble(EpochMetrics::seconds).sum();
-    Json.write(
-        directory.resultFile(),
+    directory.finish(
         new CellResult(
             CellResult.SCHEMA,
             finishedEpochs,

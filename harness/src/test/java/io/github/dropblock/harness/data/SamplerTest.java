@@ -44,9 +44,9 @@ class SamplerTest {
   }
 
   @Test
-  void thisJvmTakesVectorsButForRowsShorterThanOne() {
+  void thisJvmTakesVectorsButForSmallImages() {
     assertThat(Sampler.of(73, 64, Normalization.CENTRED)).isInstanceOf(VectorSampler.class);
-    assertThat(Sampler.of(8, 7, Normalization.CENTRED)).isInstanceOf(ScalarSampler.class);
+    assertThat(Sampler.of(37, 32, Normalization.CENTRED)).isInstanceOf(ScalarSampler.class);
   }
 
   @Test
