@@ -31,6 +31,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "io.github.dropblock.harness.cuda..",
+              "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
@@ -45,6 +46,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "io.github.dropblock.harness.cuda..",
+              "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
@@ -52,10 +54,36 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.github.dropblock.harness.cuda..",
+              "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
           .because("whoever touches them loads DL4J");
+
+  @ArchTest
+  static final ArchRule twoPackagesKnowCuda =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.github.dropblock.harness.cuda..", "io.github.dropblock.harness.cudnn..")
+          .and()
+          .doNotHaveSimpleName("CudaZeroing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.cuda..", "org.nd4j.jita..", "org.nd4j.linalg.jcublas..")
+          .because("a cell on the CPU has no such classes");
+
+  @ArchTest
+  static final ArchRule oneClassDecidesWhetherTheHelpersAreLoaded =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.dropblock.harness.cudnn..")
+          .and()
+          .doNotHaveSimpleName("Acceleration")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.github.dropblock.harness.cudnn..")
+          .because("a cell on the CPU can't load them");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -3,7 +3,6 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.data.Batch;
 import io.github.dropblock.harness.data.PixelCache;
 import io.github.dropblock.harness.network.NetworkSpec;
-import io.github.dropblock.harness.network.Networks;
 import io.github.dropblock.harness.run.CellDirectory;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.NamedNumbers;
@@ -74,14 +73,15 @@ public final class NumbersMain {
       int classes = settings.data().classes().size();
       tensors = new Tensors(settings.training().imageSize(), classes);
       graph =
-          Networks.build(
+          Acceleration.build(
               new NetworkSpec(
                   settings.cell().network(),
                   settings.cell().regularizer(),
                   settings.training(),
                   classes,
                   settings.cell().seed(),
-                  0));
+                  0),
+              settings.backend());
       for (Map.Entry<String, INDArray> weights : graph.paramTable().entrySet()) {
         float[] known = start.arrays().get(START + weights.getKey());
         if (known != null) {
@@ -95,12 +95,11 @@ public final class NumbersMain {
       putAll(START, graph.paramTable());
       gradient(batches.next());
       TrainingStep step = new Dl4jStep(graph, tensors);
-      float[] losses = new float[STEPS];
-      for (int i = 0; i < STEPS; i++) {
-        losses[i] = (float) step.train(batches.next()).loss();
+      for (int i = 1; i <= STEPS; i++) {
+        putLoss("loss of step " + i, step.train(batches.next()).loss());
       }
-      arrays.put("losses of steps", losses);
-      putAll("after steps/", graph.paramTable());
+      // All in one: rounding alone turns a single layer's near-zero shifts about.
+      put("weights after all steps", graph.params());
       return new NamedNumbers(arrays);
     }
 
@@ -111,13 +110,17 @@ public final class NumbersMain {
         graph.setInputs(pixels);
         graph.setLabels(labels);
         graph.computeGradientAndScore();
-        arrays.put("loss", new float[] {(float) graph.score()});
+        putLoss("loss", graph.score());
         putAll("gradient/", graph.gradient().gradientForVariable());
       }
     }
 
     private void putAll(String prefix, Map<String, INDArray> named) {
       named.forEach((name, array) -> put(prefix + name, array));
+    }
+
+    private void putLoss(String name, double loss) {
+      arrays.put(name, new float[] {(float) loss});
     }
 
     private void put(String name, INDArray array) {

@@ -99,10 +99,10 @@ final class Trainer {
       }
       drops = progress.drops();
       phase = phaseOf(finishedEpochs - 1);
-      graph = Networks.build(spec(phase));
+      graph = build(phase);
       Checkpoint.restore(checkpoint, graph);
     } else {
-      graph = Networks.build(spec(phase));
+      graph = build(phase);
       if (settings.weights() != null) {
         start(graph, settings.weights());
       }
@@ -129,7 +129,7 @@ final class Trainer {
   private void enterPhase() {
     int next = phaseOf(finishedEpochs);
     if (next != phase) {
-      ComputationGraph fresh = Networks.build(spec(next));
+      ComputationGraph fresh = build(next);
       fresh.setParams(graph.params());
       graph = fresh;
       phase = next;
@@ -232,6 +232,10 @@ final class Trainer {
 
   private Phase currentPhase() {
     return training().phases().get(phase);
+  }
+
+  private ComputationGraph build(int phase) {
+    return Acceleration.build(spec(phase), settings.backend());
   }
 
   private NetworkSpec spec(int phase) {
