@@ -53,7 +53,7 @@ class CudnnNetworksTest {
     NetworkSpec spec = spec(network, Regularizer.DROPOUT_DROPBLOCK);
     ComputationGraph expected = Networks.build(spec);
     ComputationGraph helped = Networks.build(spec);
-    CudnnHelpers.attach(helped.getLayers(), StandIn.open(false));
+    CudnnHelpers.attach(helped, StandIn.open(false));
 
     assertThat(distance(helped.outputSingle(images), expected.outputSingle(images)))
         .isLessThan(1e-5);
@@ -89,12 +89,19 @@ class CudnnNetworksTest {
   void algorithmsAreChosenAndDescriptorsMadeInTheFirstStepOnly() {
     Cudnn cudnn = StandIn.open(false);
     ComputationGraph graph = Networks.build(spec(Network.RESNET_34, Regularizer.DROPBLOCK));
-    CudnnHelpers.attach(graph.getLayers(), cudnn);
+    CudnnHelpers.attach(graph, cudnn);
     Map<String, Integer> none = calls(SEARCHES);
     loss(graph);
 
-    // One for each shape: narrow as they are, its 36 convolutions have 11.
-    assertThat(since(none)).allSatisfy((name, count) -> assertThat(count).isEqualTo(11));
+    // One for each shape: narrow as they are, its 36 convolutions have 11. None asks for the
+    // gradient
+    // at the images.
+    assertThat(since(none))
+        .allSatisfy(
+            (function, count) ->
+                assertThat(count)
+                    .as(function)
+                    .isEqualTo(function.contains("BackwardData") ? 10 : 11));
     Map<String, Integer> searches = calls(SEARCHES);
     Map<String, Integer> preparations = calls(PREPARATIONS);
     loss(graph);
@@ -108,7 +115,7 @@ class CudnnNetworksTest {
   @Test
   void aStepTakesOneCallPerLayerAndPass() {
     ComputationGraph graph = Networks.build(spec(Network.ALEXNET, Regularizer.DROPBLOCK));
-    CudnnHelpers.attach(graph.getLayers(), StandIn.open(false));
+    CudnnHelpers.attach(graph, StandIn.open(false));
     List<String> functions =
         List.of(
             "cudnnConvolutionBiasActivationForward",
@@ -130,10 +137,35 @@ class CudnnNetworksTest {
         .containsEntry("cudnnActivationForward", 0)
         .containsEntry("cudnnConvolutionBackwardBias", 5)
         .containsEntry("cudnnConvolutionBackwardFilter", 5)
-        .containsEntry("cudnnConvolutionBackwardData", 5)
+        // Not at the images.
+        .containsEntry("cudnnConvolutionBackwardData", 4)
         // Once more each for the gradient, which needs the maxima.
         .containsEntry("cudnnPoolingForward", 6)
         .containsEntry("cudnnPoolingBackward", 3);
+  }
+
+  /** Of three, the first one's input comes from a frozen block. */
+  @Test
+  void nothingIsComputedForFrozenBlocks() {
+    NetworkSpec spec =
+        Specs.of(
+            Network.VGG_16, Regularizer.NONE, Specs.NARROW, 1, new Phase(Optimizer.ADAM, 1e-4, 1));
+    ComputationGraph graph = Networks.build(spec);
+    CudnnHelpers.attach(graph, StandIn.open(false));
+    List<String> functions =
+        List.of(
+            "cudnnConvolutionBiasActivationForward",
+            "cudnnConvolutionBackwardFilter",
+            "cudnnConvolutionBackwardData",
+            "cudnnPoolingForward");
+    Map<String, Integer> before = calls(functions);
+    loss(graph);
+
+    assertThat(since(before))
+        .containsEntry("cudnnConvolutionBiasActivationForward", 13)
+        .containsEntry("cudnnConvolutionBackwardFilter", 3)
+        .containsEntry("cudnnConvolutionBackwardData", 2)
+        .containsEntry("cudnnPoolingForward", 6);
   }
 
   /** Training, the last batch of an epoch, and evaluation: shapes come and go, and come again. */
@@ -142,7 +174,7 @@ class CudnnNetworksTest {
     NetworkSpec spec = spec(Network.VGG_16, Regularizer.NONE);
     ComputationGraph expected = Networks.build(spec);
     ComputationGraph helped = Networks.build(spec);
-    CudnnHelpers.attach(helped.getLayers(), StandIn.open(false));
+    CudnnHelpers.attach(helped, StandIn.open(false));
     for (int size : new int[] {4, 1, 3, 4}) {
       DataSet batch = new DataSet(Golden.drawn(size, size, 3, 32, 32), Nd4j.ones(size, 1));
       helped.fit(batch);
