@@ -34,7 +34,7 @@ final class TimedArm {
             0);
     Tensors tensors =
         new Tensors(settings.training().imageSize(), settings.data().classes().size());
-    this.step = new Dl4jStep(Networks.build(spec), tensors);
+    this.step = TrainingStep.of(Networks.build(spec), tensors);
   }
 
   Regularizer regularizer() {
