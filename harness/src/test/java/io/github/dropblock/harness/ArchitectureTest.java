@@ -26,6 +26,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "io.github.dropblock.harness.cuda..",
+              "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
@@ -40,6 +41,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "io.github.dropblock.harness.cuda..",
+              "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
@@ -47,10 +49,36 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.github.dropblock.harness.cuda..",
+              "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
               "io.github.dropblock.harness.train..")
           .because("whoever touches them loads DL4J");
+
+  @ArchTest
+  static final ArchRule twoPackagesKnowCuda =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.github.dropblock.harness.cuda..", "io.github.dropblock.harness.cudnn..")
+          .and()
+          .doNotHaveSimpleName("CudaZeroing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.cuda..", "org.nd4j.jita..", "org.nd4j.linalg.jcublas..")
+          .because("a cell on the CPU has no such classes");
+
+  @ArchTest
+  static final ArchRule oneClassDecidesWhetherTheHelpersAreLoaded =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.dropblock.harness.cudnn..")
+          .and()
+          .doNotHaveSimpleName("Acceleration")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.github.dropblock.harness.cudnn..")
+          .because("a cell on the CPU can't load them");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -12,6 +12,12 @@ public interface Gpu {
   CUstream_st stream();
 
   /**
+   * Where an array's first number lies on the GPU, for a kernel that reads the array. It is up to
+   * date there.
+   */
+  long addressToRead(INDArray array);
+
+  /**
    * Where an array's first number lies on the GPU, for a kernel that writes to the array: from here
    * on the host's copy is taken for outdated.
    */

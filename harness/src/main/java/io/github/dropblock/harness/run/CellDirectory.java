@@ -1,7 +1,9 @@
 package io.github.dropblock.harness.run;
 
+import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Csv;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +51,30 @@ public record CellDirectory(Path path) {
     return read(settingsFile(), CellSettings.class);
   }
 
+  /**
+   * Absent before the cell is done.
+   *
+   * @throws IOException also if a file that its numbers come from has changed since
+   */
   public Optional<CellResult> result() throws IOException {
-    return read(resultFile(), CellResult.class);
+    Optional<CellResult> result = read(resultFile(), CellResult.class);
+    if (result.isPresent()) {
+      checksums().requireUnchanged();
+    }
+    return result;
+  }
+
+  private Checksums checksums() {
+    return new Checksums(
+        path.resolve("SHA256SUMS"),
+        List.of(metricsFile(), predictionsFile(), featureMapsFile(), resultFile()));
+  }
+
+  /** Writes the result, after the other files' checksums and its own. */
+  public void finish(CellResult result) throws IOException {
+    String text = Json.text(result) + "\n";
+    checksums().write(resultFile(), Sha256.of(text));
+    AtomicFile.write(resultFile(), text);
   }
 
   /** Whether the cell has its result, in a file that can be read. */

@@ -3,7 +3,6 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.data.Batch;
 import io.github.dropblock.harness.data.PixelCache;
 import io.github.dropblock.harness.network.NetworkSpec;
-import io.github.dropblock.harness.network.Networks;
 import io.github.dropblock.harness.run.CellDirectory;
 import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.NamedNumbers;
@@ -74,14 +73,15 @@ public final class NumbersMain {
       int classes = settings.data().classes().size();
       tensors = new Tensors(settings.training().imageSize(), classes);
       graph =
-          Networks.build(
+          Acceleration.build(
               new NetworkSpec(
                   settings.cell().network(),
                   settings.cell().regularizer(),
                   settings.training(),
                   classes,
                   settings.cell().seed(),
-                  0));
+                  0),
+              settings.backend());
       for (Map.Entry<String, INDArray> weights : graph.paramTable().entrySet()) {
         float[] known = start.arrays().get(START + weights.getKey());
         if (known != null) {

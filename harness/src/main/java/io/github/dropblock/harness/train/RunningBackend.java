@@ -17,7 +17,8 @@ final class RunningBackend {
    *
    * @param wanted id of a backend, such as {@code cpu} or {@code cuda-tf32}
    * @return what runs, on which device, in ND4J's own words
-   * @throws IOException in a line for the user, if it is another or none loads
+   * @throws IOException in a line for the user, if it is another or none loads, or what it is
+   *     accelerated by does not
    */
   static String require(String wanted) throws IOException {
     Properties environment;
@@ -36,7 +37,9 @@ final class RunningBackend {
     }
     // One garbage collection a step would cost more than the step.
     Nd4j.getMemoryManager().togglePeriodicGc(false);
-    return describe(wanted, environment);
+    String described = describe(wanted, environment);
+    String acceleration = Acceleration.start(wanted);
+    return acceleration.isEmpty() ? described : described + ", " + acceleration;
   }
 
   /** Without the precision, of which ND4J knows nothing. */

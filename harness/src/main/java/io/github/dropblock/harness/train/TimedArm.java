@@ -4,7 +4,6 @@ import io.github.dropblock.harness.bench.StepSpeed;
 import io.github.dropblock.harness.data.Batch;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.NetworkSpec;
-import io.github.dropblock.harness.network.Networks;
 import io.github.dropblock.harness.run.CellSettings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -34,7 +33,7 @@ final class TimedArm {
             0);
     Tensors tensors =
         new Tensors(settings.training().imageSize(), settings.data().classes().size());
-    this.step = TrainingStep.of(Networks.build(spec), tensors);
+    this.step = TrainingStep.of(Acceleration.build(spec, settings.backend()), tensors);
   }
 
   Regularizer regularizer() {

@@ -99,10 +99,10 @@ final class Trainer {
       }
       drops = progress.drops();
       phase = phaseOf(finishedEpochs - 1);
-      graph = Networks.build(spec(phase));
+      graph = build(phase);
       Checkpoint.restore(checkpoint, graph);
     } else {
-      graph = Networks.build(spec(phase));
+      graph = build(phase);
       if (settings.weights() != null) {
         start(graph, settings.weights());
       }
@@ -129,7 +129,7 @@ final class Trainer {
   private void enterPhase() {
     int next = phaseOf(finishedEpochs);
     if (next != phase) {
-      ComputationGraph fresh = Networks.build(spec(next));
+      ComputationGraph fresh = build(next);
       fresh.setParams(graph.params());
       graph = fresh;
       phase = next;
@@ -173,8 +173,7 @@ final class Trainer {
     directory.writePredictions(test.predictions());
     expose();
     double seconds = directory.metrics().stream().mapToDouble(EpochMetrics::seconds).sum();
-    Json.write(
-        directory.resultFile(),
+    directory.finish(
         new CellResult(
             CellResult.SCHEMA,
             finishedEpochs,
@@ -222,6 +221,10 @@ final class Trainer {
 
   private Phase currentPhase() {
     return training().phases().get(phase);
+  }
+
+  private ComputationGraph build(int phase) {
+    return Acceleration.build(spec(phase), settings.backend());
   }
 
   private NetworkSpec spec(int phase) {

@@ -57,6 +57,18 @@ class SplitChoiceTest {
   }
 
   @Test
+  void aMemoryThatSomebodyChangedIsMadeAnew() throws IOException {
+    SplitManifest first = choose(34);
+    Path remembered = remembered().get(0);
+    String text = Files.readString(remembered);
+    Files.writeString(remembered, text.replaceFirst(",train,", ",test,"));
+    assertThat(SplitManifest.read(remembered)).as("well-formed").isNotEqualTo(first);
+
+    assertThat(choose(34)).isEqualTo(first);
+    assertThat(remembered).hasContent(text);
+  }
+
+  @Test
   void aSourceThatCostsLittleIsNotRemembered() throws IOException {
     source.stamp = Optional.empty();
     choose(34);

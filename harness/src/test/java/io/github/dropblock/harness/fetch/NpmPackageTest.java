@@ -33,7 +33,8 @@ class NpmPackageTest {
     assertThat(file).hasContent("the pack some@1.0.0");
     assertThat(file.getParent()).isDirectoryContaining("regex:.*data.tgz");
     try (var files = Files.list(file.getParent())) {
-      assertThat(files).containsExactly(file);
+      assertThat(files)
+          .containsExactlyInAnyOrder(file, file.resolveSibling(file.getFileName() + ".lock"));
     }
   }
 

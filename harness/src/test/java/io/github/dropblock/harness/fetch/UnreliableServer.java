@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 
 /** Serves one file over HTTP, and does what servers and networks do to downloads. */
 final class UnreliableServer implements Closeable {
@@ -20,6 +22,7 @@ final class UnreliableServer implements Closeable {
   private final Queue<Integer> cuts = new ArrayDeque<>();
   private final Queue<Integer> troubles = new ArrayDeque<>();
   private boolean ignoresRanges;
+  private int bytesAMilli;
   private int status = 200;
 
   UnreliableServer(byte[] content) throws IOException {
@@ -46,6 +49,11 @@ final class UnreliableServer implements Closeable {
     for (int cut : bytes) {
       cuts.add(cut);
     }
+  }
+
+  /** Sends no more than so many bytes each millisecond. */
+  synchronized void slow(int bytes) {
+    bytesAMilli = bytes;
   }
 
   synchronized void ignoreRanges() {
@@ -87,8 +95,16 @@ final class UnreliableServer implements Closeable {
       exchange.sendResponseHeaders(partial ? 206 : 200, left);
       int sent = cuts.isEmpty() ? left : Math.min(left, cuts.remove());
       // Closing the exchange before all is sent breaks the connection.
-      exchange.getResponseBody().write(content, from, sent);
-      exchange.getResponseBody().flush();
+      send(exchange.getResponseBody(), from, from + sent);
+    }
+  }
+
+  private void send(OutputStream body, int from, int to) throws IOException {
+    int step = bytesAMilli == 0 ? to - from : bytesAMilli;
+    for (int at = from; at < to; at += step) {
+      body.write(content, at, Math.min(step, to - at));
+      body.flush();
+      LockSupport.parkNanos(bytesAMilli == 0 ? 0 : 1_000_000);
     }
   }
 

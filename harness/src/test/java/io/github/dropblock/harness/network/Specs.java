@@ -12,16 +12,16 @@ import io.github.dropblock.harness.experiment.Training;
 import java.util.List;
 
 /** Networks for tests: narrow, 32 px, and nothing frozen unless a test says otherwise. */
-final class Specs {
+public final class Specs {
   static final double NARROW = 1 / 16.0;
 
   private Specs() {}
 
-  static NetworkSpec narrow(Network network, Regularizer regularizer) {
+  public static NetworkSpec narrow(Network network, Regularizer regularizer) {
     return of(network, regularizer, NARROW, 5, new Phase(Optimizer.ADAM, 1e-3, 1));
   }
 
-  static NetworkSpec of(
+  public static NetworkSpec of(
       Network network, Regularizer regularizer, double width, int trainedBlocks, Phase... phases) {
     Training training =
         new Training(

@@ -96,6 +96,11 @@ final class StandInCuda {
     }
 
     @Override
+    public long addressToRead(INDArray array) {
+      return addressToWrite(array);
+    }
+
+    @Override
     public long addressToWrite(INDArray array) {
       return array.data().addressPointer().address();
     }

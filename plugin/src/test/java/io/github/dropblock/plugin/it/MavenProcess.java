@@ -29,14 +29,14 @@ final class MavenProcess {
   /** Starts {@code dropblock:reproduce}. */
   static MavenProcess start(Path folder, File localRepository, Path cache, Path log)
       throws IOException {
-    Path it = Path.of(System.getProperty("maven.home"), "bin", windows() ? "mvn.cmd" : "mvn");
+    Path maven = Path.of(System.getProperty("maven.home"), "bin", windows() ? "mvn.cmd" : "mvn");
     List<String> command = new ArrayList<>(GROUPS ? GROUP : List.of());
     command.addAll(
         List.of(
-            it.toString(),
+            maven.toString(),
             "-B",
             "-s",
-            folder.resolveSibling("interpolated-settings.xml").toString(),
+            settings(folder).toString(),
             "-Dmaven.repo.local=" + localRepository,
             "-Ddropblock.cache=" + cache,
             "dropblock:reproduce"));
@@ -50,6 +50,11 @@ final class MavenProcess {
     return new MavenProcess(builder.start());
   }
 
+  /** The scenarios' settings, as the invoker plugin leaves them beside them. */
+  static Path settings(Path folder) {
+    return folder.resolveSibling("interpolated-settings.xml");
+  }
+
   static boolean windows() {
     return System.getProperty("os.name").startsWith("Windows");
   }
@@ -58,19 +63,21 @@ final class MavenProcess {
     return process.isAlive();
   }
 
-  /** Whether it leads a group. */
-  boolean group() {
-    return GROUPS;
-  }
-
   /** The cells' JVMs, and whatever else it has started. */
   List<ProcessHandle> children() {
     return process.descendants().toList();
   }
 
-  /** What Ctrl-C does: SIGINT to Maven and to all that it has started. */
+  /**
+   * What Ctrl-C does: SIGINT to Maven and to all that it has started. Where there are no groups,
+   * the SIGTERM that a JVM takes the same way, to Maven alone.
+   */
   void interrupt() {
-    signalGroup("INT");
+    if (GROUPS) {
+      signalGroup("INT");
+    } else {
+      terminate();
+    }
   }
 
   /** SIGTERM to Maven alone. */
@@ -83,9 +90,13 @@ final class MavenProcess {
     process.destroyForcibly();
   }
 
-  /** SIGKILL to Maven and to all that it has started. */
+  /** SIGKILL to Maven and, where there are groups, to all that it has started. */
   void killGroup() {
-    signalGroup("KILL");
+    if (GROUPS) {
+      signalGroup("KILL");
+    } else {
+      kill();
+    }
   }
 
   /** Lets it run for so long, or to its end. */

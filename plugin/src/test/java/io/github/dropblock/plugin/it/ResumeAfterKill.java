@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A cell goes on where it was when its JVM and Maven's were killed. */
@@ -24,70 +23,53 @@ public final class ResumeAfterKill {
   private ResumeAfterKill() {}
 
   /**
-   * Starts the scenario's build and tells it to end; starts it again, and kills it and its children
-   * in the middle of the training.
+   * Starts the scenario's build and ends it as Ctrl-C does; starts it again, and kills it and its
+   * children in the middle of the training.
    */
   public static void prepare(File basedir, File localRepository)
       throws IOException, InterruptedException {
-    if (!windows()) {
-      terminate(basedir, localRepository);
+    if (!MavenProcess.windows()) {
+      interrupt(basedir, localRepository);
     }
     Path log = basedir.toPath().resolve("killed.log");
     // Two more than there are, so that it is the second build that made them.
     int epochs = Math.max(EPOCHS_BEFORE, cell(basedir).metrics().size() + 2);
-    Process build = start(basedir, localRepository, log);
+    MavenProcess build = start(basedir, localRepository, log);
     awaitEpochs(basedir, build, log, epochs);
     List<ProcessHandle> children = children(build);
     children.forEach(ProcessHandle::destroyForcibly);
-    build.destroyForcibly().waitFor();
-    children.forEach(child -> child.onExit().join());
+    build.kill();
+    build.end();
     CellDirectory cell = new Scenario(basedir).cell(CELL);
     assertThat(cell.result()).as("result before the kill").isEmpty();
     Files.copy(cell.metricsFile(), basedir.toPath().resolve("metrics-before.csv"));
   }
 
-  /**
-   * By SIGTERM, after which a JVM does as after Ctrl-C. Not by SIGINT itself: shells let what they
-   * start in the background ignore it.
-   */
-  private static void terminate(File basedir, File localRepository)
+  private static void interrupt(File basedir, File localRepository)
       throws IOException, InterruptedException {
-    Path log = basedir.toPath().resolve("terminated.log");
-    Process build = start(basedir, localRepository, log);
+    Path log = basedir.toPath().resolve("interrupted.log");
+    MavenProcess build = start(basedir, localRepository, log);
     awaitEpochs(basedir, build, log, 1);
-    List<ProcessHandle> children = children(build);
-    build.destroy();
-    build.waitFor();
-    for (ProcessHandle child : children) {
-      child.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-      assertThat(child.isAlive()).as("the cell's JVM after Maven's end").isFalse();
-    }
+    children(build);
+    build.interrupt();
+    assertThat(build.end())
+        .as("status of Maven, which ends with all that it has started")
+        .isNotZero();
   }
 
-  private static List<ProcessHandle> children(Process build) {
-    List<ProcessHandle> children = build.descendants().toList();
+  private static List<ProcessHandle> children(MavenProcess build) {
+    List<ProcessHandle> children = build.children();
     assertThat(children).as("the cell's JVM").isNotEmpty();
     return children;
   }
 
-  private static Process start(File basedir, File localRepository, Path log) throws IOException {
-    Path maven = Path.of(System.getProperty("maven.home"), "bin", windows() ? "mvn.cmd" : "mvn");
-    return new ProcessBuilder(
-            maven.toString(),
-            "-B",
-            "-s",
-            basedir.toPath().resolveSibling("interpolated-settings.xml").toString(),
-            "-Dmaven.repo.local=" + localRepository,
-            "-Ddropblock.cache=" + basedir.toPath().resolve("../../it-cache").normalize(),
-            "dropblock:reproduce")
-        .directory(basedir)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-  }
-
-  private static boolean windows() {
-    return System.getProperty("os.name").startsWith("Windows");
+  private static MavenProcess start(File basedir, File localRepository, Path log)
+      throws IOException {
+    return MavenProcess.start(
+        basedir.toPath(),
+        localRepository,
+        basedir.toPath().resolve("../../it-cache").normalize(),
+        log);
   }
 
   public static void verify(File basedir) throws IOException {
@@ -124,12 +106,12 @@ public final class ResumeAfterKill {
         basedir.toPath().resolve("target/dropblock/smoke/cells").resolve(CELL));
   }
 
-  private static void awaitEpochs(File basedir, Process build, Path log, int epochs)
+  private static void awaitEpochs(File basedir, MavenProcess build, Path log, int epochs)
       throws IOException, InterruptedException {
     CellDirectory cell = cell(basedir);
     Instant deadline = Instant.now().plus(PATIENCE);
     while (cell.metrics().size() < epochs) {
-      assertThat(build.isAlive()).as("Maven still runs; see %s", log).isTrue();
+      assertThat(build.alive()).as("Maven still runs; see %s", log).isTrue();
       assertThat(Instant.now()).as("epochs in time; see %s", log).isBefore(deadline);
       Thread.sleep(20);
     }

@@ -1,0 +1,126 @@
+package io.github.dropblock.harness.cudnn;
+
+import static org.bytedeco.cuda.global.cudnn.cudnnGetVersion;
+
+import io.github.dropblock.harness.cuda.Nd4jGpu;
+import java.lang.reflect.Field;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.layers.LayerHelper;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Has cuDNN compute a network's convolutions, batch normalisations and poolings. */
+public final class CudnnHelpers {
+  /** Opened once: a handle takes a while, and hundreds of megabytes of device memory. */
+  private static Cudnn onGpu;
+
+  private CudnnHelpers() {}
+
+  /**
+   * Opens cuDNN on the GPU that ND4J uses.
+   *
+   * @param tensorFloat32 whether convolutions may round what they multiply to 11 bits, for all
+   *     networks of this JVM
+   * @return its version, such as {@code 8600}
+   * @throws CudnnException in a line, if its libraries can't be loaded or it refuses the device
+   */
+  public static synchronized String open(boolean tensorFloat32) {
+    try {
+      if (onGpu == null) {
+        onGpu = new Cudnn(new Nd4jGpu(), tensorFloat32);
+      }
+      return Long.toString(cudnnGetVersion());
+    } catch (LinkageError e) {
+      throw new CudnnException(
+          "cuDNN can't be loaded: %s; run dropblock:doctor, or do without it, several times slower: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Gives every layer that cuDNN computes a helper, in place of DL4J's. Comes after the network's
+   * {@code init()}, which makes the layers, and after {@link #open}.
+   *
+   * @param layers of a ComputationGraph or a MultiLayerNetwork, frozen ones among them
+   */
+  public static synchronized void attach(Layer[] layers) {
+    if (onGpu == null) {
+      throw new IllegalStateException("cuDNN has not been opened");
+    }
+    attach(layers, onGpu);
+  }
+
+  static void attach(Layer[] layers, Cudnn cudnn) {
+    for (Layer layer : layers) {
+      attach(thawed(layer), cudnn);
+    }
+  }
+
+  /** The layer itself, which a frozen one is wrapped around. */
+  private static Layer thawed(Layer layer) {
+    if (layer instanceof FrozenLayer frozen) {
+      return frozen.getInsideLayer();
+    }
+    return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getInsideLayer() : layer;
+  }
+
+  /**
+   * Subclasses, such as those of convolutions in one dimension, lay their arrays out in ways of
+   * their own, so they keep what they have.
+   */
+  private static void attach(Layer layer, Cudnn cudnn) {
+    if (layer.getClass() == ConvolutionLayer.class) {
+      var settings = (org.deeplearning4j.nn.conf.layers.ConvolutionLayer) layer.conf().getLayer();
+      // Else DL4J answers an error with a warning, and goes on several times slower.
+      settings.setCudnnAllowFallback(false);
+      Field forBackprop = field(AbstractLayer.class, "preOutput");
+      setHelper(
+          ConvolutionLayer.class,
+          layer,
+          new CudnnConvolution(cudnn, settings, (INDArray y) -> set(forBackprop, layer, y)));
+    } else if (layer.getClass() == BatchNormalization.class) {
+      var settings = (org.deeplearning4j.nn.conf.layers.BatchNormalization) layer.conf().getLayer();
+      settings.setCudnnAllowFallback(false);
+      setHelper(
+          BatchNormalization.class,
+          layer,
+          new CudnnBatchNormalization(cudnn, settings.getLayerName()));
+    } else if (layer.getClass() == SubsamplingLayer.class) {
+      var settings = (org.deeplearning4j.nn.conf.layers.SubsamplingLayer) layer.conf().getLayer();
+      settings.setCudnnAllowFallback(false);
+      setHelper(SubsamplingLayer.class, layer, new CudnnPooling(cudnn, settings));
+    }
+  }
+
+  /** DL4J means to choose the helper itself, in the constructor, and has no setter. */
+  private static void setHelper(Class<? extends Layer> type, Layer layer, LayerHelper helper) {
+    set(field(type, "helper"), layer, helper);
+  }
+
+  private static Field field(Class<?> type, String name) {
+    try {
+      Field field = type.getDeclaredField(name);
+      field.setAccessible(true);
+      return field;
+    } catch (NoSuchFieldException e) {
+      throw new CudnnException(
+          "DL4J's %s has no field '%s': not the version that this was written for"
+              .formatted(type.getSimpleName(), name),
+          e);
+    }
+  }
+
+  private static void set(Field field, Object object, Object value) {
+    try {
+      field.set(object, value);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError("the field was made accessible", e);
+    }
+  }
+}

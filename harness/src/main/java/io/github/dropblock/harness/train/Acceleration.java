@@ -1,0 +1,54 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.cudnn.CudnnException;
+import io.github.dropblock.harness.cudnn.CudnnHelpers;
+import io.github.dropblock.harness.network.NetworkSpec;
+import io.github.dropblock.harness.network.Networks;
+import java.io.IOException;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** What computes the layers of this JVM's networks in place of DL4J itself: cuDNN on a GPU. */
+final class Acceleration {
+  /** In the cell's JVM; {@code false} leaves GPUs to DL4J alone, several times slower. */
+  static final String CUDNN = "dropblock.cudnn";
+
+  private Acceleration() {}
+
+  /**
+   * Loads what a backend is accelerated by.
+   *
+   * @param backend id of the one that runs
+   * @return what that is, in words; empty if nothing
+   * @throws IOException in a line for the user, if it can't be loaded
+   */
+  static String start(String backend) throws IOException {
+    if (!backend.startsWith("cuda")) {
+      return "";
+    }
+    if (!wanted()) {
+      return "no cuDNN, as -D" + CUDNN + " says";
+    }
+    try {
+      return "cuDNN " + CudnnHelpers.open(backend.endsWith("tf32"));
+    } catch (CudnnException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Builds a network whose layers are accelerated. Comes after {@link #start}.
+   *
+   * @param backend id of the one that runs
+   */
+  static ComputationGraph build(NetworkSpec spec, String backend) {
+    ComputationGraph graph = Networks.build(spec);
+    if (backend.startsWith("cuda") && wanted()) {
+      CudnnHelpers.attach(graph.getLayers());
+    }
+    return graph;
+  }
+
+  private static boolean wanted() {
+    return Boolean.parseBoolean(System.getProperty(CUDNN, "true"));
+  }
+}
