@@ -22,7 +22,7 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class DeviceLongs {
   /** No timing, which would cost time. */
-  private static final int CU_EVENT_DISABLE_TIMING = 2;
+  static final int CU_EVENT_DISABLE_TIMING = 2;
 
   private final CUevent_st fetched = new CUevent_st();
   private Pointer locked;

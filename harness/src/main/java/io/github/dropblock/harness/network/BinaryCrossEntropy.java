@@ -17,9 +17,22 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 final class BinaryCrossEntropy implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
+  private transient boolean scoreLeftOut;
+
+  /**
+   * From now on the score is 0, which nobody has to wait for: DL4J asks for it at each step, and on
+   * a GPU a number for the host means waiting for all that was queued.
+   */
+  void leaveOutScore() {
+    scoreLeftOut = true;
+  }
+
   @Override
   public double computeScore(
       INDArray labels, INDArray scores, IActivation sigmoid, INDArray mask, boolean average) {
+    if (scoreLeftOut) {
+      return 0;
+    }
     double sum = computeScoreArray(labels, scores, sigmoid, mask).sumNumber().doubleValue();
     return average ? sum / scores.size(0) : sum;
   }

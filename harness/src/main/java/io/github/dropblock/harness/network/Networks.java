@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -105,6 +106,17 @@ public final class Networks {
   /** The layer whose input is the head's activated units, for the accuracy of a training step. */
   public static String output() {
     return ClassifierHead.OUTPUT;
+  }
+
+  /**
+   * Has a training no longer work out {@link ComputationGraph#score}, so that no step waits for a
+   * number. A source task's softmax goes on with it.
+   */
+  public static void leaveOutScore(ComputationGraph graph) {
+    if (graph.getLayer(ClassifierHead.OUTPUT).conf().getLayer() instanceof OutputLayer layer
+        && layer.getLossFn() instanceof BinaryCrossEntropy loss) {
+      loss.leaveOutScore();
+    }
   }
 
   /** DropBlock at each place, by the name of the layer whose output it drops, in forward order. */

@@ -28,9 +28,13 @@ final class Dl4jStep implements TrainingStep {
         INDArray labels = tensors.labels(batch)) {
       graph.fit(new INDArray[] {pixels}, new INDArray[] {labels});
     }
-    try (INDArray scores = headInput.scores) {
-      return new Outcome(graph.score(), tensors.correct(scores, 0, batch));
+    INDArray scores = headInput.scores;
+    int correct = tensors.correct(scores, 0, batch);
+    // The single score of a single image is a view, which ND4J refuses to close.
+    if (scores.closeable()) {
+      scores.close();
     }
+    return new Outcome(graph.score(), correct, batch.count());
   }
 
   /**

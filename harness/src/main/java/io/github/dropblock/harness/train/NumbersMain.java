@@ -94,7 +94,7 @@ public final class NumbersMain {
     NamedNumbers of(EndlessBatches batches) {
       putAll(START, graph.paramTable());
       gradient(batches.next());
-      TrainingStep step = new Dl4jStep(graph, tensors);
+      TrainingStep step = TrainingStep.of(graph, tensors);
       for (int i = 1; i <= STEPS; i++) {
         putLoss("loss of step " + i, step.train(batches.next()).loss());
       }

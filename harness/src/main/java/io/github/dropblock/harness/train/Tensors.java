@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.train;
 
 import io.github.dropblock.harness.data.Batch;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -13,11 +14,24 @@ import org.nd4j.linalg.factory.Nd4j;
 record Tensors(int imageSize, int classes) {
   /** {@code [images, 3, size, size]}. The caller closes it. */
   INDArray pixels(Batch batch) {
-    return Nd4j.create(batch.pixels(), new long[] {batch.count(), 3, imageSize, imageSize}, 'c');
+    return Nd4j.create(batch.pixels(), pixelShape(batch.count()), 'c');
+  }
+
+  long[] pixelShape(int images) {
+    return new long[] {images, 3, imageSize, imageSize};
   }
 
   /** {@code [images, 1]} of 0 and 1, or {@code [images, classes]} one-hot. The caller closes it. */
   INDArray labels(Batch batch) {
+    return Nd4j.create(labelValues(batch), labelShape(batch.count()), 'c');
+  }
+
+  long[] labelShape(int images) {
+    return new long[] {images, outputs()};
+  }
+
+  /** The labels' numbers, image after image. */
+  float[] labelValues(Batch batch) {
     int outputs = outputs();
     float[] values = new float[batch.count() * outputs];
     for (int i = 0; i < batch.count(); i++) {
@@ -27,7 +41,7 @@ record Tensors(int imageSize, int classes) {
         values[i * outputs + batch.labels()[i]] = 1;
       }
     }
-    return Nd4j.create(values, new long[] {batch.count(), outputs}, 'c');
+    return values;
   }
 
   /**
@@ -45,7 +59,27 @@ record Tensors(int imageSize, int classes) {
     return correct;
   }
 
-  private static int predicted(double[] scores, double even) {
+  /**
+   * The cross-entropy of one image, in nats: of a sigmoid of the score, or of a softmax of several.
+   *
+   * @param scores before the sigmoid or softmax
+   */
+  static double crossEntropy(double[] scores, int label) {
+    if (scores.length == 1) {
+      double z = scores[0];
+      return Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
+    }
+    double most = Arrays.stream(scores).max().orElseThrow();
+    double sum = Arrays.stream(scores).map(z -> Math.exp(z - most)).sum();
+    return most + Math.log(sum) - scores[label];
+  }
+
+  /**
+   * The class of the highest score.
+   *
+   * @param even the score of an even chance, where there is one output
+   */
+  static int predicted(double[] scores, double even) {
     if (scores.length == 1) {
       return scores[0] >= even ? 1 : 0;
     }

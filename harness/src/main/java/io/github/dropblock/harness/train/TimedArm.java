@@ -33,7 +33,7 @@ final class TimedArm {
             0);
     Tensors tensors =
         new Tensors(settings.training().imageSize(), settings.data().classes().size());
-    this.step = new Dl4jStep(Acceleration.build(spec, settings.backend()), tensors);
+    this.step = TrainingStep.of(Acceleration.build(spec, settings.backend()), tensors);
   }
 
   Regularizer regularizer() {

@@ -143,10 +143,7 @@ final class Trainer {
     // What DL4J's Dropout draws from; so an epoch does not depend on those before it.
     Nd4j.getRandom().setSeed(Seed.derive(settings.cell().seed(), epoch));
     Networks.dropBlocks(graph).values().forEach(DropBlock::startTally);
-    TrainingStep step = new Dl4jStep(graph, tensors);
-    double loss = 0;
-    int correct = 0;
-    int images = 0;
+    EpochTally tally = new EpochTally(epoch, currentPhase().learningRate());
     try (Batches batches =
         Batches.training(
             augmenter,
@@ -155,15 +152,7 @@ final class Trainer {
             settings.cell().seed(),
             epoch,
             CellMain.batchThreads())) {
-      for (Batch batch : batches) {
-        TrainingStep.Outcome outcome = step.train(batch);
-        if (!Double.isFinite(outcome.loss())) {
-          throw new DivergedException(epoch, outcome.loss(), currentPhase().learningRate());
-        }
-        loss += outcome.loss() * batch.count();
-        correct += outcome.correct();
-        images += batch.count();
-      }
+      TrainingStep.of(graph, tensors).trainAll(batches, tally);
     }
     double trainingSeconds = seconds(start);
     drops = Drops.of(graph);
@@ -171,12 +160,12 @@ final class Trainer {
     return new EpochMetrics(
         epoch,
         phase + 1,
-        loss / images,
-        (double) correct / images,
+        tally.loss(),
+        tally.accuracy(),
         validation.loss(),
         validation.accuracy(),
         seconds(start),
-        images / trainingSeconds);
+        tally.images() / trainingSeconds);
   }
 
   private void finish(String backend) throws IOException {

@@ -1,6 +1,9 @@
 package io.github.dropblock.harness.train;
 
 import io.github.dropblock.harness.data.Batch;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** One update of a network's weights. */
 interface TrainingStep {
@@ -8,10 +11,35 @@ interface TrainingStep {
   Outcome train(Batch batch);
 
   /**
+   * Learns from batches, one after the other.
+   *
+   * @param listener told what each step found, in order, if not at once
+   */
+  default void trainAll(Iterable<Batch> batches, Listener listener) throws DivergedException {
+    for (Batch batch : batches) {
+      listener.found(train(batch));
+    }
+  }
+
+  /** The step that suits what ND4J computes on. */
+  static TrainingStep of(ComputationGraph graph, Tensors tensors) {
+    return Nd4j.getExecutioner().type() == ExecutionerType.CUDA
+        ? QueuedStep.onGpu(graph, tensors)
+        : new Dl4jStep(graph, tensors);
+  }
+
+  /**
    * What a step found before it changed the weights, with regularizers acting.
    *
    * @param loss mean over the batch's images, nats
    * @param correct images classified right
+   * @param images in the batch
    */
-  record Outcome(double loss, int correct) {}
+  record Outcome(double loss, int correct, int images) {}
+
+  /** Hears what steps found. */
+  @FunctionalInterface
+  interface Listener {
+    void found(Outcome outcome) throws DivergedException;
+  }
 }
