@@ -32,8 +32,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * gradient, they could be had only at the cost of three operations and of digits.
  */
 final class CudnnBatchNormalization implements BatchNormalizationHelper {
-  private static final String GRADIENT = "cudnnBatchNormalizationBackward";
-
   /** The weight of a batch in the running statistics: nothing is left of those before. */
   private static final double ALL = 1;
 
@@ -197,7 +195,7 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
             epsilon,
             cudnn.read(mean),
             cudnn.read(inverseDeviation)),
-        GRADIENT,
+        "cudnnBatchNormalizationBackward",
         name(x));
     Gradient gradient = new DefaultGradient();
     gradient.setGradientFor(BatchNormalizationParamInitializer.GAMMA, gammaGradient);

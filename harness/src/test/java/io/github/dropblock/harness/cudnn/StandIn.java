@@ -10,14 +10,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.LongPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.cpu.nativecpu.buffer.BaseCpuDataBuffer;
 
@@ -84,9 +81,18 @@ final class StandIn implements Gpu {
   }
 
   private static void compile(Path source, Path library) throws IOException {
-    List<String> command = new ArrayList<>(Arrays.asList("gcc", "-std=c11", "-O3", "-shared"));
-    command.addAll(List.of("-fPIC", "-Wl,-soname," + library.getFileName()));
-    command.addAll(List.of("-o", library.toString(), source.toString(), "-lm"));
+    List<String> command =
+        List.of(
+            "gcc",
+            "-std=c11",
+            "-O3",
+            "-shared",
+            "-fPIC",
+            "-Wl,-soname," + library.getFileName(),
+            "-o",
+            library.toString(),
+            source.toString(),
+            "-lm");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     try {
@@ -103,10 +109,6 @@ final class StandIn implements Gpu {
 
   static void set(String setting, int value) {
     new IntPointer(Loader.addressof(setting)).put(value);
-  }
-
-  static long longestWorkspace() {
-    return new LongPointer(Loader.addressof("longest_workspace")).get();
   }
 
   /** Where a view begins is known to native code only, on the CPU as on a GPU. */

@@ -33,9 +33,6 @@ int fastest_forward = IMPLICIT_PRECOMP_GEMM;
 int refuse_fused = 0;
 int no_memory = 0;
 
-/* The longest workspace given, bytes. */
-long longest_workspace = 0;
-
 #define COUNTED(function) int calls_##function = 0; int function
 #define COUNT(function) calls_##function++
 #define REQUIRE(condition) do { if (!(condition)) return BAD_PARAM; } while (0)
@@ -205,7 +202,6 @@ static int ready(const Context *context, const Convolution *convolution, const F
     REQUIRE(workspace);
     memset(workspace, 0xff, bytes);
   }
-  if ((long) bytes > longest_workspace) longest_workspace = (long) bytes;
   return SUCCESS;
 }
 
