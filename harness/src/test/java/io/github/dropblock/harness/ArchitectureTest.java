@@ -7,6 +7,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.Temporal;
+import java.time.temporal.TemporalUnit;
 
 @AnalyzeClasses(
     packages = "io.github.dropblock.harness",
@@ -83,4 +88,18 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("io.github.dropblock.harness.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule durationsComeFromAClockThatNeverGoesBack =
+      noClasses()
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Duration.class, "between", Temporal.class, Temporal.class)
+          .orShould()
+          .callMethod(Instant.class, "until", Temporal.class, TemporalUnit.class)
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class)
+          .because("a machine's clock is set back now and then; System.nanoTime() is not");
 }

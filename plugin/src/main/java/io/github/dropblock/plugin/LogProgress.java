@@ -6,10 +6,9 @@ import io.github.dropblock.harness.run.CellResult;
 import io.github.dropblock.harness.run.EpochMetrics;
 import io.github.dropblock.harness.run.ProgressLines;
 import io.github.dropblock.harness.run.ProgressListener;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
 
 /** Progress in a log that is kept: a line for each event, fewer for preparations. */
@@ -18,20 +17,24 @@ final class LogProgress implements ProgressListener {
 
   private final Log log;
   private final ProgressLines lines;
-  private final Clock clock;
-  private Instant lastPreparation;
+  private final LongSupplier nanoTime;
+  private long lastPreparation;
 
-  LogProgress(Log log, ProgressLines lines, Clock clock) {
+  LogProgress(Log log, ProgressLines lines) {
+    this(log, lines, System::nanoTime);
+  }
+
+  LogProgress(Log log, ProgressLines lines, LongSupplier nanoTime) {
     this.log = log;
     this.lines = lines;
-    this.clock = clock;
-    lastPreparation = clock.instant();
+    this.nanoTime = nanoTime;
+    lastPreparation = nanoTime.getAsLong();
   }
 
   @Override
   public void preparing(String what, long done, long total) {
-    Instant now = clock.instant();
-    if (done == total || !now.isBefore(lastPreparation.plus(BETWEEN_PREPARATIONS))) {
+    long now = nanoTime.getAsLong();
+    if (done == total || now - lastPreparation >= BETWEEN_PREPARATIONS.toNanos()) {
       lastPreparation = now;
       log.info(lines.preparing(what, done, total));
     }

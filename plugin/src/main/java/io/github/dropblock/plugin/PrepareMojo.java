@@ -10,7 +10,6 @@ import io.github.dropblock.harness.run.ProgressLines;
 import io.github.dropblock.harness.run.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -26,8 +25,7 @@ public class PrepareMojo extends ExperimentMojo {
     Path file = directory(runName(profile().id())).splitFile();
     SplitChoice choice = new SplitChoice(protocol.images(), split(), cache());
     int side = protocol.augmentation().sourceSize(protocol.imageSize());
-    ProgressListener progress =
-        new LogProgress(getLog(), new ProgressLines(matrix()), Clock.systemUTC());
+    ProgressListener progress = new LogProgress(getLog(), new ProgressLines(matrix()));
     fetch();
     try (ImageSource source = source(protocol)) {
       Preparation.of(source, choice, file, side, progress).lines().forEach(getLog()::info);

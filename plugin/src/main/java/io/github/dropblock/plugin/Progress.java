@@ -3,7 +3,6 @@ package io.github.dropblock.plugin;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.run.ProgressLines;
 import io.github.dropblock.harness.run.ProgressListener;
-import java.time.Clock;
 import org.apache.maven.plugin.logging.Log;
 
 /** Chooses how progress is shown. */
@@ -14,7 +13,7 @@ final class Progress {
 
   static ProgressListener of(Matrix matrix, Log log, boolean interactive) {
     ProgressLines lines = new ProgressLines(matrix);
-    ProgressListener lasting = new LogProgress(log, lines, Clock.systemUTC());
+    ProgressListener lasting = new LogProgress(log, lines);
     return interactive && onTerminal()
         ? new LiveProgress(System.out, columns(System.getenv("COLUMNS")), lines, lasting)
         : lasting;

@@ -7,7 +7,6 @@ import io.github.dropblock.harness.run.ProgressLines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class LiveProgressTest {
         new PrintStream(shown, true, StandardCharsets.UTF_8),
         columns,
         lines,
-        new LogProgress(new SystemStreamLog(), lines, Clock.systemUTC()));
+        new LogProgress(new SystemStreamLog(), lines));
   }
 
   private String text() {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.run.EpochMetrics;
 import io.github.dropblock.harness.run.ProgressLines;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LogProgressTest {
   private final List<String> logged = new ArrayList<>();
+  private long seconds;
   private final LogProgress progress =
       new LogProgress(
           new SystemStreamLog() {
@@ -26,7 +24,7 @@ class LogProgressTest {
             }
           },
           new ProgressLines(Matrix.ofPaper()),
-          new Seconds());
+          this::nextSecond);
 
   @Test
   void logsPreparationsEveryTenSecondsAndAtTheirEnd() {
@@ -50,24 +48,7 @@ class LogProgressTest {
   }
 
   /** A second later each time it is looked at. */
-  private static final class Seconds extends Clock {
-    private Instant next = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      Instant now = next;
-      next = now.plusSeconds(1);
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  private long nextSecond() {
+    return Duration.ofSeconds(seconds++).toNanos();
   }
 }

@@ -8,6 +8,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.Temporal;
+import java.time.temporal.TemporalUnit;
 import org.apache.maven.plugin.AbstractMojo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,4 +54,18 @@ class PluginArchitectureTest {
   void itsClassRealmHoldsNoDeeplearning4j(String name) {
     assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
   }
+
+  @ArchTest
+  static final ArchRule durationsComeFromAClockThatNeverGoesBack =
+      noClasses()
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Duration.class, "between", Temporal.class, Temporal.class)
+          .orShould()
+          .callMethod(Instant.class, "until", Temporal.class, TemporalUnit.class)
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class)
+          .because("a machine's clock is set back now and then; System.nanoTime() is not");
 }

@@ -16,6 +16,7 @@ import static org.bytedeco.cuda.global.cudnn.cudnnSetStream;
 import static org.bytedeco.cuda.global.cudnn.cudnnSetTensor4dDescriptor;
 
 import io.github.dropblock.harness.cuda.Gpu;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.cuda.cudart.CUstream_st;
@@ -27,7 +28,6 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -138,11 +138,26 @@ final class Cudnn {
       throw new CudnnException(
           "cuDNN is used for networks in FLOAT, and this one computes in " + array.dataType());
     }
-    if (array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array)) {
+    if (isContiguous(array.shape(), array.stride())) {
       return array;
     }
     copies++;
     return array.dup('c');
+  }
+
+  /**
+   * Whether numbers lie one after the other in c order. ND4J's own answer is no where a side is 1,
+   * whose stride is of no account, as in weights of 1 x 1 and in rows that it calls f order.
+   */
+  static boolean isContiguous(long[] shape, long[] stride) {
+    long step = 1;
+    for (int side = shape.length - 1; side >= 0; side--) {
+      if (shape[side] != 1 && stride[side] != step) {
+        return false;
+      }
+      step *= shape[side];
+    }
+    return true;
   }
 
   /** How many arrays had to be copied so far. */
@@ -157,6 +172,11 @@ final class Cudnn {
 
   /** Address of an array's first number, for the call that writes it next. */
   Pointer write(INDArray array) {
+    if (!isContiguous(array.shape(), array.stride())) {
+      throw new IllegalArgumentException(
+          "cuDNN would write beside the numbers of an array with strides "
+              + Arrays.toString(array.stride()));
+    }
     return new Address(gpu.addressToWrite(array));
   }
 

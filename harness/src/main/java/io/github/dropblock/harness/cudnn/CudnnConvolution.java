@@ -34,16 +34,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class CudnnConvolution implements ConvolutionHelper {
   private final Cudnn cudnn;
   private final boolean biased;
+  private final boolean inputGradient;
   private final boolean relu;
   private final boolean identity;
   private final Consumer<INDArray> forBackprop;
   private final Fallback fallback;
 
   /**
+   * @param inputGradient whether the gradient at the input is wanted
    * @param forBackprop takes what DL4J's backward pass shall use as the forward pass's result
    */
-  CudnnConvolution(Cudnn cudnn, ConvolutionLayer layer, Consumer<INDArray> forBackprop) {
+  CudnnConvolution(
+      Cudnn cudnn, ConvolutionLayer layer, boolean inputGradient, Consumer<INDArray> forBackprop) {
     this.cudnn = cudnn;
+    this.inputGradient = inputGradient;
     this.biased = layer.hasBias();
     this.relu = isPlainRelu(layer.getActivationFn());
     this.identity = layer.getActivationFn() instanceof ActivationIdentity;
@@ -136,11 +140,7 @@ final class CudnnConvolution implements ConvolutionHelper {
     }
     ConvolutionPlan plan = cudnn.plan(shape(input, weights, down, across));
     INDArray x = cudnn.contiguous(input);
-    INDArray w = cudnn.contiguous(weights);
     INDArray dy = cudnn.contiguous(delta);
-    INDArray dx =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
     Pointer atOutput = cudnn.read(dy);
     Gradient gradient = new DefaultGradient();
     if (biased) {
@@ -149,7 +149,13 @@ final class CudnnConvolution implements ConvolutionHelper {
     }
     plan.filterGradient(cudnn.read(x), atOutput, cudnn.write(weightGradient));
     gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient, 'c');
-    plan.inputGradient(cudnn.read(w), atOutput, cudnn.write(dx));
+    if (!inputGradient) {
+      return new Pair<>(gradient, null);
+    }
+    INDArray dx =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
+    plan.inputGradient(cudnn.read(cudnn.contiguous(weights)), atOutput, cudnn.write(dx));
     return new Pair<>(gradient, dx);
   }
 

@@ -4,7 +4,11 @@ import static org.bytedeco.cuda.global.cudnn.cudnnGetVersion;
 
 import io.github.dropblock.harness.cuda.Nd4jGpu;
 import java.lang.reflect.Field;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
@@ -12,7 +16,6 @@ import org.deeplearning4j.nn.layers.LayerHelper;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Has cuDNN compute a network's convolutions, batch normalisations and poolings. */
 public final class CudnnHelpers {
@@ -46,20 +49,39 @@ public final class CudnnHelpers {
   /**
    * Gives every layer that cuDNN computes a helper, in place of DL4J's. Comes after the network's
    * {@code init()}, which makes the layers, and after {@link #open}.
-   *
-   * @param layers of a ComputationGraph or a MultiLayerNetwork, frozen ones among them
    */
-  public static synchronized void attach(Layer[] layers) {
+  public static synchronized void attach(ComputationGraph network) {
     if (onGpu == null) {
       throw new IllegalStateException("cuDNN has not been opened");
     }
-    attach(layers, onGpu);
+    attach(network, onGpu);
   }
 
-  static void attach(Layer[] layers, Cudnn cudnn) {
-    for (Layer layer : layers) {
-      attach(thawed(layer), cudnn);
+  static void attach(ComputationGraph network, Cudnn cudnn) {
+    for (GraphVertex vertex : network.getVertices()) {
+      if (vertex.hasLayer()) {
+        attach(vertex.getLayer(), cudnn, !endsBackwardPass(vertex, network.getVertices()));
+      }
     }
+  }
+
+  /**
+   * Whether nobody wants the gradient at a layer's input: DL4J goes back as far as to the network's
+   * inputs and to frozen layers, and drops what arrives there.
+   */
+  private static boolean endsBackwardPass(GraphVertex vertex, GraphVertex[] all) {
+    boolean changed =
+        vertex.getLayer().conf().getLayer().getIDropout() != null
+            || !(vertex instanceof LayerVertex layer)
+            || layer.getLayerPreProcessor() != null;
+    return !changed
+        && Stream.of(vertex.getInputVertices())
+            .map(input -> all[input.getVertexIndex()])
+            .allMatch(
+                source ->
+                    // DL4J adds up the gradients of several that it goes to, and wants each.
+                    source.getNumOutputConnections() == 1
+                        && (source.isInputVertex() || source.getLayer() instanceof FrozenLayer));
   }
 
   /** The layer itself, which a frozen one is wrapped around. */
@@ -73,8 +95,11 @@ public final class CudnnHelpers {
   /**
    * Subclasses, such as those of convolutions in one dimension, lay their arrays out in ways of
    * their own, so they keep what they have.
+   *
+   * @param inputGradient whether the gradient at its input is wanted
    */
-  private static void attach(Layer layer, Cudnn cudnn) {
+  static void attach(Layer frozenOrNot, Cudnn cudnn, boolean inputGradient) {
+    Layer layer = thawed(frozenOrNot);
     if (layer.getClass() == ConvolutionLayer.class) {
       var settings = (org.deeplearning4j.nn.conf.layers.ConvolutionLayer) layer.conf().getLayer();
       // Else DL4J answers an error with a warning, and goes on several times slower.
@@ -83,7 +108,7 @@ public final class CudnnHelpers {
       setHelper(
           ConvolutionLayer.class,
           layer,
-          new CudnnConvolution(cudnn, settings, (INDArray y) -> set(forBackprop, layer, y)));
+          new CudnnConvolution(cudnn, settings, inputGradient, y -> set(forBackprop, layer, y)));
     } else if (layer.getClass() == BatchNormalization.class) {
       var settings = (org.deeplearning4j.nn.conf.layers.BatchNormalization) layer.conf().getLayer();
       settings.setCudnnAllowFallback(false);

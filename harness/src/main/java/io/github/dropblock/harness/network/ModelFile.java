@@ -1,7 +1,9 @@
 package io.github.dropblock.harness.network;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.regularize.DropBlock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +58,7 @@ final class ModelFile {
     // more than a cell's heap.
     try (ZipFile zip = new ZipFile(file.toFile())) {
       String configuration = configuration(zip);
-      requireExpectedClasses(new ObjectMapper().readTree(configuration));
+      requireExpectedClasses(configuration);
       INDArray weights = StoredArray.read(zip, entry(zip, ModelSerializer.COEFFICIENTS_BIN));
       ComputationGraph graph =
           new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
@@ -75,11 +77,20 @@ final class ModelFile {
     }
   }
 
-  private static void requireExpectedClasses(JsonNode configuration) throws IOException {
-    for (JsonNode name : configuration.findValues(CLASS)) {
-      if (!OWN.contains(name.asText()) && EXPECTED.stream().noneMatch(name.asText()::startsWith)) {
-        throw new IOException("it names a class that belongs into no network: " + name);
+  /** Token by token: of two fields of one name a tree keeps the last, and DL4J takes the first. */
+  private static void requireExpectedClasses(String configuration) throws IOException {
+    try (JsonParser tokens = new JsonFactory().createParser(configuration)) {
+      while (tokens.nextToken() != null) {
+        if (CLASS.equals(tokens.currentName()) && tokens.currentToken() != JsonToken.FIELD_NAME) {
+          requireExpected(tokens.getText());
+        }
       }
+    }
+  }
+
+  private static void requireExpected(String name) throws IOException {
+    if (!OWN.contains(name) && EXPECTED.stream().noneMatch(name::startsWith)) {
+      throw new IOException("it names a class that belongs into no network: " + Printable.of(name));
     }
   }
 

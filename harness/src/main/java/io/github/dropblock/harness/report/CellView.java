@@ -157,7 +157,8 @@ record CellView(
 
   private static String speed(List<EpochMetrics> rows) {
     double[] speeds = rows.stream().mapToDouble(EpochMetrics::imagesPerS).sorted().toArray();
-    return Numbers.decimals(speeds[speeds.length / 2], 0) + " training images/s";
+    double median = speeds[speeds.length / 2];
+    return Numbers.decimals(median, median < 10 ? 1 : 0) + " training images/s";
   }
 
   private static List<ReportModel.Fact> settings(CellSettings settings) {

@@ -44,7 +44,8 @@ public final class ProgressLines {
     line.append(line("  epoch %" + total.length() + "d/%s", metrics.epoch(), total));
     line.append(line("  train %.3f  val %.3f", metrics.trainLoss(), metrics.valLoss()));
     line.append(line("  val acc %.1f %%", 100 * metrics.valAcc()));
-    line.append(line("  %.1f s  %.0f images/s", metrics.seconds(), metrics.imagesPerS()));
+    String speed = metrics.imagesPerS() < 10 ? "%.1f" : "%.0f";
+    line.append(line("  %.1f s  " + speed + " images/s", metrics.seconds(), metrics.imagesPerS()));
     if (cell.isPresent() || matrix.isPresent()) {
       line.append("  ETA");
       cell.ifPresent(time -> line.append(" cell ").append(clock(time)));

@@ -43,7 +43,7 @@ final class Acceleration {
   static ComputationGraph build(NetworkSpec spec, String backend) {
     ComputationGraph graph = Networks.build(spec);
     if (backend.startsWith("cuda") && wanted()) {
-      CudnnHelpers.attach(graph.getLayers());
+      CudnnHelpers.attach(graph);
     }
     return graph;
   }

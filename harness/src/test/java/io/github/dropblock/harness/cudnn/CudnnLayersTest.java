@@ -106,7 +106,7 @@ class CudnnLayersTest {
   void computesWhatDeeplearning4jComputes(String name, Layer layer) {
     MultiLayerNetwork expected = network(layer);
     MultiLayerNetwork helped = network(layer);
-    CudnnHelpers.attach(helped.getLayers(), StandIn.open(false));
+    attach(helped, StandIn.open(false));
 
     assertEqual(helped.output(images), expected.output(images));
     for (int step = 0; step < 3; step++) {
@@ -124,12 +124,12 @@ class CudnnLayersTest {
   @Test
   void anUnfusedBiasAndActivationGiveTheSame() {
     MultiLayerNetwork fused = network(convolution(3, 1, 1).build());
-    CudnnHelpers.attach(fused.getLayers(), StandIn.open(false));
+    attach(fused, StandIn.open(false));
     INDArray output = fused.output(images);
     int added = StandIn.calls("cudnnAddTensor");
 
     MultiLayerNetwork unfused = network(convolution(3, 1, 1).build());
-    CudnnHelpers.attach(unfused.getLayers(), StandIn.open(false));
+    attach(unfused, StandIn.open(false));
     StandIn.set("refuse_fused", 1);
     int tried = StandIn.calls("cudnnConvolutionBiasActivationForward");
     assertEqual(unfused.output(images), output);
@@ -145,7 +145,7 @@ class CudnnLayersTest {
         network(convolution(3, 1, 1).activation(Activation.IDENTITY).build());
     MultiLayerNetwork expected =
         network(convolution(3, 1, 1).activation(Activation.IDENTITY).build());
-    CudnnHelpers.attach(network.getLayers(), StandIn.open(false));
+    attach(network, StandIn.open(false));
     StandIn.set("fastest_forward", 7);
     int tried = StandIn.calls("cudnnConvolutionBiasActivationForward");
 
@@ -158,7 +158,7 @@ class CudnnLayersTest {
   void roundsToTensorFloat32OnlyWhereThatIsAllowed() {
     MultiLayerNetwork expected = network(convolution(3, 1, 1).build());
     MultiLayerNetwork rounded = network(convolution(3, 1, 1).build());
-    CudnnHelpers.attach(rounded.getLayers(), StandIn.open(true));
+    attach(rounded, StandIn.open(true));
 
     double difference = distance(rounded.output(images), expected.output(images));
 
@@ -170,7 +170,7 @@ class CudnnLayersTest {
     Layer layer = new FrozenLayer(convolution(3, 1, 1).build());
     MultiLayerNetwork expected = network(layer);
     MultiLayerNetwork helped = network(layer);
-    CudnnHelpers.attach(helped.getLayers(), StandIn.open(false));
+    attach(helped, StandIn.open(false));
     int fused = StandIn.calls("cudnnConvolutionBiasActivationForward");
 
     helped.fit(images, labels);
@@ -188,7 +188,7 @@ class CudnnLayersTest {
     Layer layer = new BatchNormalization.Builder().build();
     MultiLayerNetwork expected = network(layer, 1, 1);
     MultiLayerNetwork helped = network(layer, 1, 1);
-    CudnnHelpers.attach(helped.getLayers(), StandIn.open(false));
+    attach(helped, StandIn.open(false));
 
     helped.fit(cell, label);
     expected.fit(cell, label);
@@ -208,7 +208,7 @@ class CudnnLayersTest {
           new BatchNormalization.Builder().build()
         }) {
       MultiLayerNetwork network = network(layer);
-      CudnnHelpers.attach(network.getLayers(), StandIn.open(false));
+      attach(network, StandIn.open(false));
       INDArray part = Nd4j.concat(0, images, images).get(interval(3, 6));
 
       assertEqual(network.output(permuted), network.output(images));
@@ -223,7 +223,7 @@ class CudnnLayersTest {
   @Test
   void whatCudnnRefusesIsAnErrorAndNeverASlowRun() {
     MultiLayerNetwork network = network(convolution(3, 1, 1).build());
-    CudnnHelpers.attach(network.getLayers(), StandIn.open(false));
+    attach(network, StandIn.open(false));
     StandIn.set("no_memory", 1);
 
     assertThatThrownBy(() -> network.output(images))
@@ -237,11 +237,17 @@ class CudnnLayersTest {
     MultiLayerNetwork network =
         new MultiLayerNetwork(configuration(convolution(3, 1, 1).build(), DataType.DOUBLE, 13, 10));
     network.init();
-    CudnnHelpers.attach(network.getLayers(), StandIn.open(false));
+    attach(network, StandIn.open(false));
 
     assertThatThrownBy(() -> network.output(images))
         .hasRootCauseMessage(
             "cuDNN is used for networks in FLOAT, and this one computes in DOUBLE");
+  }
+
+  private static void attach(MultiLayerNetwork network, Cudnn cudnn) {
+    for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
+      CudnnHelpers.attach(layer, cudnn, true);
+    }
   }
 
   private static MultiLayerNetwork network(Layer layer) {

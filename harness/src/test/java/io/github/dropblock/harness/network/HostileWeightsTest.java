@@ -83,7 +83,21 @@ class HostileWeightsTest {
     assertThatThrownBy(this::load)
         .isInstanceOf(WeightsException.class)
         .hasMessageStartingWith(file + " is no DL4J computation graph: ")
-        .hasMessageContaining("it names a class that belongs into no network: \"" + name);
+        .hasMessageContaining("it names a class that belongs into no network: " + name);
+    assertThat(loaded).isFalse();
+  }
+
+  @Test
+  void aClassIsNotHiddenBehindASecondOfTheSameName() throws IOException {
+    String expected = "\"@class\" : \"org.deeplearning4j.nn.conf.layers.ConvolutionLayer\"";
+    String configuration = graph.getConfiguration().toJson();
+    String gadget = "\"@class\" : \"" + Gadget.class.getName() + "\"";
+    assertThat(configuration).contains(expected);
+    write(configuration.replace(expected, gadget + ", " + expected), coefficients());
+
+    assertThatThrownBy(this::load)
+        .hasMessageContaining(
+            "it names a class that belongs into no network: " + Gadget.class.getName());
     assertThat(loaded).isFalse();
   }
 

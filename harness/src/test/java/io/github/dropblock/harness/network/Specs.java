@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Networks for tests: narrow, 32 px, and nothing frozen unless a test says otherwise. */
 public final class Specs {
-  static final double NARROW = 1 / 16.0;
+  public static final double NARROW = 1 / 16.0;
 
   private Specs() {}
 

@@ -50,6 +50,13 @@ class ProgressLinesTest {
   }
 
   @Test
+  void lessThanTenImagesASecondHaveADecimal() {
+    EpochMetrics slow = new EpochMetrics(7, 7, 0.412, 0.8, 0.398, 0.841, 287.5, 0.36);
+    assertThat(lines.epoch("vgg-16-none-s1", slow, 18, Optional.empty(), Optional.empty()))
+        .endsWith("287.5 s  0.4 images/s");
+  }
+
+  @Test
   void anEstimateThatIsNotKnownIsLeftOut() {
     assertThat(epoch("alexnet-none-s1", Optional.empty(), Optional.empty()))
         .endsWith("163 images/s");

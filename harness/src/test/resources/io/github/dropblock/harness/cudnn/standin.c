@@ -221,6 +221,13 @@ static float rounded(float value, const Convolution *convolution) {
   return value;
 }
 
+/* The columns of y whose cell of x, for a column j of the weights, is there: from first up to, not with, last. */
+static void columns(const Tensor *x, const Convolution *c, const Tensor *y, int j, int *first, int *last) {
+  int beyond_pad = j * c->dilation_w - c->pad_w, room = x->w - 1 - beyond_pad;
+  *first = beyond_pad < 0 ? (-beyond_pad + c->stride_w - 1) / c->stride_w : 0;
+  *last = room < 0 ? 0 : room / c->stride_w + 1 < y->w ? room / c->stride_w + 1 : y->w;
+}
+
 /* Calls body for each weight, and each pair of cells of x and y that it joins. */
 #define EACH_TERM(xd, wd, cd, yd, body) \
   for (int n = 0; n < (yd)->n; n++) \
@@ -229,15 +236,16 @@ static float rounded(float value, const Convolution *convolution) {
         for (int i = 0; i < (wd)->h; i++) \
           for (int j = 0; j < (wd)->w; j++) { \
             size_t at_w = (((size_t) k * (wd)->c + c) * (wd)->h + i) * (wd)->w + j; \
+            int first, last, stride = (cd)->stride_w; \
+            columns(xd, cd, yd, j, &first, &last); \
             for (int row = 0; row < (yd)->h; row++) { \
               int from_row = row * (cd)->stride_h - (cd)->pad_h + i * (cd)->dilation_h; \
               if (from_row < 0 || from_row >= (xd)->h) continue; \
               size_t y_row = (((size_t) n * (yd)->c + k) * (yd)->h + row) * (yd)->w; \
               size_t x_row = (((size_t) n * (xd)->c + c) * (xd)->h + from_row) * (xd)->w; \
-              for (int column = 0; column < (yd)->w; column++) { \
-                int from_column = column * (cd)->stride_w - (cd)->pad_w + j * (cd)->dilation_w; \
-                if (from_column < 0 || from_column >= (xd)->w) continue; \
-                size_t at_y = y_row + column, at_x = x_row + from_column; \
+              int beyond_pad = j * (cd)->dilation_w - (cd)->pad_w; \
+              for (int column = first; column < last; column++) { \
+                size_t at_y = y_row + column, at_x = x_row + beyond_pad + column * stride; \
                 body; \
               } \
             } \
