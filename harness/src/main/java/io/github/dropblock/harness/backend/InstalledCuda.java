@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param missing names of those that are nowhere
  */
 public record InstalledCuda(List<Path> folders, List<String> missing) {
-  /** What libnd4jcuda.so of 1.0.0-M1.1 is linked with, and what cuDNN loads on its first call. */
+  /** What libnd4jcuda.so of 1.0.0-M1.1 and the JVM are linked with, and what cuDNN loads. */
   private static final List<String> NEEDED =
       List.of(
           "libcublas.so.11",
@@ -27,6 +27,8 @@ public record InstalledCuda(List<Path> folders, List<String> missing) {
           "libcurand.so.10",
           "libcusparse.so.11",
           "libcudart.so.11.0",
+          // Compiles the kernel of DropBlock.
+          "libnvrtc.so.11.2",
           "libcudnn.so.8",
           "libcudnn_ops_infer.so.8",
           "libcudnn_ops_train.so.8",

@@ -24,6 +24,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class QueuedStep implements TrainingStep {
   private static final int STEPS_KEPT = 32;
 
+  /** One for all networks, since each thread that has to do with a GPU keeps memory on it. */
+  private static final ExecutorService UPLOADER =
+      Executors.newSingleThreadExecutor(QueuedStep::thread);
+
   private final ComputationGraph graph;
   private final List<UploadedBatch> places;
   private final KeptScores scores;
@@ -60,14 +64,13 @@ final class QueuedStep implements TrainingStep {
 
   @Override
   public void trainAll(Iterable<Batch> batches, Listener listener) throws DivergedException {
-    ExecutorService uploader = Executors.newSingleThreadExecutor(QueuedStep::thread);
+    Iterator<Batch> left = batches.iterator();
+    Future<UploadedBatch> coming = UPLOADER.submit(() -> next(left, places.get(0)));
     try {
-      Iterator<Batch> left = batches.iterator();
-      Future<UploadedBatch> coming = uploader.submit(() -> next(left, places.get(0)));
       UploadedBatch batch = there(coming);
       for (int i = 1; batch != null; i++) {
         UploadedBatch place = places.get(i % places.size());
-        coming = uploader.submit(() -> next(left, place));
+        coming = UPLOADER.submit(() -> next(left, place));
         queue(batch);
         if (scores.full()) {
           scores.tell(listener);
@@ -76,8 +79,19 @@ final class QueuedStep implements TrainingStep {
       }
       scores.tell(listener);
     } finally {
-      uploader.shutdownNow();
+      letGo(coming);
       scores.forget();
+    }
+  }
+
+  /** Has nobody look at the batches any more. */
+  private static void letGo(Future<UploadedBatch> coming) {
+    try {
+      coming.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      // Whoever waits for that batch is told.
     }
   }
 

@@ -33,7 +33,8 @@ class InstalledCudaTest {
         "libcusolver.so.11",
         "libcurand.so.10",
         "libcusparse.so.11",
-        "libcudart.so.11.0");
+        "libcudart.so.11.0",
+        "libnvrtc.so.11.2");
   }
 
   @Test

@@ -1,21 +1,24 @@
 package io.github.dropblock.harness.regularize;
 
 import io.github.dropblock.harness.cuda.Gpu;
+import io.github.dropblock.harness.cuda.PageLockedUpload;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Drops blocks as on a GPU, with CUDA's libraries replaced by stand-ins that compute on the CPU,
- * and compares every number with what the CPU's own way gives. In a JVM of its own, since a library
- * can't be unloaded. Prints the cases that are alike, or what is not.
+ * Uploads and drops blocks as on a GPU, with CUDA's libraries replaced by stand-ins that compute on
+ * the CPU, and compares every number with what the CPU's own way gives. In a JVM of its own, since
+ * a library can't be unloaded. Prints the cases that are alike, or what is not.
  */
 final class StandInCuda {
   private static final List<String> LIBRARIES =
@@ -27,7 +30,55 @@ final class StandInCuda {
   public static void main(String[] arguments) {
     // Loaded under their names already, they are taken for the real ones.
     LIBRARIES.forEach(library -> System.load(Path.of(arguments[0], library).toString()));
-    CudaZeroing zeroing = new CudaZeroing(CudaZeroing.compile(), new Host());
+    Host host = new Host();
+    CudaZeroing zeroing = new CudaZeroing(CudaZeroing.compile(), host);
+    uploads(host, zeroing);
+    inARow(host, zeroing);
+    dropped(host, zeroing);
+  }
+
+  /** A second batch comes to where the first was, while the first is still to be worked on. */
+  private static void uploads(Host host, Zeroing zeroing) {
+    INDArray maps = Nd4j.create(DataType.FLOAT, 1, 1, 2, 2);
+    PageLockedUpload upload = new PageLockedUpload(host);
+    inOtherThread(() -> upload.copy(new float[] {1, 2, 3, 4}, maps));
+    require(maps.getFloat(3) == 4, "the first numbers are not there");
+    zeroing.zero(Blocks.at(1, 2, 2, 2, 0), maps);
+    upload.readsAreQueued();
+    require(maps.getFloat(3) == 4, "the stream was waited for");
+
+    inOtherThread(() -> upload.copy(new float[] {5, 6, 7, 8}, maps));
+
+    cudart.cuStreamSynchronize(host.stream());
+    require(
+        Arrays.equals(maps.data().asFloat(), new float[] {5, 6, 7, 8}),
+        "the upload did not wait for what was queued before: " + maps);
+  }
+
+  /** The corners of a second step are written while the first one's are still to be fetched. */
+  private static void inARow(Host host, Zeroing zeroing) {
+    INDArray first = Nd4j.ones(DataType.FLOAT, 1, 1, 1, 3);
+    INDArray second = first.dup();
+    zeroing.zero(Blocks.at(1, 1, 3, 1, 0), first);
+    zeroing.zero(Blocks.at(1, 1, 3, 1, 2), second);
+    cudart.cuStreamSynchronize(host.stream());
+    require(
+        Arrays.equals(first.data().asFloat(), new float[] {0, 1, 1})
+            && Arrays.equals(second.data().asFloat(), new float[] {1, 1, 0}),
+        "the second step's corners took the first one's place: %s %s".formatted(first, second));
+  }
+
+  private static void inOtherThread(Runnable work) {
+    CompletableFuture.runAsync(work).join();
+  }
+
+  private static void require(boolean held, String complaint) {
+    if (!held) {
+      throw new AssertionError(complaint);
+    }
+  }
+
+  private static void dropped(Host host, Zeroing zeroing) {
     SplittableRandom random = new SplittableRandom(5);
     int alike = 0;
     for (int round = 0; round < 40; round++) {
@@ -39,13 +90,13 @@ final class StandInCuda {
         INDArray expected = Nd4j.create(DataType.FLOAT, array.shape());
         blocks.apply(array, expected);
         blocks.apply(array, array, zeroing);
-        if (blocks.corners().length > 0 && blocks.kept() > 0 && array.equals(expected)) {
-          throw new AssertionError("nothing was put into the stream: the zeros are there already");
-        }
-        cudart.cuStreamSynchronize(null);
-        if (!Arrays.equals(array.dup('c').data().asFloat(), expected.dup('c').data().asFloat())) {
-          throw new AssertionError("other numbers in round %d: %s".formatted(round, maps));
-        }
+        require(
+            blocks.corners().length == 0 || blocks.kept() == 0 || !array.equals(expected),
+            "nothing was put into the stream: the zeros are there already");
+        cudart.cuStreamSynchronize(host.stream());
+        require(
+            Arrays.equals(array.dup('c').data().asFloat(), expected.dup('c').data().asFloat()),
+            "other numbers in round %d: %s".formatted(round, maps));
         alike++;
       }
     }
@@ -90,9 +141,13 @@ final class StandInCuda {
 
   /** The host's memory as a GPU's. */
   private static final class Host implements Gpu {
+    /** Of each thread its own, as in ND4J; only the address counts. */
+    private final ThreadLocal<CUstream_st> streams =
+        ThreadLocal.withInitial(() -> new CUstream_st(new BytePointer(1)));
+
     @Override
     public CUstream_st stream() {
-      return null;
+      return streams.get();
     }
 
     @Override

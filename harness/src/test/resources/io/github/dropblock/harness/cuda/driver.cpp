@@ -1,11 +1,14 @@
 // Stands in for libcuda.so.1: the functions of CUDA's driver that the harness calls, with the CPU for
-// a GPU. As on a GPU, what is put into the stream happens later, in order, when somebody waits for it.
+// a GPU. As on a GPU, what is put into a stream happens later, in the stream's order; here no sooner
+// than somebody waits for it.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <deque>
 #include <functional>
+#include <map>
+#include <mutex>
 #include <tuple>
 #include <utility>
 
@@ -14,20 +17,31 @@ static Index blockIdx, blockDim, threadIdx;
 #define __global__
 #include "blocks.cu"
 
-static std::deque<std::function<void()>> stream;
-static uint64_t put, done;
+struct Stream {
+  std::deque<std::function<void()>> queue;
+  uint64_t put = 0, done = 0;
 
-static void until(uint64_t number) {
-  for (; done < number; done++) {
-    stream.front()();
-    stream.pop_front();
+  void later(std::function<void()> work) {
+    queue.push_back(std::move(work));
+    put++;
   }
-}
 
-static void later(std::function<void()> work) {
-  stream.push_back(std::move(work));
-  put++;
-}
+  void until(uint64_t number) {
+    for (; done < number; done++) {
+      queue.front()();
+      queue.pop_front();
+    }
+  }
+};
+
+struct Event {
+  Stream *stream = nullptr;
+  uint64_t number = 0;
+};
+
+static std::map<void *, Stream> streams;
+static std::mutex mutex;
+using Lock = std::lock_guard<std::mutex>;
 
 // Takes the parameters where the kernel's own declaration has them.
 template <typename... Types, size_t... I>
@@ -57,16 +71,24 @@ int cuModuleGetFunction(void **function, void *, const char *name) {
 int cuMemAllocHost_v2(void **place, size_t bytes) { *place = malloc(bytes); return 0; }
 int cuMemFreeHost(void *place) { free(place); return 0; }
 int cuMemAlloc_v2(uint64_t *place, size_t bytes) { *place = reinterpret_cast<uint64_t>(malloc(bytes)); return 0; }
-int cuMemFree_v2(uint64_t place) { until(put); free(reinterpret_cast<void *>(place)); return 0; }
-
-int cuMemcpyHtoDAsync_v2(uint64_t to, const void *from, size_t bytes, void *) {
-  later([=] { memcpy(reinterpret_cast<void *>(to), from, bytes); });
+int cuMemFree_v2(uint64_t place) {
+  Lock lock(mutex);
+  for (auto &[handle, stream] : streams) {
+    stream.until(stream.put);
+  }
+  free(reinterpret_cast<void *>(place));
+  return 0;
+}
+int cuMemcpyHtoDAsync_v2(uint64_t to, const void *from, size_t bytes, void *stream) {
+  Lock lock(mutex);
+  streams[stream].later([=] { memcpy(reinterpret_cast<void *>(to), from, bytes); });
   return 0;
 }
 int cuLaunchKernel(void *function, unsigned blocks, unsigned, unsigned, unsigned threads, unsigned, unsigned,
-                   unsigned, void *, void **places, void **) {
+                   unsigned, void *stream, void **places, void **) {
+  Lock lock(mutex);
   auto run = bound(reinterpret_cast<decltype(&zero_blocks)>(function), places);
-  later([=] {
+  streams[stream].later([=] {
     blockDim.x = threads;
     for (blockIdx.x = 0; blockIdx.x < blocks; blockIdx.x++) {
       for (threadIdx.x = 0; threadIdx.x < threads; threadIdx.x++) {
@@ -76,8 +98,22 @@ int cuLaunchKernel(void *function, unsigned blocks, unsigned, unsigned, unsigned
   });
   return 0;
 }
-int cuEventCreate(uint64_t **event, unsigned) { *event = new uint64_t(0); return 0; }
-int cuEventRecord(uint64_t *event, void *) { *event = put; return 0; }
-int cuEventSynchronize(uint64_t *event) { until(*event); return 0; }
-int cuStreamSynchronize(void *) { until(put); return 0; }
+int cuEventCreate(Event **event, unsigned) { *event = new Event; return 0; }
+int cuEventRecord(Event *event, void *stream) {
+  Lock lock(mutex);
+  *event = {&streams[stream], streams[stream].put};
+  return 0;
+}
+int cuEventSynchronize(Event *event) {
+  Lock lock(mutex);
+  if (event->stream) {
+    event->stream->until(event->number);
+  }
+  return 0;
+}
+int cuStreamSynchronize(void *stream) {
+  Lock lock(mutex);
+  streams[stream].until(streams[stream].put);
+  return 0;
+}
 }
