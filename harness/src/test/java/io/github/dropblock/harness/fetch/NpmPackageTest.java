@@ -39,6 +39,17 @@ class NpmPackageTest {
   }
 
   @Test
+  void whatAKilledProcessLeftIsRemoved() throws Exception {
+    Path left = Files.createDirectories(file.resolveSibling("data.tgz.npm-4711"));
+    Files.writeString(left.resolve("some-1.0.0.tgz"), "hal");
+
+    packed("printf half > some-1.0.0.tgz", Sha256.of("half")).to(file);
+
+    assertThat(file).hasContent("half");
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
   void whatIsThereIsNotFetchedAgain() throws Exception {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "there");
