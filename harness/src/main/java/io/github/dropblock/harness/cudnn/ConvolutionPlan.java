@@ -1,21 +1,24 @@
 package io.github.dropblock.harness.cudnn;
 
 import static io.github.dropblock.harness.cudnn.Cudnn.check;
-import static org.bytedeco.cuda.global.cudnn.*;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_DATA_FLOAT;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_STATUS_NOT_SUPPORTED;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_TENSOR_NCHW;
+import static org.bytedeco.cuda.global.cudnn.cudnnActivationForward;
+import static org.bytedeco.cuda.global.cudnn.cudnnAddTensor;
+import static org.bytedeco.cuda.global.cudnn.cudnnConvolutionBackwardBias;
+import static org.bytedeco.cuda.global.cudnn.cudnnConvolutionBackwardData;
+import static org.bytedeco.cuda.global.cudnn.cudnnConvolutionBackwardFilter;
+import static org.bytedeco.cuda.global.cudnn.cudnnConvolutionBiasActivationForward;
+import static org.bytedeco.cuda.global.cudnn.cudnnConvolutionForward;
+import static org.bytedeco.cuda.global.cudnn.cudnnCreateFilterDescriptor;
+import static org.bytedeco.cuda.global.cudnn.cudnnSetFilter4dDescriptor;
 
-import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
-import org.bytedeco.cuda.cudnn.cudnnConvolutionBwdDataAlgoPerf_t;
-import org.bytedeco.cuda.cudnn.cudnnConvolutionBwdFilterAlgoPerf_t;
-import org.bytedeco.cuda.cudnn.cudnnConvolutionFwdAlgoPerf_t;
-import org.bytedeco.cuda.cudnn.cudnnConvolutionStruct;
 import org.bytedeco.cuda.cudnn.cudnnFilterStruct;
 import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.SizeTPointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ConvolutionPlan {
   private static final Logger LOG = LoggerFactory.getLogger(ConvolutionPlan.class);
 
-  /** More than cuDNN has of any kind, in each of its precisions. */
-  private static final int MOST_ALGORITHMS = 32;
-
   private final Cudnn cudnn;
   private final ConvolutionShape shape;
   private final cudnnTensorStruct input;
@@ -36,24 +36,14 @@ final class ConvolutionPlan {
   private final cudnnTensorStruct bias;
   private final cudnnFilterStruct filter = new cudnnFilterStruct();
 
-  private Choice forward;
-  private Choice inputGradient;
-  private Choice filterGradient;
+  private final AlgorithmSearch search;
+
+  private ChosenAlgorithm forward;
+  private ChosenAlgorithm inputGradient;
+  private ChosenAlgorithm filterGradient;
 
   /** Whether cuDNN adds the bias, and applies the activation, while it computes the convolution. */
   private boolean fuses = true;
-
-  /**
-   * @param convolution its descriptor, with the precision of the algorithm
-   * @param workspace bytes
-   */
-  private record Choice(cudnnConvolutionStruct convolution, int algorithm, long workspace) {}
-
-  /** Asks for the workspace of an algorithm: how cuDNN does it differs with what it is for. */
-  @FunctionalInterface
-  private interface WorkspaceSize {
-    int ask(cudnnConvolutionStruct convolution, int algorithm, SizeTPointer bytes);
-  }
 
   ConvolutionPlan(Cudnn cudnn, ConvolutionShape shape) {
     this.cudnn = cudnn;
@@ -74,11 +64,12 @@ final class ConvolutionPlan {
             shape.across().kernel()),
         "cudnnSetFilter4dDescriptor",
         shape);
+    search = new AlgorithmSearch(cudnn, shape, input, filter, output);
   }
 
   /** y = x * w. */
   void convolve(Pointer x, Pointer w, Pointer y) {
-    Choice choice = forward();
+    ChosenAlgorithm chosen = forward();
     check(
         cudnnConvolutionForward(
             cudnn.handle(),
@@ -87,10 +78,10 @@ final class ConvolutionPlan {
             x,
             filter,
             w,
-            choice.convolution,
-            choice.algorithm,
-            cudnn.workspace(choice.workspace),
-            choice.workspace,
+            chosen.convolution(),
+            chosen.id(),
+            cudnn.workspace(chosen.workspace()),
+            chosen.workspace(),
             cudnn.zero,
             output,
             y),
@@ -117,9 +108,9 @@ final class ConvolutionPlan {
   }
 
   private boolean fused(Pointer x, Pointer w, Pointer b, boolean relu, Pointer y) {
-    Choice choice = forward();
+    ChosenAlgorithm chosen = forward();
     // The only algorithm that cuDNN fuses without an activation.
-    boolean fusable = relu || choice.algorithm == CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM;
+    boolean fusable = relu || chosen.id() == CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM;
     if (!fuses || !fusable) {
       return false;
     }
@@ -132,10 +123,10 @@ final class ConvolutionPlan {
             x,
             filter,
             w,
-            choice.convolution,
-            choice.algorithm,
-            cudnn.workspace(choice.workspace),
-            choice.workspace,
+            chosen.convolution(),
+            chosen.id(),
+            cudnn.workspace(chosen.workspace()),
+            chosen.workspace(),
             cudnn.zero,
             output,
             y,
@@ -155,7 +146,7 @@ final class ConvolutionPlan {
 
   /** dx, from the weights and the gradient at the output. */
   void inputGradient(Pointer w, Pointer dy, Pointer dx) {
-    Choice choice = inputGradient();
+    ChosenAlgorithm chosen = inputGradient();
     check(
         cudnnConvolutionBackwardData(
             cudnn.handle(),
@@ -164,10 +155,10 @@ final class ConvolutionPlan {
             w,
             output,
             dy,
-            choice.convolution,
-            choice.algorithm,
-            cudnn.workspace(choice.workspace),
-            choice.workspace,
+            chosen.convolution(),
+            chosen.id(),
+            cudnn.workspace(chosen.workspace()),
+            chosen.workspace(),
             cudnn.zero,
             input,
             dx),
@@ -177,7 +168,7 @@ final class ConvolutionPlan {
 
   /** dw, from the input and the gradient at the output. */
   void filterGradient(Pointer x, Pointer dy, Pointer dw) {
-    Choice choice = filterGradient();
+    ChosenAlgorithm chosen = filterGradient();
     check(
         cudnnConvolutionBackwardFilter(
             cudnn.handle(),
@@ -186,10 +177,10 @@ final class ConvolutionPlan {
             x,
             output,
             dy,
-            choice.convolution,
-            choice.algorithm,
-            cudnn.workspace(choice.workspace),
-            choice.workspace,
+            chosen.convolution(),
+            chosen.id(),
+            cudnn.workspace(chosen.workspace()),
+            chosen.workspace(),
             cudnn.zero,
             filter,
             dw),
@@ -205,151 +196,24 @@ final class ConvolutionPlan {
         shape);
   }
 
-  private Choice forward() {
+  private ChosenAlgorithm forward() {
     if (forward == null) {
-      cudnnConvolutionStruct convolution = convolution();
-      cudnnConvolutionFwdAlgoPerf_t found = new cudnnConvolutionFwdAlgoPerf_t(MOST_ALGORITHMS);
-      IntPointer count = new IntPointer(1L);
-      check(
-          cudnnGetConvolutionForwardAlgorithm_v7(
-              cudnn.handle(), input, filter, convolution, output, MOST_ALGORITHMS, count, found),
-          "cudnnGetConvolutionForwardAlgorithm_v7",
-          shape);
-      List<Algorithm> algorithms =
-          algorithms(
-              count,
-              i -> {
-                cudnnConvolutionFwdAlgoPerf_t one = found.position(i);
-                return algorithm(
-                    one.algo(), one.status(), one.memory(), one.determinism(), one.mathType());
-              });
-      forward =
-          choice(
-              convolution,
-              algorithms,
-              "the convolution ",
-              (descriptor, algorithm, bytes) ->
-                  cudnnGetConvolutionForwardWorkspaceSize(
-                      cudnn.handle(), input, filter, descriptor, output, algorithm, bytes));
+      forward = search.forward();
     }
     return forward;
   }
 
-  private Choice inputGradient() {
+  private ChosenAlgorithm inputGradient() {
     if (inputGradient == null) {
-      cudnnConvolutionStruct convolution = convolution();
-      cudnnConvolutionBwdDataAlgoPerf_t found =
-          new cudnnConvolutionBwdDataAlgoPerf_t(MOST_ALGORITHMS);
-      IntPointer count = new IntPointer(1L);
-      check(
-          cudnnGetConvolutionBackwardDataAlgorithm_v7(
-              cudnn.handle(), filter, output, convolution, input, MOST_ALGORITHMS, count, found),
-          "cudnnGetConvolutionBackwardDataAlgorithm_v7",
-          shape);
-      List<Algorithm> algorithms =
-          algorithms(
-              count,
-              i -> {
-                cudnnConvolutionBwdDataAlgoPerf_t one = found.position(i);
-                return algorithm(
-                    one.algo(), one.status(), one.memory(), one.determinism(), one.mathType());
-              });
-      inputGradient =
-          choice(
-              convolution,
-              algorithms,
-              "the gradient at the input of ",
-              (descriptor, algorithm, bytes) ->
-                  cudnnGetConvolutionBackwardDataWorkspaceSize(
-                      cudnn.handle(), filter, output, descriptor, input, algorithm, bytes));
+      inputGradient = search.inputGradient();
     }
     return inputGradient;
   }
 
-  private Choice filterGradient() {
+  private ChosenAlgorithm filterGradient() {
     if (filterGradient == null) {
-      cudnnConvolutionStruct convolution = convolution();
-      cudnnConvolutionBwdFilterAlgoPerf_t found =
-          new cudnnConvolutionBwdFilterAlgoPerf_t(MOST_ALGORITHMS);
-      IntPointer count = new IntPointer(1L);
-      check(
-          cudnnGetConvolutionBackwardFilterAlgorithm_v7(
-              cudnn.handle(), input, output, convolution, filter, MOST_ALGORITHMS, count, found),
-          "cudnnGetConvolutionBackwardFilterAlgorithm_v7",
-          shape);
-      List<Algorithm> algorithms =
-          algorithms(
-              count,
-              i -> {
-                cudnnConvolutionBwdFilterAlgoPerf_t one = found.position(i);
-                return algorithm(
-                    one.algo(), one.status(), one.memory(), one.determinism(), one.mathType());
-              });
-      filterGradient =
-          choice(
-              convolution,
-              algorithms,
-              "the gradient of the weights of ",
-              (descriptor, algorithm, bytes) ->
-                  cudnnGetConvolutionBackwardFilterWorkspaceSize(
-                      cudnn.handle(), input, output, descriptor, filter, algorithm, bytes));
+      filterGradient = search.filterGradient();
     }
     return filterGradient;
-  }
-
-  private static List<Algorithm> algorithms(IntPointer count, IntFunction<Algorithm> read) {
-    return IntStream.range(0, count.get()).mapToObj(read).toList();
-  }
-
-  private static Algorithm algorithm(
-      int id, int status, long memory, int determinism, int mathType) {
-    return new Algorithm(
-        id, status == CUDNN_STATUS_SUCCESS, memory, determinism == CUDNN_DETERMINISTIC, mathType);
-  }
-
-  private Choice choice(
-      cudnnConvolutionStruct convolution,
-      List<Algorithm> algorithms,
-      String purpose,
-      WorkspaceSize size) {
-    Algorithm algorithm = Algorithm.choose(algorithms, purpose + shape);
-    if (cudnn.tensorFloat32()) {
-      precision(convolution, algorithm.mathType());
-    }
-    SizeTPointer bytes = new SizeTPointer(1);
-    check(
-        size.ask(convolution, algorithm.id(), bytes),
-        "the size of cuDNN's workspace",
-        purpose + shape);
-    LOG.debug(
-        "{}{}: algorithm {}, workspace {} bytes", purpose, shape, algorithm.id(), bytes.get());
-    return new Choice(convolution, algorithm.id(), bytes.get());
-  }
-
-  private cudnnConvolutionStruct convolution() {
-    cudnnConvolutionStruct convolution = new cudnnConvolutionStruct();
-    check(cudnnCreateConvolutionDescriptor(convolution), "cudnnCreateConvolutionDescriptor", shape);
-    Window down = shape.down();
-    Window across = shape.across();
-    check(
-        cudnnSetConvolution2dDescriptor(
-            convolution,
-            down.padding(),
-            across.padding(),
-            down.stride(),
-            across.stride(),
-            down.dilation(),
-            across.dilation(),
-            CUDNN_CROSS_CORRELATION,
-            CUDNN_DATA_FLOAT),
-        "cudnnSetConvolution2dDescriptor",
-        shape);
-    // Without the second, cuDNN rounds to TensorFloat-32 where it can.
-    precision(convolution, cudnn.tensorFloat32() ? CUDNN_DEFAULT_MATH : CUDNN_FMA_MATH);
-    return convolution;
-  }
-
-  private void precision(cudnnConvolutionStruct convolution, int mathType) {
-    check(cudnnSetConvolutionMathType(convolution, mathType), "cudnnSetConvolutionMathType", shape);
   }
 }

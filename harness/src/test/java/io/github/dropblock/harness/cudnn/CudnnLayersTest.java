@@ -258,7 +258,8 @@ class CudnnLayersTest {
     MultiLayerNetwork network =
         new MultiLayerNetwork(configuration(layer.clone(), DataType.FLOAT, height, width));
     // oneDNN's leave padding out of means where DL4J counts it.
-    String before = System.setProperty(NO_HELPERS, "true");
+    String before = System.getProperty(NO_HELPERS, "true");
+    System.setProperty(NO_HELPERS, "true");
     network.init();
     System.setProperty(NO_HELPERS, before);
     // Zero as they begin, biases would hide mistakes.
