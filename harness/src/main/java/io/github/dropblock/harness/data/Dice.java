@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.data;
 
+import io.github.dropblock.harness.experiment.Seed;
+
 /**
  * Random numbers that are the same on every machine and under every JDK: SplitMix64 (Steele, Lea
  * and Flood 2014), which, unlike the JDK's generators, nobody can retune.
@@ -12,14 +14,14 @@ final class Dice {
   /** Other numbers for every other list of seeds. */
   Dice(long... seeds) {
     for (long seed : seeds) {
-      state = mix(state + GOLDEN) ^ seed;
+      state = Seed.mix(state + GOLDEN) ^ seed;
     }
-    state = mix(state);
+    state = Seed.mix(state);
   }
 
   long bits() {
     state += GOLDEN;
-    return mix(state);
+    return Seed.mix(state);
   }
 
   /** Uniform from 0 to below 1. */
@@ -61,12 +63,6 @@ final class Dice {
 
   /** A well-mixed value of three coordinates, for noise that has no order of drawing. */
   static long hash(long seed, long x, long y) {
-    return mix(mix(mix(seed) + x * GOLDEN) + y * 0xC2B2AE3D27D4EB4FL);
-  }
-
-  private static long mix(long value) {
-    long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-    return z ^ z >>> 31;
+    return Seed.mix(Seed.mix(Seed.mix(seed) + x * GOLDEN) + y * 0xC2B2AE3D27D4EB4FL);
   }
 }
