@@ -10,8 +10,9 @@ package io.github.dropblock.harness.bench;
  * @param steps that were timed
  * @param stepMs median by the clock, milliseconds
  * @param cpuMs median of the training thread's processor time, milliseconds
- * @param overNone median, over rounds in which each regularizer has a step, of its processor time
- *     over that without a regularizer, less 1; null where None was not measured beside it
+ * @param overNone median, over rounds in which each regularizer has a turn, of a step's processor
+ *     time (on a GPU, of its time by the clock) over that without a regularizer, less 1; null where
+ *     None was not measured beside it
  */
 public record StepSpeed(
     String network,

@@ -7,6 +7,7 @@ import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.run.CellSettings;
 import java.io.Closeable;
 import java.util.Iterator;
+import java.util.stream.Stream;
 
 /** Full training batches, epoch after epoch, and how long one had to wait for them. */
 final class EndlessBatches implements Closeable {
@@ -54,6 +55,11 @@ final class EndlessBatches implements Closeable {
     close();
     nextEpoch();
     return next();
+  }
+
+  /** The next batches, each made when it is asked for. */
+  Iterable<Batch> next(int count) {
+    return () -> Stream.generate(this::next).limit(count).iterator();
   }
 
   /** Nanoseconds that callers have waited so far. */

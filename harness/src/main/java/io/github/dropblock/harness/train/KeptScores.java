@@ -44,6 +44,11 @@ final class KeptScores extends BaseTrainingListener {
     this.from = graph.getConfiguration().getVertexInputs().get(Networks.output()).get(0);
   }
 
+  /** Of so many steps. */
+  int steps() {
+    return steps;
+  }
+
   /** Announces a step. */
   void expect(int... wanted) {
     classes.add(wanted);

@@ -95,6 +95,11 @@ final class QueuedStep implements TrainingStep {
     }
   }
 
+  @Override
+  public int stepsAtATime() {
+    return scores.steps();
+  }
+
   private void queue(UploadedBatch batch) {
     scores.expect(batch.classes());
     graph.fit(new INDArray[] {batch.pixels()}, new INDArray[] {batch.labels()});

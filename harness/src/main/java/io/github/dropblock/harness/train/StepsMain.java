@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * What a forked JVM runs to measure the training steps of one network. Its regularizers take turns,
- * a step each, so that whatever else the machine does meanwhile slows all of them alike.
+ * a step each (or, queued on a GPU, some), so that whatever else the machine does meanwhile slows
+ * all of them alike.
  */
 public final class StepsMain {
   /** Rounds before any is timed: oneDNN chooses its kernels, and the JVM compiles. */
@@ -34,7 +35,8 @@ public final class StepsMain {
     System.exit(CellMain.exitCode(directory, () -> measure(directory)).code());
   }
 
-  static void measure(CellDirectory directory) throws CellMain.Failure, IOException {
+  static void measure(CellDirectory directory)
+      throws CellMain.Failure, IOException, DivergedException {
     CellSettings settings = CellMain.settings(directory);
     String backend = CellMain.backend(settings.backend());
     StepsOrder order = StepsOrder.read(directory.path());
@@ -45,19 +47,25 @@ public final class StepsMain {
       List<TimedArm> arms =
           order.regularizers().stream().map(one -> new TimedArm(settings, one)).toList();
       for (int round = 0; round < WARM_UP; round++) {
-        arms.forEach(arm -> arm.step(batches.next()));
+        turns(arms, batches);
       }
       arms.forEach(TimedArm::forget);
       long start = System.nanoTime();
       long waited = batches.waited();
       long end = start + (long) (order.seconds() * arms.size() * 1e9);
       for (int round = 0; round < FEWEST_ROUNDS || System.nanoTime() < end; round++) {
-        arms.forEach(arm -> arm.step(batches.next()));
+        turns(arms, batches);
       }
       double waiting = (double) (batches.waited() - waited) / (System.nanoTime() - start);
       Json.write(
           StepsOrder.answer(directory.path()),
           new NetworkSpeed(backend, waiting, speeds(settings, arms)));
+    }
+  }
+
+  private static void turns(List<TimedArm> arms, EndlessBatches batches) throws DivergedException {
+    for (TimedArm arm : arms) {
+      arm.turn(batches);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.train;
 
 import io.github.dropblock.harness.bench.StepSpeed;
-import io.github.dropblock.harness.data.Batch;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.NetworkSpec;
 import io.github.dropblock.harness.run.CellSettings;
@@ -22,30 +21,41 @@ final class TimedArm {
   private final List<Double> cpuMilliseconds = new ArrayList<>();
 
   TimedArm(CellSettings settings, Regularizer regularizer) {
+    this(regularizer, step(settings, regularizer));
+  }
+
+  TimedArm(Regularizer regularizer, TrainingStep step) {
     this.regularizer = regularizer;
+    this.step = step;
+  }
+
+  private static TrainingStep step(CellSettings settings, Regularizer regularizer) {
+    int classes = settings.data().classes().size();
     NetworkSpec spec =
         new NetworkSpec(
             settings.cell().network(),
             regularizer,
             settings.training(),
-            settings.data().classes().size(),
+            classes,
             settings.cell().seed(),
             0);
-    Tensors tensors =
-        new Tensors(settings.training().imageSize(), settings.data().classes().size());
-    this.step = TrainingStep.of(Acceleration.build(spec, settings.backend()), tensors);
+    return TrainingStep.of(
+        Acceleration.build(spec, settings.backend()),
+        new Tensors(settings.training().imageSize(), classes));
   }
 
   Regularizer regularizer() {
     return regularizer;
   }
 
-  void step(Batch batch) {
+  /** Takes a step, or where steps are queued, as many as are before anybody waits for one. */
+  void turn(EndlessBatches batches) throws DivergedException {
+    int steps = step.stepsAtATime();
     long cpu = THREADS.getCurrentThreadCpuTime();
     long start = System.nanoTime();
-    step.train(batch);
-    milliseconds.add((System.nanoTime() - start) / 1e6);
-    cpuMilliseconds.add((THREADS.getCurrentThreadCpuTime() - cpu) / 1e6);
+    step.trainAll(batches.next(steps), outcome -> {});
+    milliseconds.add((System.nanoTime() - start) / 1e6 / steps);
+    cpuMilliseconds.add((THREADS.getCurrentThreadCpuTime() - cpu) / 1e6 / steps);
   }
 
   void forget() {
@@ -62,18 +72,25 @@ final class TimedArm {
         regularizer.id(),
         settings.training().batchSize(),
         settings.training().imageSize(),
-        milliseconds.size(),
+        milliseconds.size() * step.stepsAtATime(),
         median(milliseconds),
         median(cpuMilliseconds),
         none.map(this::over).orElse(null));
   }
 
   private double over(TimedArm none) {
+    List<Double> mine = work();
+    List<Double> others = none.work();
     return median(
-            IntStream.range(0, cpuMilliseconds.size())
-                .mapToObj(round -> cpuMilliseconds.get(round) / none.cpuMilliseconds.get(round))
+            IntStream.range(0, mine.size())
+                .mapToObj(round -> mine.get(round) / others.get(round))
                 .toList())
         - 1;
+  }
+
+  /** Processor time, which other processes don't lengthen; of queued steps it is the queuing's. */
+  private List<Double> work() {
+    return step.stepsAtATime() == 1 ? cpuMilliseconds : milliseconds;
   }
 
   private static double median(List<Double> values) {

@@ -21,6 +21,11 @@ interface TrainingStep {
     }
   }
 
+  /** How many steps {@link #trainAll} asks for before it looks at what the first has found. */
+  default int stepsAtATime() {
+    return 1;
+  }
+
   /** The step that suits what ND4J computes on. */
   static TrainingStep of(ComputationGraph graph, Tensors tensors) {
     return Nd4j.getExecutioner().type() == ExecutionerType.CUDA

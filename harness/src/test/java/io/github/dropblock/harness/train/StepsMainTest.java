@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dropblock.harness.bench.NetworkSpeed;
 import io.github.dropblock.harness.bench.StepSpeed;
 import io.github.dropblock.harness.bench.StepsOrder;
+import io.github.dropblock.harness.data.Batch;
 import io.github.dropblock.harness.data.DrawnSource;
 import io.github.dropblock.harness.data.PixelCache;
 import io.github.dropblock.harness.data.Progress;
@@ -21,6 +22,8 @@ import io.github.dropblock.harness.run.DataReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +49,51 @@ class StepsMainTest {
     assertThat(speed.steps()).allMatch(step -> step.steps() >= 5 && step.stepMs() > 0);
     assertThat(speed.steps().get(0).overNone()).isZero();
     assertThat(speed.steps().get(0).steps()).isEqualTo(speed.steps().get(1).steps());
+  }
+
+  @Test
+  void whereStepsAreQueuedATurnIsAsManyAsAreQueuedAtATime() throws Exception {
+    CellSettings settings = settings();
+    AtomicInteger trained = new AtomicInteger();
+    TimedArm none = new TimedArm(Regularizer.NONE, queued(trained, 1));
+    TimedArm slow = new TimedArm(Regularizer.DROPBLOCK, queued(trained, 60));
+    try (PixelCache pixels = CellMain.pixels(settings);
+        EndlessBatches batches =
+            new EndlessBatches(
+                CellMain.augmenter(settings, pixels), CellMain.manifest(settings), settings)) {
+      for (int round = 0; round < 3; round++) {
+        none.turn(batches);
+        slow.turn(batches);
+      }
+    }
+
+    assertThat(trained).hasValue(2 * 3 * 4);
+    StepSpeed speed = slow.speed(settings, Optional.of(none));
+    assertThat(speed.steps()).isEqualTo(3 * 4);
+    assertThat(speed.stepMs()).isGreaterThanOrEqualTo(60);
+    // By the clock: this thread's own processor time is next to nothing in both.
+    assertThat(speed.overNone()).isGreaterThan(0.5);
+  }
+
+  /** Four steps at a time, which wait as for a GPU. */
+  private static TrainingStep queued(AtomicInteger trained, int milliseconds) {
+    return new TrainingStep() {
+      @Override
+      public int stepsAtATime() {
+        return 4;
+      }
+
+      @Override
+      public Outcome train(Batch batch) {
+        trained.incrementAndGet();
+        try {
+          Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+        return new Outcome(0.5, 1, batch.count());
+      }
+    };
   }
 
   private CellSettings settings() throws IOException {
