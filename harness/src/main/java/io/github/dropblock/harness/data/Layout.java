@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.data;
 
+import io.github.dropblock.harness.files.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ record Layout(boolean kaggle, List<String> classes, List<ImageEntry> entries) {
               .formatted(
                   where,
                   folders.size(),
-                  String.join(", ", folders.keySet().stream().limit(5).toList()),
+                  String.join(", ", folders.keySet().stream().limit(5).map(Printable::of).toList()),
                   EXPECTED));
     }
     return labelled(folders, List.copyOf(folders.keySet()));
@@ -96,7 +97,8 @@ record Layout(boolean kaggle, List<String> classes, List<ImageEntry> entries) {
     for (String name : layout.classes()) {
       int label = layout.classes().indexOf(name);
       if (layout.entries().stream().noneMatch(entry -> entry.label() == label)) {
-        throw new IOException("%s has no photo of a %s; %s".formatted(where, name, EXPECTED));
+        throw new IOException(
+            "%s has no photo of a %s; %s".formatted(where, Printable.of(name), EXPECTED));
       }
     }
     return layout;

@@ -57,12 +57,12 @@ public final class Json {
     }
   }
 
-  /** A record's own words where it refuses its values, else Jackson's, which quote the file. */
+  /** A record's own words where it refuses its values, else Jackson's. Both quote the file. */
   private static String reason(JsonProcessingException e) {
     if (!(e instanceof ValueInstantiationException) || e.getCause() == null) {
       return Printable.of(e.getOriginalMessage());
     }
-    String own = e.getCause().getMessage();
+    String own = Printable.of(String.valueOf(e.getCause().getMessage()));
     return e.getCause() instanceof NullPointerException ? own + " is missing" : own;
   }
 
