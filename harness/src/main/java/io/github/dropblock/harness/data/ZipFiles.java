@@ -15,6 +15,7 @@ import java.util.zip.ZipFile;
 /** The files in a zip. */
 final class ZipFiles implements PhotoFiles {
   private final ZipFile zip;
+  private final List<String> paths;
   private final Optional<Path> temporary;
 
   /** Photos, and so a zip of them, hardly shrink: one that does is a bomb. */
@@ -22,6 +23,7 @@ final class ZipFiles implements PhotoFiles {
 
   private ZipFiles(Path file, Optional<Path> temporary) throws IOException {
     this.zip = opened(file);
+    this.paths = paths(zip);
     this.temporary = temporary;
   }
 
@@ -31,6 +33,15 @@ final class ZipFiles implements PhotoFiles {
     } catch (EOFException | IllegalArgumentException e) {
       // Found by fuzzing: not every broken zip is told by a ZipException, or in words.
       throw (ZipException) new ZipException("its directory is damaged").initCause(e);
+    }
+  }
+
+  private static List<String> paths(ZipFile zip) throws IOException {
+    try {
+      return zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
+    } catch (IllegalArgumentException e) {
+      zip.close();
+      throw (ZipException) new ZipException("a name in it is no text").initCause(e);
     }
   }
 
@@ -71,7 +82,7 @@ final class ZipFiles implements PhotoFiles {
 
   @Override
   public List<String> paths() {
-    return zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
+    return paths;
   }
 
   @Override
