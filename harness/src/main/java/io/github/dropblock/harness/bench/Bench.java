@@ -121,7 +121,7 @@ public final class Bench {
             request.seconds())
         .write(folder.path());
     measure(what, images, folder);
-    return Json.read(ImagesOrder.answer(folder.path()), StageSpeeds.class).stages();
+    return Json.read(StepsOrder.answer(folder.path()), StageSpeeds.class).stages();
   }
 
   /** What steps are measured with: the user's photos, or drawings at the size that is needed. */

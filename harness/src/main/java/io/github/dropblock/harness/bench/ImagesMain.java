@@ -43,7 +43,7 @@ public final class ImagesMain {
               order.threads(),
               folder.resolve("cache"),
               new Stopwatch(order.seconds()));
-      Json.write(ImagesOrder.answer(folder), new StageSpeeds(pipeline.measure(order.imageSize())));
+      Json.write(StepsOrder.answer(folder), new StageSpeeds(pipeline.measure(order.imageSize())));
     }
   }
 }

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What {@link ImagesMain} is to measure, in a file in its folder.
+ * What {@link ImagesMain} is to measure. Order and answer, {@link StageSpeeds}, lie where those of
+ * steps do.
  *
  * @param photos a folder or zip
  * @param images of them that are taken at most
@@ -23,20 +24,11 @@ record ImagesOrder(
     int batchSize,
     int threads,
     double seconds) {
-  private static Path file(Path folder) {
-    return folder.resolve("order.json");
-  }
-
-  /** Where the answer is left, {@link StageSpeeds}. */
-  static Path answer(Path folder) {
-    return folder.resolve("speed.json");
-  }
-
   void write(Path folder) throws IOException {
-    Json.write(file(folder), this);
+    Json.write(StepsOrder.file(folder), this);
   }
 
   static ImagesOrder read(Path folder) throws IOException {
-    return Json.read(file(folder), ImagesOrder.class);
+    return Json.read(StepsOrder.file(folder), ImagesOrder.class);
   }
 }

@@ -21,7 +21,7 @@ public record StepsOrder(List<Regularizer> regularizers, double seconds) {
     return folder.resolve("order.json");
   }
 
-  /** Where the answer is left, a {@link NetworkSpeed}. */
+  /** Where the answer is left, to this one a {@link NetworkSpeed}. */
   public static Path answer(Path folder) {
     return folder.resolve("speed.json");
   }

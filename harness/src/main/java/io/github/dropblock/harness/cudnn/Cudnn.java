@@ -190,6 +190,7 @@ final class Cudnn {
    * Device memory for an algorithm, the same for all: they run one after the other. An array of
    * ND4J's, so that it counts against the cell's share of the device.
    */
+  @SuppressWarnings("try") // The scope is there to be left.
   Pointer workspace(long bytes) {
     if (bytes == 0) {
       return null;

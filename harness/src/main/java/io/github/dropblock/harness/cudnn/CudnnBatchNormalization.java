@@ -203,6 +203,7 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
     return new Pair<>(gradient, dx);
   }
 
+  @SuppressWarnings("try") // The scope is there to be left.
   private void reserve(long channels) {
     if (mean == null) {
       try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {

@@ -61,6 +61,7 @@ final class KeptScores extends BaseTrainingListener {
 
   /** Works out the scores as DL4J does, which leaves them out while it trains. */
   @Override
+  @SuppressWarnings("try") // The scope is there to be left.
   public void onForwardPass(Model model, Map<String, INDArray> activations) {
     INDArray weights = output.getParam("W");
     int images = classes.get(classes.size() - 1).length;
