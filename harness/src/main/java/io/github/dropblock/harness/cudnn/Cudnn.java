@@ -110,6 +110,11 @@ final class Cudnn {
         Cudnn::descriptor);
   }
 
+  /** The descriptor of an array of maps, taken to be in c order. */
+  cudnnTensorStruct maps(INDArray array) {
+    return tensor(array.size(0), array.size(1), array.size(2), array.size(3));
+  }
+
   private static cudnnTensorStruct descriptor(TensorShape shape) {
     cudnnTensorStruct descriptor = new cudnnTensorStruct();
     check(cudnnCreateTensorDescriptor(descriptor), "cudnnCreateTensorDescriptor", shape);

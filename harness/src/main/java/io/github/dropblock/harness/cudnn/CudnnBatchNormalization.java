@@ -94,7 +94,7 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
     long count = x.size(0) * x.size(2) * x.size(3);
     // cuDNN's running variance is of n - 1, which a single cell doesn't have.
     boolean single = count == 1;
-    cudnnTensorStruct maps = maps(x);
+    cudnnTensorStruct maps = cudnn.maps(x);
     check(
         cudnnBatchNormalizationForwardTraining(
             cudnn.handle(),
@@ -132,7 +132,7 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
       INDArray runningVariance,
       double epsilon,
       INDArray y) {
-    cudnnTensorStruct maps = maps(x);
+    cudnnTensorStruct maps = cudnn.maps(x);
     check(
         cudnnBatchNormalizationForwardInference(
             cudnn.handle(),
@@ -173,7 +173,7 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
     INDArray scale = cudnn.contiguous(gamma);
     INDArray dx =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, x.dataType(), x.shape(), 'c');
-    cudnnTensorStruct maps = maps(x);
+    cudnnTensorStruct maps = cudnn.maps(x);
     check(
         cudnnBatchNormalizationBackward(
             cudnn.handle(),
@@ -214,10 +214,6 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
         batchVariance = Nd4j.create(DataType.FLOAT, 1, channels);
       }
     }
-  }
-
-  private cudnnTensorStruct maps(INDArray x) {
-    return cudnn.tensor(x.size(0), x.size(1), x.size(2), x.size(3));
   }
 
   private cudnnTensorStruct channels(INDArray x) {

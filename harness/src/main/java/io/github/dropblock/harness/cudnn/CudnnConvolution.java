@@ -77,8 +77,8 @@ final class CudnnConvolution implements ConvolutionHelper {
       CNN2DFormat format,
       LayerWorkspaceMgr workspaces) {
     forBackprop.accept(null);
-    Window down = new Window(kernel[0], strides[0], pad[0], dilation[0]);
-    Window across = new Window(kernel[1], strides[1], pad[1], dilation[1]);
+    Window down = Window.of(0, kernel, strides, pad, dilation);
+    Window across = Window.of(1, kernel, strides, pad, dilation);
     if (unsupported(input, down, across, convolutionMode, format)) {
       return null;
     }
@@ -133,8 +133,8 @@ final class CudnnConvolution implements ConvolutionHelper {
       CNN2DFormat format,
       LayerWorkspaceMgr workspaces) {
     forBackprop.accept(null);
-    Window down = new Window(kernel[0], strides[0], pad[0], dilation[0]);
-    Window across = new Window(kernel[1], strides[1], pad[1], dilation[1]);
+    Window down = Window.of(0, kernel, strides, pad, dilation);
+    Window across = Window.of(1, kernel, strides, pad, dilation);
     if (unsupported(input, down, across, convolutionMode, format)) {
       return null;
     }

@@ -78,10 +78,10 @@ final class CudnnPooling implements SubsamplingHelper {
             cudnn.handle(),
             descriptor(windows),
             cudnn.one,
-            maps(x),
+            cudnn.maps(x),
             cudnn.read(x),
             cudnn.zero,
-            maps(y),
+            cudnn.maps(y),
             cudnn.write(y)),
         "cudnnPoolingForward",
         name(x));
@@ -112,8 +112,8 @@ final class CudnnPooling implements SubsamplingHelper {
         type == PoolingType.MAX ? pool(x, windows, ArrayType.BP_WORKING_MEM, workspaces) : dy;
     INDArray dx =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, x.dataType(), x.shape(), 'c');
-    cudnnTensorStruct reduced = maps(dy);
-    cudnnTensorStruct maps = maps(x);
+    cudnnTensorStruct reduced = cudnn.maps(dy);
+    cudnnTensorStruct maps = cudnn.maps(x);
     check(
         cudnnPoolingBackward(
             cudnn.handle(),
@@ -156,8 +156,8 @@ final class CudnnPooling implements SubsamplingHelper {
       PoolingType type, int[] kernel, int[] strides, int[] pad, int[] dilation) {
     return new Windows(
         type,
-        new Window(kernel[0], strides[0], pad[0], dilation[0]),
-        new Window(kernel[1], strides[1], pad[1], dilation[1]));
+        Window.of(0, kernel, strides, pad, dilation),
+        Window.of(1, kernel, strides, pad, dilation));
   }
 
   private cudnnPoolingStruct descriptor(Windows windows) {
@@ -190,10 +190,6 @@ final class CudnnPooling implements SubsamplingHelper {
     return meansCountPadding
         ? CUDNN_POOLING_AVERAGE_COUNT_INCLUDE_PADDING
         : CUDNN_POOLING_AVERAGE_COUNT_EXCLUDE_PADDING;
-  }
-
-  private cudnnTensorStruct maps(INDArray x) {
-    return cudnn.tensor(x.size(0), x.size(1), x.size(2), x.size(3));
   }
 
   private static String name(INDArray x) {

@@ -16,6 +16,15 @@ record Window(int kernel, int stride, int padding, int dilation) {
     }
   }
 
+  /**
+   * As DL4J hands it over, in pairs of the two sides.
+   *
+   * @param side 0 down, 1 across
+   */
+  static Window of(int side, int[] kernel, int[] strides, int[] padding, int[] dilation) {
+    return new Window(kernel[side], strides[side], padding[side], dilation[side]);
+  }
+
   /** Places that the window fits, as cuDNN counts them. */
   int output(long input) {
     int reach = (kernel - 1) * dilation + 1;
