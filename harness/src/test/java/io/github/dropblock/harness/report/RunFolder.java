@@ -124,7 +124,8 @@ final class RunFolder {
             new DataReference("split.csv", pixelFile, fingerprint, List.of("cat", "dog")),
             null,
             "cpu",
-            "1.0.0-M1.1"));
+            "1.0.0-M1.1",
+            cell.regularizer().generator()));
     return this;
   }
 
