@@ -157,7 +157,8 @@ public final class Bench {
             data,
             null,
             request.backend(),
-            request.deeplearning4j()));
+            request.deeplearning4j(),
+            null));
     Json.write(
         StepsOrder.file(folder.path()),
         new StepsOrder(request.matrix().regularizers(), request.seconds()));

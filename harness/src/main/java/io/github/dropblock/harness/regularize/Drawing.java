@@ -1,21 +1,33 @@
 package io.github.dropblock.harness.regularize;
 
-import java.util.SplittableRandom;
-
 /**
  * All that the blocks of a forward pass depend on.
  *
- * @param planes images × channels
- * @param gamma probability that a block begins at a place where it fits
- * @param seed of this place in this step
+ * @param beginning how many of a plane's places begin a block
+ * @param seed of this place in this phase of the training
  */
-record Drawing(long planes, int height, int width, int size, double gamma, long seed) {
-  Blocks draw() {
-    return Blocks.draw(planes, height, width, size, gamma, new SplittableRandom(seed));
+record Drawing(
+    int images,
+    int channels,
+    int height,
+    int width,
+    int size,
+    Binomial beginning,
+    long seed,
+    int iteration) {
+  /** The same maps in another step. */
+  Drawing at(int other) {
+    return new Drawing(images, channels, height, width, size, beginning, seed, other);
   }
 
-  /** The same maps in another step. */
-  Drawing withSeed(long other) {
-    return new Drawing(planes, height, width, size, gamma, other);
+  Blocks draw() {
+    Pen pen = new Pen(this);
+    int[] ends = new int[images * channels];
+    for (int image = 0; image < images; image++) {
+      for (int channel = 0; channel < channels; channel++) {
+        ends[image * channels + channel] = pen.draw(image, channel);
+      }
+    }
+    return new Blocks(images, channels, height, width, size, ends, pen.corners(), pen.dropped());
   }
 }

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.rundir;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Normalization;
+import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Schema;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import java.util.Objects;
  * @param weights starting weights of a fine-tuned network, else null
  * @param backend id of the ND4J backend that must run it, such as {@code cpu}
  * @param deeplearning4j version of DL4J and ND4J
+ * @param generator of what is dropped, as {@link Regularizer#generator}; null too where a cell was
+ *     begun before there was a choice
  */
 public record CellSettings(
     int schema,
@@ -25,7 +28,8 @@ public record CellSettings(
     DataReference data,
     Weights weights,
     String backend,
-    String deeplearning4j) {
+    String deeplearning4j,
+    String generator) {
   public static final int SCHEMA = 1;
 
   public CellSettings {

@@ -106,7 +106,8 @@ record Job(
         images.reference(),
         weights,
         request.backend(),
-        request.versions().deeplearning4j());
+        request.versions().deeplearning4j(),
+        cell.regularizer().generator());
   }
 
   /** What the jobs after this one start from. */
@@ -126,7 +127,8 @@ record Job(
         images.reference(),
         form.weights(),
         form.backend(),
-        form.deeplearning4j());
+        form.deeplearning4j(),
+        form.generator());
   }
 
   int epochs() {

@@ -99,7 +99,8 @@ class ForkedJvmTest {
                 "split.csv", pixels.toString(), "f".repeat(64), List.of("cat", "dog")),
             null,
             "cpu",
-            "1.0.0-M1.1"));
+            "1.0.0-M1.1",
+            null));
 
     assertThat(Long.parseLong(echo().get(7))).isEqualTo(without + 12345);
   }

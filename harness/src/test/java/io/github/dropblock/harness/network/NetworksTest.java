@@ -10,13 +10,13 @@ import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.regularize.DropBlock;
+import io.github.dropblock.harness.regularize.Dropout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -75,7 +75,9 @@ class NetworksTest {
       assertNothingHidden(layer);
       if (layer.getIDropout() != null) {
         assertThat(layer).isInstanceOf(DropoutLayer.class);
-        assertThat(layer.getIDropout()).isEqualTo(new Dropout(0.5));
+        assertThat(layer.getIDropout())
+            .isInstanceOfSatisfying(
+                Dropout.class, each -> assertThat(each.getRate()).isEqualTo(0.5));
         dropped.add(layer.getLayerName());
       }
     }
@@ -108,15 +110,15 @@ class NetworksTest {
   }
 
   @Test
-  void dropBlockActsInTheShallowAndMiddleLayers() {
+  void dropBlockActsAfterConvolutionsThePapersShallowAndMiddleLayers() {
     assertThat(places(Network.ALEXNET))
         .containsExactlyInAnyOrder("conv1", "conv2", "conv3", "conv4", "conv5");
     assertThat(places(Network.VGG_16))
         .containsExactlyInAnyOrder(
             "block1-conv2", "block2-conv2", "block3-conv3", "block4-conv3", "block5-conv3");
     assertThat(places(Network.RESNET_34))
-        .hasSize(3 + 4 + 6)
-        .allSatisfy(name -> assertThat(name).matches("stage[123]-block\\d"));
+        .hasSize(3 + 4 + 6 + 3)
+        .allSatisfy(name -> assertThat(name).matches("stage[1234]-block\\d"));
   }
 
   private static Iterable<String> places(Network network) {
@@ -142,6 +144,39 @@ class NetworksTest {
 
     assertThat(Networks.dropBlocks(Networks.build(spec)))
         .isNotEqualTo(Networks.dropBlocks(Networks.build(spec.inPhase(1))));
+  }
+
+  /** So they differ by what is dropped besides, and by nothing else. */
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void theArmsOfASeedDropTheSameUnitsAndBlocks(Network network) {
+    ComputationGraph both = Networks.build(Specs.narrow(network, Regularizer.DROPOUT_DROPBLOCK));
+
+    assertThat(dropout(both))
+        .isEqualTo(dropout(Networks.build(Specs.narrow(network, Regularizer.DROPOUT))));
+    assertThat(Networks.dropBlocks(both))
+        .isEqualTo(
+            Networks.dropBlocks(Networks.build(Specs.narrow(network, Regularizer.DROPBLOCK))));
+    assertThat(Networks.dropBlocks(both).values())
+        .extracting(DropBlock::getSeed)
+        .doesNotContain(dropout(both).getSeed());
+  }
+
+  private static Dropout dropout(ComputationGraph graph) {
+    return (Dropout) graph.getLayer("dropout").conf().getLayer().getIDropout();
+  }
+
+  /** In DL4J's workspaces, where memory is used again between the passes. */
+  @Test
+  void theHeadDropsTheUnitsOfTheStep() {
+    ComputationGraph graph = Networks.build(Specs.narrow(Network.ALEXNET, Regularizer.DROPOUT));
+    for (int step = 0; step < 3; step++) {
+      INDArray units = graph.feedForward(images, false).get("fc");
+      float[] factors = dropout(graph).draw(4, (int) units.size(1), step).factors();
+      assertThat(inTraining(graph, "dropout"))
+          .isEqualTo(units.mul(Nd4j.createFromArray(factors).reshape(units.shape())));
+      fit(graph);
+    }
   }
 
   @ParameterizedTest
@@ -242,9 +277,9 @@ class NetworksTest {
   /** The change of the loss along a random direction, against the gradient's part in it. */
   @ParameterizedTest
   @EnumSource(Network.class)
-  void gradientsThroughDropBlockAreThoseOfTheLoss(Network network) {
+  void gradientsThroughDroppingAreThoseOfTheLoss(Network network) {
     ComputationGraph graph =
-        Networks.build(Specs.narrow(network, Regularizer.DROPBLOCK), DataType.DOUBLE);
+        Networks.build(Specs.narrow(network, Regularizer.DROPOUT_DROPBLOCK), DataType.DOUBLE);
     graph.setInputs(images.castTo(DataType.DOUBLE));
     graph.setLabels(labels.castTo(DataType.DOUBLE));
     // Biases of 0 would leave the convolutions of dropped blocks at ReLU's kink.

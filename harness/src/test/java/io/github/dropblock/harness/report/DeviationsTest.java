@@ -59,7 +59,8 @@ class DeviationsTest {
             new DataReference("", "", "", List.of("airplane", "ship")),
             null,
             "cpu",
-            "1"));
+            "1",
+            null));
 
     assertThat(of(run))
         .extracting(Deviation::here)

@@ -125,7 +125,8 @@ public final class RunFolder {
             new DataReference("split.csv", pixelFile, fingerprint, List.of("cat", "dog")),
             null,
             "cpu",
-            "1.0.0-M1.1"));
+            "1.0.0-M1.1",
+            cell.regularizer().generator()));
     return this;
   }
 

@@ -3,6 +3,8 @@ package io.github.dropblock.harness.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -319,6 +321,27 @@ class MatrixRunnerTest {
     assertThatThrownBy(() -> run(request(ALEXNETS, protocol(8), 1, "1.0.0-M1.1")))
         .isInstanceOf(SettingsConflictException.class)
         .hasMessageContaining(ALEXNET + " training.batchSize: 16 there, 8 now");
+  }
+
+  /** As a cell was before its settings named the generator. */
+  @Test
+  void aCellThatHasDroppedByAnotherGeneratorIsRefused() throws Exception {
+    launcher.exits(ALEXNET, 1).exits(ALEXNET_DROPOUT, 1);
+    run(ALEXNETS);
+    for (String name : List.of(ALEXNET, ALEXNET_DROPOUT)) {
+      Path settings = cell(name).settingsFile();
+      ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(settings.toFile());
+      tree.remove("generator");
+      Json.write(settings, tree);
+    }
+    assertThatThrownBy(() -> run(ALEXNETS))
+        .isInstanceOf(SettingsConflictException.class)
+        .hasMessage(
+            directory().path()
+                + " holds results of other settings ("
+                + ALEXNET_DROPOUT
+                + " generator: nothing there, philox4x32-10 now);"
+                + " choose another -Ddropblock.run=NAME, or delete the folder");
   }
 
   @Test

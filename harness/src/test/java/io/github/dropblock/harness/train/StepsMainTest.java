@@ -116,7 +116,8 @@ class StepsMainTest {
               manifest.classes()),
           null,
           "cpu",
-          "1.0.0-M1.1");
+          "1.0.0-M1.1",
+          null);
     }
   }
 }

@@ -74,7 +74,8 @@ record TestCell(Path images, CellDirectory directory) {
               manifest.classes()),
           null,
           "cpu",
-          "1.0.0-M1.1");
+          "1.0.0-M1.1",
+          regularizer.generator());
     }
   }
 
