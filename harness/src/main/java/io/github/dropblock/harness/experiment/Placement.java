@@ -7,10 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Where DropBlock acts in each network, by {@link Network#places}, in forward order. The paper says
- * no more than "shallow and middle layers" (§1.2).
- */
+/** Where DropBlock acts in each network, by {@link Network#places}, in forward order. */
 public record Placement(Map<Network, List<String>> places) {
   public Placement {
     Map<Network, List<String>> sorted = new EnumMap<>(Network.class);
@@ -18,12 +15,15 @@ public record Placement(Map<Network, List<String>> places) {
     places = Collections.unmodifiableMap(sorted);
   }
 
-  /** This project's reading of the paper: everywhere but in ResNet-34's deepest stage. */
+  /**
+   * This project's reading of the paper: everywhere. Its introduction says what the words mean:
+   * "shallow and middle layers" are the convolutions, "deep layers" the fully connected ones.
+   */
   public static Placement ofPaper() {
     return new Placement(
         Map.of(
             Network.ALEXNET, Network.ALEXNET.places(),
-            Network.RESNET_34, Network.RESNET_34.places().subList(0, 3),
+            Network.RESNET_34, Network.RESNET_34.places(),
             Network.VGG_16, Network.VGG_16.places()));
   }
 

@@ -25,7 +25,7 @@ final class Assembly {
   private final GraphBuilder graph;
   private final NetworkSpec spec;
   private boolean frozen;
-  private int dropBlocks;
+  private int places;
 
   Assembly(GraphBuilder graph, NetworkSpec spec) {
     this.graph = graph;
@@ -100,8 +100,7 @@ final class Assembly {
 
   /** DropBlock on a convolutional output, where the regularizer and the placement have it. */
   String dropBlock(String place, String from) {
-    // Counted where it is left out too: what one place drops doesn't depend on the others.
-    long seed = Seed.derive(spec.seed(), spec.phase(), dropBlocks++);
+    long seed = seedOfNextPlace();
     if (!spec.regularizer().dropsBlocks() || !spec.training().dropBlockPlaces().contains(place)) {
       return from;
     }
@@ -111,6 +110,14 @@ final class Assembly {
     String name = from + DROPPED;
     graph.addLayer(name, frozen ? new FrozenDropout(layer) : layer, from);
     return name;
+  }
+
+  /**
+   * A seed of its own for each place where something can be dropped. Asked for where nothing is,
+   * too: what one place drops depends on no other place, and in no arm of the experiment.
+   */
+  long seedOfNextPlace() {
+    return Seed.derive(spec.seed(), spec.phase(), places++);
   }
 
   /** What the name of a DropBlock adds to that of the layer whose output it drops. */

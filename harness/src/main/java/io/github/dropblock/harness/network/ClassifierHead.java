@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.network;
 
-import org.deeplearning4j.nn.conf.dropout.Dropout;
+import io.github.dropblock.harness.regularize.Dropout;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -29,11 +29,10 @@ final class ClassifierHead {
             UNITS,
             new DenseLayer.Builder().nOut(net.scaled(4096)).activation(Activation.RELU).build(),
             x);
+    long seed = net.seedOfNextPlace();
     if (net.spec().regularizer().dropsUnits()) {
-      // DL4J's argument is the probability of keeping a unit.
-      x =
-          net.add(
-              "dropout", new DropoutLayer(new Dropout(1 - net.spec().training().dropoutRate())), x);
+      Dropout dropout = new Dropout(net.spec().training().dropoutRate(), seed);
+      x = net.add("dropout", new DropoutLayer(dropout), x);
     }
     net.add(OUTPUT, output(net.spec().classes()), x);
     net.output(OUTPUT);

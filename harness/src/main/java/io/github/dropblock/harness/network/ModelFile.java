@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.regularize.DropBlock;
+import io.github.dropblock.harness.regularize.Dropout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,8 @@ final class ModelFile {
       Set.of(
           BinaryCrossEntropy.class.getName(),
           ResponseNormalization.class.getName(),
-          DropBlock.class.getName());
+          DropBlock.class.getName(),
+          Dropout.class.getName());
 
   /** A configuration of a hundred layers has some 300 KB. */
   private static final int MOST_CONFIGURATION = 16 << 20;

@@ -1,107 +1,108 @@
 package io.github.dropblock.harness.regularize;
 
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The blocks dropped in one forward pass: their top left corners, and how much they leave. */
-final class Blocks {
+public final class Blocks {
+  private final int channels;
   private final int height;
   private final int width;
   private final int size;
 
-  /** Ascending; a corner counts row by row through the places of all planes where a block fits. */
-  private final long[] corners;
+  /** How many corners there are with each plane's: a plane is a channel of an image. */
+  private final int[] ends;
+
+  /** Plane after plane; a corner counts row by row through the plane's places for a block. */
+  private final int[] corners;
 
   private final long cells;
   private final long kept;
 
-  private Blocks(long planes, int height, int width, int size, long[] corners) {
+  Blocks(
+      int images,
+      int channels,
+      int height,
+      int width,
+      int size,
+      int[] ends,
+      int[] corners,
+      long dropped) {
+    this.channels = channels;
     this.height = height;
     this.width = width;
     this.size = size;
+    this.ends = ends;
     this.corners = corners;
-    this.cells = planes * height * width;
-    this.kept = cells - countDropped();
+    this.cells = (long) images * channels * height * width;
+    this.kept = cells - dropped;
   }
 
   /**
-   * @param planes images × channels
-   * @param gamma probability that a block begins at a place where it fits, 0 to 1
+   * For a mask known beforehand.
+   *
+   * @param corners ascending; each counts row by row through the places of all planes
    */
-  static Blocks draw(
-      long planes, int height, int width, int size, double gamma, SplittableRandom random) {
-    long places = planes * (height - size + 1) * (width - size + 1);
-    return new Blocks(planes, height, width, size, successes(places, gamma, random));
-  }
-
-  /** For a mask known beforehand: corners as {@link #draw} would draw them, ascending. */
-  static Blocks at(long planes, int height, int width, int size, long... corners) {
-    return new Blocks(planes, height, width, size, corners);
-  }
-
-  /**
-   * The successes among so many Bernoulli trials, found by the gaps between them, which are
-   * geometric. {@link StrictMath}, so that every machine finds the same ones.
-   */
-  private static long[] successes(long trials, double probability, SplittableRandom random) {
-    if (probability <= 0) {
-      return new long[0];
-    }
-    if (probability >= 1) {
-      long[] all = new long[Math.toIntExact(trials)];
-      Arrays.setAll(all, i -> i);
-      return all;
-    }
-    long[] found = new long[Math.toIntExact((long) (trials * probability * 1.2) + 16)];
-    int count = 0;
-    double scale = 1 / StrictMath.log1p(-probability);
-    double at = gap(random, scale);
-    while (at < trials) {
-      if (count == found.length) {
-        found = Arrays.copyOf(found, count + count / 2);
-      }
-      found[count++] = (long) at;
-      at += 1 + gap(random, scale);
-    }
-    return Arrays.copyOf(found, count);
-  }
-
-  private static double gap(SplittableRandom random, double scale) {
-    return StrictMath.floor(StrictMath.log1p(-random.nextDouble()) * scale);
-  }
-
-  private long countDropped() {
+  static Blocks at(int images, int channels, int height, int width, int size, long... corners) {
+    int across = width - size + 1;
+    long places = (long) (height - size + 1) * across;
+    int[] ends = new int[images * channels];
+    int[] inPlanes = new int[corners.length];
+    Cover cover = new Cover(height, width, size);
     long dropped = 0;
-    BitSet plane = new BitSet(height * width);
-    long current = -1;
-    for (long corner : corners) {
-      if (plane(corner) != current) {
-        dropped += plane.cardinality();
-        plane.clear();
-        current = plane(corner);
+    int count = 0;
+    for (int plane = 0; plane < ends.length; plane++) {
+      for (; count < corners.length && corners[count] / places == plane; count++) {
+        inPlanes[count] = (int) (corners[count] % places);
+        dropped += cover.add(inPlanes[count] / across, inPlanes[count] % across);
       }
-      for (int y = top(corner); y < top(corner) + size; y++) {
-        plane.set(y * width + left(corner), y * width + left(corner) + size);
+      ends[plane] = count;
+      cover.clear();
+    }
+    return new Blocks(images, channels, height, width, size, ends, inPlanes, dropped);
+  }
+
+  /** Is told of a block: its image and channel, and the row and column of its top left cell. */
+  @FunctionalInterface
+  public interface Listener {
+    void block(int image, int channel, int top, int left);
+  }
+
+  /** Tells of one block after the other, image by image and channel by channel. */
+  public void forEach(Listener listener) {
+    int across = placesAcross();
+    int corner = 0;
+    for (int plane = 0; plane < ends.length; plane++) {
+      int image = plane / channels;
+      int channel = plane % channels;
+      for (; corner < ends[plane]; corner++) {
+        listener.block(image, channel, corners[corner] / across, corners[corner] % across);
       }
     }
-    return dropped + plane.cardinality();
+  }
+
+  /** How many there are. */
+  public int count() {
+    return corners.length;
   }
 
   /** Cells of all planes. */
-  long cells() {
+  public long cells() {
     return cells;
   }
 
   /** Cells that no block covers. */
-  long kept() {
+  public long kept() {
     return kept;
   }
 
+  /** What kept activations are multiplied by; 0 where none are. */
+  public double scale() {
+    return kept == 0 ? 0 : (double) cells / kept;
+  }
+
   /** Side of a block, cells. */
-  int size() {
+  public int size() {
     return size;
   }
 
@@ -115,9 +116,17 @@ final class Blocks {
     return width - size + 1;
   }
 
-  /** Ascending; a corner counts row by row through the places of all planes. Not to be changed. */
+  /** Plane after plane; a corner counts row by row through the places of all planes. */
   long[] corners() {
-    return corners;
+    long places = (long) placesDown() * placesAcross();
+    long[] inAll = new long[corners.length];
+    int corner = 0;
+    for (int plane = 0; plane < ends.length; plane++) {
+      for (; corner < ends[plane]; corner++) {
+        inAll[corner] = plane * places + corners[corner];
+      }
+    }
+    return inAll;
   }
 
   /** {@link #apply(INDArray, INDArray, Zeroing)} by the host. */
@@ -134,43 +143,22 @@ final class Blocks {
       to.assign(0);
       return;
     }
-    from.muli((double) cells / kept, to);
+    from.muli(scale(), to);
     zeroing.zero(this, to);
   }
 
   /** Writes 0 where a block lies, one number after the other. */
   private void zero(INDArray maps) {
     DataBuffer buffer = maps.data();
-    long channels = maps.size(1);
     long[] stride = maps.stride();
-    for (long corner : corners) {
-      long plane = plane(corner);
-      long start =
-          plane / channels * stride[0]
-              + plane % channels * stride[1]
-              + top(corner) * stride[2]
-              + left(corner) * stride[3];
-      for (int y = 0; y < size; y++) {
-        for (int x = 0; x < size; x++) {
-          buffer.put(start + y * stride[2] + x * stride[3], 0f);
-        }
-      }
-    }
-  }
-
-  private long plane(long corner) {
-    return corner / places();
-  }
-
-  private int top(long corner) {
-    return (int) (corner % places() / placesAcross());
-  }
-
-  private int left(long corner) {
-    return (int) (corner % places() % placesAcross());
-  }
-
-  private long places() {
-    return (long) placesDown() * placesAcross();
+    forEach(
+        (image, channel, top, left) -> {
+          long first = image * stride[0] + channel * stride[1] + top * stride[2] + left * stride[3];
+          for (int y = 0; y < size; y++) {
+            for (int x = 0; x < size; x++) {
+              buffer.put(first + y * stride[2] + x * stride[3], 0f);
+            }
+          }
+        });
   }
 }

@@ -46,7 +46,7 @@ final class CudaZeroing implements Zeroing {
       throw new IllegalArgumentException(
           "on a GPU, DropBlock takes maps of type FLOAT, not " + maps.dataType());
     }
-    int count = blocks.corners().length;
+    int count = blocks.count();
     if (count == 0) {
       return;
     }

@@ -2,7 +2,6 @@ package io.github.dropblock.harness.regularize;
 
 import io.github.dropblock.harness.experiment.DropBlockSettings;
 import io.github.dropblock.harness.experiment.KeepSchedule;
-import io.github.dropblock.harness.experiment.Seed;
 import java.util.Arrays;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
@@ -19,9 +18,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * with probability γ (the paper's Eq. 3, see {@link #gamma}), its cells become 0, and what is kept
  * is multiplied by cells / kept cells, both counted over the whole array. Inference is left alone.
  *
- * <p>A mask depends on the seed and the iteration only, so that a training resumed from a
- * checkpoint draws what it would have drawn. No mask is stored: γ is small, so the blocks' corners
- * are drawn by the gaps between them, and forward and backward pass zero the same few blocks.
+ * <p>What a channel of an image drops depends on the seed, the iteration, and the numbers of the
+ * image and the channel only, so that a training resumed from a checkpoint draws what it would have
+ * drawn, and every device draws the same: see {@link Drawing}. No mask is stored: γ is small, so
+ * forward and backward pass zero the same few blocks.
  */
 public final class DropBlock implements IDropout {
   private static final long serialVersionUID = 1L;
@@ -34,6 +34,9 @@ public final class DropBlock implements IDropout {
 
   /** Of the last forward pass; null when its gradient has been taken. */
   private transient Blocks blocks;
+
+  /** How many blocks begin in a plane, for the maps and the γ of the last forward pass. */
+  private transient Binomial beginning;
 
   private transient Tally tally = new Tally();
 
@@ -106,6 +109,32 @@ public final class DropBlock implements IDropout {
     return Math.min(position, length - size) - Math.max(0, position - size + 1) + 1;
   }
 
+  /**
+   * The blocks that a step drops, counted in the {@link #tally}.
+   *
+   * @param height of the maps, cells
+   * @param width of the maps, cells
+   * @param iteration counted from 0 in each phase of the training
+   * @param epoch counted from 0 over the whole training
+   */
+  public Blocks draw(int images, int channels, int height, int width, int iteration, int epoch) {
+    int size = settings().blockSize(height, width);
+    double gamma = gamma(schedule.keep(keepProbability, epoch, epochs), size, height, width);
+    int places = (height - size + 1) * (width - size + 1);
+    if (beginning == null || beginning.trials() != places || beginning.probability() != gamma) {
+      beginning = new Binomial(places, gamma);
+    }
+    Drawing drawing =
+        new Drawing(images, channels, height, width, size, beginning, seed, iteration);
+    if (onGpu == null && Zeroing.onGpu()) {
+      onGpu = new OnGpu();
+    }
+    Blocks drawn =
+        onGpu == null ? drawing.draw() : onGpu.ahead.take(drawing, drawing.at(iteration + 1));
+    tally.add(height, width, size, gamma, drawn.cells(), drawn.kept());
+    return drawn;
+  }
+
   @Override
   public INDArray applyDropout(
       INDArray input, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
@@ -115,20 +144,14 @@ public final class DropBlock implements IDropout {
           "DropBlock takes feature maps [images, channels, height, width], not "
               + Arrays.toString(shape));
     }
-    int height = Math.toIntExact(shape[2]);
-    int width = Math.toIntExact(shape[3]);
-    int size = settings().blockSize(height, width);
-    double gamma = gamma(schedule.keep(keepProbability, epoch, epochs), size, height, width);
-    Drawing drawing =
-        new Drawing(shape[0] * shape[1], height, width, size, gamma, seedOf(iteration));
-    if (onGpu == null && Zeroing.onGpu()) {
-      onGpu = new OnGpu();
-    }
     blocks =
-        onGpu == null
-            ? drawing.draw()
-            : onGpu.ahead.take(drawing, drawing.withSeed(seedOf(iteration + 1)));
-    tally.add(height, width, size, gamma, blocks.cells(), blocks.kept());
+        draw(
+            Math.toIntExact(shape[0]),
+            Math.toIntExact(shape[1]),
+            Math.toIntExact(shape[2]),
+            Math.toIntExact(shape[3]),
+            iteration,
+            epoch);
     apply(input, result);
     return result;
   }
@@ -164,10 +187,6 @@ public final class DropBlock implements IDropout {
   /** Counts from here on. */
   public void startTally() {
     tally = new Tally();
-  }
-
-  private long seedOf(int iteration) {
-    return Seed.derive(seed, iteration);
   }
 
   private DropBlockSettings settings() {

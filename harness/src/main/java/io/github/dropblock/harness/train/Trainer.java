@@ -6,7 +6,6 @@ import io.github.dropblock.harness.data.Batches;
 import io.github.dropblock.harness.data.Split;
 import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.experiment.Phase;
-import io.github.dropblock.harness.experiment.Seed;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.network.NetworkSpec;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains a cell epoch by epoch, from its checkpoint if there is one, and leaves its result.
@@ -140,8 +138,6 @@ final class Trainer {
     int epoch = finishedEpochs + 1;
     long start = System.nanoTime();
     graph.getConfiguration().setEpochCount(finishedEpochs);
-    // What DL4J's Dropout draws from; so an epoch does not depend on those before it.
-    Nd4j.getRandom().setSeed(Seed.derive(settings.cell().seed(), epoch));
     Networks.dropBlocks(graph).values().forEach(DropBlock::startTally);
     EpochTally tally = new EpochTally(epoch, currentPhase().learningRate());
     try (Batches batches =

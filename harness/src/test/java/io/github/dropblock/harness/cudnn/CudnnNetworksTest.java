@@ -72,7 +72,6 @@ class CudnnNetworksTest {
   }
 
   private Map<String, INDArray> gradients(ComputationGraph graph) {
-    Nd4j.getRandom().setSeed(3);
     graph.setInputs(images);
     graph.setLabels(labels);
     graph.computeGradientAndScore();
@@ -80,7 +79,6 @@ class CudnnNetworksTest {
   }
 
   private double loss(ComputationGraph graph) {
-    Nd4j.getRandom().setSeed(3);
     graph.fit(new DataSet(images, labels));
     return graph.score();
   }

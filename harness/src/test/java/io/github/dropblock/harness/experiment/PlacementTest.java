@@ -13,10 +13,10 @@ class PlacementTest {
   private static final Placement PAPER = Placement.ofPaper();
 
   @Test
-  void thePapersShallowAndMiddleLayersLeaveOutResNetsDeepestStage() {
+  void thePapersShallowAndMiddleLayersAreAllConvolutions() {
     assertThat(PAPER.in(Network.ALEXNET))
         .containsExactly("conv1", "conv2", "conv3", "conv4", "conv5");
-    assertThat(PAPER.in(Network.RESNET_34)).containsExactly("stage1", "stage2", "stage3");
+    assertThat(PAPER.in(Network.RESNET_34)).containsExactly("stage1", "stage2", "stage3", "stage4");
     assertThat(PAPER.in(Network.VGG_16))
         .containsExactly("block1", "block2", "block3", "block4", "block5");
   }

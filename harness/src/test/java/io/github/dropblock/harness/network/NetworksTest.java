@@ -10,13 +10,13 @@ import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.regularize.DropBlock;
+import io.github.dropblock.harness.regularize.Dropout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -75,7 +75,9 @@ class NetworksTest {
       assertNothingHidden(layer);
       if (layer.getIDropout() != null) {
         assertThat(layer).isInstanceOf(DropoutLayer.class);
-        assertThat(layer.getIDropout()).isEqualTo(new Dropout(0.5));
+        assertThat(layer.getIDropout())
+            .isInstanceOfSatisfying(
+                Dropout.class, each -> assertThat(each.getRate()).isEqualTo(0.5));
         dropped.add(layer.getLayerName());
       }
     }
@@ -108,15 +110,15 @@ class NetworksTest {
   }
 
   @Test
-  void dropBlockActsInTheShallowAndMiddleLayers() {
+  void dropBlockActsAfterConvolutionsThePapersShallowAndMiddleLayers() {
     assertThat(places(Network.ALEXNET))
         .containsExactlyInAnyOrder("conv1", "conv2", "conv3", "conv4", "conv5");
     assertThat(places(Network.VGG_16))
         .containsExactlyInAnyOrder(
             "block1-conv2", "block2-conv2", "block3-conv3", "block4-conv3", "block5-conv3");
     assertThat(places(Network.RESNET_34))
-        .hasSize(3 + 4 + 6)
-        .allSatisfy(name -> assertThat(name).matches("stage[123]-block\\d"));
+        .hasSize(3 + 4 + 6 + 3)
+        .allSatisfy(name -> assertThat(name).matches("stage[1234]-block\\d"));
   }
 
   private static Iterable<String> places(Network network) {

@@ -26,10 +26,10 @@ class PlacesTest {
   }
 
   @Test
-  void byDefaultAfterEveryResidualBlockOfThreeStages() {
+  void byDefaultAfterEveryResidualBlock() {
     assertThat(dropBlocks(Network.RESNET_34, Placement.ofPaper()).keySet())
-        .hasSize(3 + 4 + 6)
-        .allMatch(layer -> layer.matches("stage[123]-block\\d"));
+        .hasSize(3 + 4 + 6 + 3)
+        .allMatch(layer -> layer.matches("stage[1234]-block\\d"));
   }
 
   @ParameterizedTest

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dropblock.harness.Golden;
 import java.io.IOException;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +21,7 @@ class BlocksTest {
     // Of a 3 × 4 map, a 2 × 2 block fits at 2 × 3 places; place 4 is row 1, column 1.
     INDArray dropped = Nd4j.create(DataType.FLOAT, 1, 1, 3, 4);
 
-    Blocks.at(1, 3, 4, 2, 4).apply(Nd4j.onesLike(dropped), dropped);
+    Blocks.at(1, 1, 3, 4, 2, 4).apply(Nd4j.onesLike(dropped), dropped);
 
     float scale = 12 / 8f;
     assertThat(dropped.ravel().toFloatVector())
@@ -32,7 +30,7 @@ class BlocksTest {
 
   @Test
   void cellsUnderTwoBlocksCountOnce() {
-    Blocks overlapping = Blocks.at(1, 3, 4, 2, 0, 1);
+    Blocks overlapping = Blocks.at(1, 1, 3, 4, 2, 0, 1);
 
     assertThat(overlapping.cells()).isEqualTo(12);
     assertThat(overlapping.kept()).isEqualTo(6);
@@ -40,7 +38,7 @@ class BlocksTest {
 
   @Test
   void keptCellsAreCountedOverTheWholeArray() {
-    Blocks inOneOfTwoPlanes = Blocks.at(2, 3, 4, 2, 6);
+    Blocks inOneOfTwoPlanes = Blocks.at(1, 2, 3, 4, 2, 6);
     INDArray ones = Nd4j.ones(DataType.FLOAT, 1, 2, 3, 4);
 
     inOneOfTwoPlanes.apply(ones, ones);
@@ -55,7 +53,7 @@ class BlocksTest {
     INDArray values = Nd4j.ones(DataType.FLOAT, 1, 2, 3, 3);
     values.putScalar(0, Double.POSITIVE_INFINITY);
 
-    Blocks.at(2, 3, 3, 3, 0, 1).apply(values, values);
+    Blocks.at(1, 2, 3, 3, 3, 0, 1).apply(values, values);
 
     assertThat(values.ravel().toFloatVector()).containsOnly(0);
   }
@@ -65,7 +63,7 @@ class BlocksTest {
     INDArray values = Nd4j.rand(DataType.FLOAT, 2, 2, 3, 3);
     INDArray result = Nd4j.create(DataType.FLOAT, 2, 2, 3, 3);
 
-    Blocks.at(4, 3, 3, 2).apply(values, result);
+    Blocks.at(2, 2, 3, 3, 2).apply(values, result);
 
     assertThat(result).isEqualTo(values);
   }
@@ -76,7 +74,7 @@ class BlocksTest {
   void arraysOfAnyLayoutAreDroppedAlike(INDArray view) {
     INDArray values = view.dup('c');
     INDArray expected = Nd4j.create(DataType.FLOAT, view.shape());
-    Blocks blocks = Blocks.at(6, 4, 5, 2, 0, 5, 11, 12, 30, 71);
+    Blocks blocks = Blocks.at(2, 3, 4, 5, 2, 0, 5, 11, 12, 30, 71);
     blocks.apply(values, expected);
 
     blocks.apply(view, view);
@@ -107,36 +105,12 @@ class BlocksTest {
     INDArray larger = Nd4j.ones(DataType.FLOAT, 3, 2, 4, 4);
     INDArray middle = larger.get(NDArrayIndex.interval(1, 2));
 
-    Blocks.at(2, 4, 4, 4, 0).apply(middle, middle);
+    Blocks.at(1, 2, 4, 4, 4, 0).apply(middle, middle);
 
     assertThat(larger.getFloat(0, 1, 3, 3)).isEqualTo(1);
     assertThat(larger.getFloat(1, 0, 0, 0)).isZero();
     assertThat(larger.getFloat(1, 1, 0, 0)).isEqualTo(2);
     assertThat(larger.getFloat(2, 0, 0, 0)).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0.004", "0.02", "0.3", "0.95"})
-  void eachPlaceBeginsABlockWithProbabilityGamma(double gamma) {
-    // Blocks of a single cell: what is dropped are the places themselves.
-    int draws = 40_000;
-    int places = 4 * 5;
-    Blocks blocks = Blocks.draw(draws, 4, 5, 1, gamma, new SplittableRandom(3));
-
-    double share = 1 - (double) blocks.kept() / blocks.cells();
-
-    double error = Math.sqrt(gamma * (1 - gamma) / ((double) draws * places));
-    assertThat(share).isCloseTo(gamma, within(4 * error));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"14, 14, 7", "9, 13, 4", "6, 6, 6", "5, 8, 1"})
-  void gammaOfZeroDropsNothingAndOfOneEverything(int height, int width, int size) {
-    SplittableRandom random = new SplittableRandom(1);
-
-    assertThat(Blocks.draw(6, height, width, size, 0, random).kept())
-        .isEqualTo(6L * height * width);
-    assertThat(Blocks.draw(6, height, width, size, 1, random).kept()).isZero();
   }
 
   /** PyTorch's max-pooling dilates the same corners; see src/test/python/make_golden.py. */
@@ -149,7 +123,8 @@ class BlocksTest {
     INDArray gradient = Golden.drawn(golden.get("gradientSeed").asLong(), shape);
     Blocks blocks =
         Blocks.at(
-            shape[0] * shape[1],
+            (int) shape[0],
+            (int) shape[1],
             (int) shape[2],
             (int) shape[3],
             size,

@@ -43,7 +43,7 @@ final class StandInCuda {
     PageLockedUpload upload = new PageLockedUpload(host);
     inOtherThread(() -> upload.copy(new float[] {1, 2, 3, 4}, maps));
     require(maps.getFloat(3) == 4, "the first numbers are not there");
-    zeroing.zero(Blocks.at(1, 2, 2, 2, 0), maps);
+    zeroing.zero(Blocks.at(1, 1, 2, 2, 2, 0), maps);
     upload.readsAreQueued();
     require(maps.getFloat(3) == 4, "the stream was waited for");
 
@@ -59,8 +59,8 @@ final class StandInCuda {
   private static void inARow(Host host, Zeroing zeroing) {
     INDArray first = Nd4j.ones(DataType.FLOAT, 1, 1, 1, 3);
     INDArray second = first.dup();
-    zeroing.zero(Blocks.at(1, 1, 3, 1, 0), first);
-    zeroing.zero(Blocks.at(1, 1, 3, 1, 2), second);
+    zeroing.zero(Blocks.at(1, 1, 1, 3, 1, 0), first);
+    zeroing.zero(Blocks.at(1, 1, 1, 3, 1, 2), second);
     cudart.cuStreamSynchronize(host.stream());
     require(
         Arrays.equals(first.data().asFloat(), new float[] {0, 1, 1})
@@ -84,14 +84,14 @@ final class StandInCuda {
     for (int round = 0; round < 40; round++) {
       Maps maps = Maps.random(random);
       double gamma = round % 10 == 9 ? 0 : random.nextDouble() * random.nextDouble();
-      Blocks blocks = Blocks.draw(maps.planes(), maps.height, maps.width, maps.size, gamma, random);
+      Blocks blocks = maps.draw(gamma, round);
       // Forward and backward pass, on arrays of other orders.
       for (INDArray array : List.of(maps.plain(), maps.permuted(), maps.window())) {
         INDArray expected = Nd4j.create(DataType.FLOAT, array.shape());
         blocks.apply(array, expected);
         blocks.apply(array, array, zeroing);
         require(
-            blocks.corners().length == 0 || blocks.kept() == 0 || !array.equals(expected),
+            blocks.count() == 0 || blocks.kept() == 0 || !array.equals(expected),
             "nothing was put into the stream: the zeros are there already");
         cudart.cuStreamSynchronize(host.stream());
         require(
@@ -116,8 +116,9 @@ final class StandInCuda {
           random.nextInt(1, Math.min(height, width) + 1));
     }
 
-    long planes() {
-      return (long) images * channels;
+    Blocks draw(double gamma, int iteration) {
+      Binomial beginning = new Binomial((height - size + 1) * (width - size + 1), gamma);
+      return new Drawing(images, channels, height, width, size, beginning, 5, iteration).draw();
     }
 
     INDArray plain() {
