@@ -49,7 +49,8 @@ public record MemoryLayout(List<Long> offsets, long bytes) {
       bytes = Math.max(bytes, at + array.bytes());
       placed.add(index);
     }
-    return new MemoryLayout(IntStream.range(0, offsets.length).mapToObj(i -> offsets[i]).toList(), bytes);
+    return new MemoryLayout(
+        IntStream.range(0, offsets.length).mapToObj(i -> offsets[i]).toList(), bytes);
   }
 
   private static long aligned(long bytes) {

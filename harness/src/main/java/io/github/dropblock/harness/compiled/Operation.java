@@ -1,7 +1,9 @@
 package io.github.dropblock.harness.compiled;
 
 import io.github.dropblock.harness.regularize.DropBlock;
+import io.github.dropblock.harness.regularize.Dropout;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A step of a forward pass; the backward pass runs their gradients in the opposite order. */
 public sealed interface Operation {
@@ -16,6 +18,9 @@ public sealed interface Operation {
     return List.of();
   }
 
+  /** The same operation on other values. */
+  Operation on(UnaryOperator<Value> values);
+
   /** Of the layer that it stands for, or of the first if it stands for several. */
   default String name() {
     return output().name();
@@ -29,6 +34,11 @@ public sealed interface Operation {
   record Convolution(
       Value from, Value output, Parameter weights, Parameter bias, Window window, boolean relu)
       implements Operation {
+    @Override
+    public Operation on(UnaryOperator<Value> values) {
+      return new Convolution(values.apply(from), values.apply(output), weights, bias, window, relu);
+    }
+
     @Override
     public List<Value> inputs() {
       return List.of(from);
@@ -65,6 +75,21 @@ public sealed interface Operation {
       boolean relu)
       implements Operation {
     @Override
+    public Operation on(UnaryOperator<Value> values) {
+      return new BatchNormalization(
+          values.apply(from),
+          values.apply(output),
+          scale,
+          shift,
+          mean,
+          variance,
+          logStd,
+          epsilon,
+          decay,
+          relu);
+    }
+
+    @Override
     public List<Value> inputs() {
       return List.of(from);
     }
@@ -83,6 +108,11 @@ public sealed interface Operation {
   /** The ReLU of a sum. */
   record SumRelu(Value left, Value right, Value output) implements Operation {
     @Override
+    public Operation on(UnaryOperator<Value> values) {
+      return new SumRelu(values.apply(left), values.apply(right), values.apply(output));
+    }
+
+    @Override
     public List<Value> inputs() {
       return List.of(left, right);
     }
@@ -91,6 +121,11 @@ public sealed interface Operation {
   /** Max-pooling. */
   record MaxPooling(Value from, Value output, Window window) implements Operation {
     @Override
+    public Operation on(UnaryOperator<Value> values) {
+      return new MaxPooling(values.apply(from), values.apply(output), window);
+    }
+
+    @Override
     public List<Value> inputs() {
       return List.of(from);
     }
@@ -98,6 +133,11 @@ public sealed interface Operation {
 
   /** The average of each channel. */
   record Average(Value from, Value output) implements Operation {
+    @Override
+    public Operation on(UnaryOperator<Value> values) {
+      return new Average(values.apply(from), values.apply(output));
+    }
+
     @Override
     public List<Value> inputs() {
       return List.of(from);
@@ -110,6 +150,11 @@ public sealed interface Operation {
    */
   record ResponseNormalization(Value from, Value output, double alpha, double k, int reach)
       implements Operation {
+    @Override
+    public Operation on(UnaryOperator<Value> values) {
+      return new ResponseNormalization(values.apply(from), values.apply(output), alpha, k, reach);
+    }
+
     /** β, the only exponent that the square roots of the devices make. */
     public static final double BETA = 0.75;
 
@@ -122,6 +167,11 @@ public sealed interface Operation {
   /** A fully connected layer, and ReLU with it. */
   record Dense(Value from, Value output, Parameter weights, Parameter bias, boolean relu)
       implements Operation {
+    @Override
+    public Operation on(UnaryOperator<Value> values) {
+      return new Dense(values.apply(from), values.apply(output), weights, bias, relu);
+    }
+
     @Override
     public List<Value> inputs() {
       return List.of(from);
@@ -140,6 +190,24 @@ public sealed interface Operation {
 
   /** DropBlock, in training only. */
   record BlockDropping(Value from, Value output, DropBlock blocks) implements Operation {
+    @Override
+    public Operation on(UnaryOperator<Value> values) {
+      return new BlockDropping(values.apply(from), values.apply(output), blocks);
+    }
+
+    @Override
+    public List<Value> inputs() {
+      return List.of(from);
+    }
+  }
+
+  /** Dropout, in training only. */
+  record UnitDropping(Value from, Value output, Dropout units) implements Operation {
+    @Override
+    public Operation on(UnaryOperator<Value> values) {
+      return new UnitDropping(values.apply(from), values.apply(output), units);
+    }
+
     @Override
     public List<Value> inputs() {
       return List.of(from);

@@ -132,8 +132,7 @@ public sealed interface Optimizer {
   }
 
   /** Kingma and Ba 2015, the order of computation at the end of §2. State: m, v. */
-  record KingmasAdam(double rate, double beta1, double beta2, float epsilon)
-      implements Optimizer {
+  record KingmasAdam(double rate, double beta1, double beta2, float epsilon) implements Optimizer {
     @Override
     public int states() {
       return 2;

@@ -19,7 +19,8 @@ public record Parameter(String layer, String name, Shape shape, long offset, boo
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(shape, "shape");
     if (offset < 0) {
-      throw new IllegalArgumentException("parameter " + layer + " " + name + " begins at " + offset);
+      throw new IllegalArgumentException(
+          "parameter " + layer + " " + name + " begins at " + offset);
     }
   }
 

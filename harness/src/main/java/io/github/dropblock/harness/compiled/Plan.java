@@ -1,6 +1,9 @@
 package io.github.dropblock.harness.compiled;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -20,25 +23,39 @@ public record Plan(
   /**
    * Reads a graph, whose arrays it leaves alone.
    *
-   * @param images in a batch
+   * @param pixels shape of a batch: {@code [images, 3, size, size]}
    * @throws UnknownOperationException naming the layer, if there is something that it doesn't know
    */
-  public static Plan of(ComputationGraph graph, int images) {
-    return new PlanReader(graph, images).read();
+  public static Plan of(ComputationGraph graph, Shape pixels) {
+    return new PlanReader(graph, pixels).read();
   }
 
   /** Operations that have a gradient to work out, in the order of the backward pass. */
   public List<Operation> backward() {
     List<Operation> learning =
         forward.stream().filter(operation -> operation.output().wantsGradient()).toList();
-    return Stream.iterate(learning.size() - 1, i -> i >= 0, i -> i - 1)
-        .map(learning::get)
-        .toList();
+    return Stream.iterate(learning.size() - 1, i -> i >= 0, i -> i - 1).map(learning::get).toList();
   }
 
   /** All of them, in forward order. */
   public List<Parameter> parameters() {
     return forward.stream().flatMap(operation -> operation.parameters().stream()).toList();
+  }
+
+  /** The same operations on batches of another size; parameters are the same. */
+  public Plan ofImages(int images) {
+    Map<Value, Value> resized = new HashMap<>();
+    UnaryOperator<Value> resize =
+        value ->
+            resized.computeIfAbsent(
+                value,
+                old -> new Value(old.name(), old.shape().ofImages(images), old.wantsGradient()));
+    return new Plan(
+        resize.apply(input),
+        forward.stream().map(operation -> operation.on(resize)).toList(),
+        resize.apply(scores),
+        loss,
+        optimizer);
   }
 
   public int images() {

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.compiled;
 
 import io.github.dropblock.harness.network.BinaryCrossEntropy;
 import io.github.dropblock.harness.regularize.DropBlock;
+import io.github.dropblock.harness.regularize.Dropout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 /** Reads a {@link Plan} off a graph, vertex after vertex. */
 final class PlanReader {
   private final ComputationGraph graph;
+  private final Shape pixels;
   private final int images;
   private final Map<Integer, Value> values = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
@@ -46,16 +48,17 @@ final class PlanReader {
   private Loss loss;
   private Optimizer optimizer;
 
-  PlanReader(ComputationGraph graph, int images) {
+  PlanReader(ComputationGraph graph, Shape pixels) {
     this.graph = graph;
-    this.images = images;
+    this.pixels = pixels;
+    this.images = Math.toIntExact(pixels.images());
   }
 
   Plan read() {
     for (int index : graph.topologicalSortOrder()) {
       GraphVertex vertex = graph.getVertices()[index];
       if (vertex.isInputVertex()) {
-        input = new Value(vertex.getVertexName(), inputShape(vertex), false);
+        input = new Value(vertex.getVertexName(), pixels, false);
         values.put(index, input);
       } else if (!taken.contains(index)) {
         read(vertex);
@@ -66,14 +69,6 @@ final class PlanReader {
       throw new UnknownOperationException(last.name(), "network without an output layer");
     }
     return new Plan(input, operations, last.output(), loss, optimizer);
-  }
-
-  private Shape inputShape(GraphVertex vertex) {
-    if (!(graph.getConfiguration().getNetworkInputTypes().get(0)
-        instanceof org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional type)) {
-      throw new UnknownOperationException(vertex.getVertexName(), "input other than images");
-    }
-    return new Shape(images, type.getChannels(), type.getHeight(), type.getWidth());
   }
 
   private void read(GraphVertex vertex) {
@@ -105,8 +100,7 @@ final class PlanReader {
     if (conf instanceof BaseLayer base) {
       readOptimizer(vertex, base, trained && layer.numParams() > 0);
     }
-    if (conf instanceof ConvolutionLayer convolution
-        && conf.getClass() == ConvolutionLayer.class) {
+    if (conf instanceof ConvolutionLayer convolution && conf.getClass() == ConvolutionLayer.class) {
       put(vertex, convolution(vertex, layer, convolution, trained));
     } else if (conf instanceof BatchNormalization norm) {
       readNormalization(vertex, layer, norm, trained);
@@ -214,7 +208,9 @@ final class PlanReader {
   private void readSum(ElementWiseVertex sum) {
     List<Value> from = inputs(sum);
     if (from.size() != 2
-        || sum.getOp() != ElementWiseVertex.Op.Add
+        || !(graph.getConfiguration().getVertices().get(sum.getVertexName())
+            instanceof org.deeplearning4j.nn.conf.graph.ElementWiseVertex conf)
+        || conf.getOp() != org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op.Add
         || !from.get(0).shape().equals(from.get(1).shape())) {
       throw unknown(sum, "combination of layers other than the sum of two of one shape");
     }
@@ -287,6 +283,9 @@ final class PlanReader {
     Value output = after(vertex, from, from.shape());
     if (conf.getIDropout() instanceof DropBlock blocks && from.shape().maps()) {
       return new Operation.BlockDropping(from, output, blocks);
+    }
+    if (conf.getIDropout() instanceof Dropout units && !from.shape().maps()) {
+      return new Operation.UnitDropping(from, output, units);
     }
     throw unknown(vertex, conf.getIDropout().getClass().getSimpleName());
   }

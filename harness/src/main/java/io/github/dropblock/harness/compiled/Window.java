@@ -1,8 +1,8 @@
 package io.github.dropblock.harness.compiled;
 
 /**
- * What a convolution or a pooling looks at, cells: the size of the window, by how much it moves, and
- * how far it reaches over the upper and left border.
+ * What a convolution or a pooling looks at, cells: the size of the window, by how much it moves,
+ * and how far it reaches over the upper and left border.
  */
 public record Window(
     int height, int width, int strideDown, int strideAcross, int paddingDown, int paddingAcross) {

@@ -65,8 +65,7 @@ final class Descriptor implements AutoCloseable {
   /** Its name, such as {@code jit:avx512_core}. */
   String kernel() {
     try (PointerPointer<Pointer> name = new PointerPointer<>(1)) {
-      OneDnn.check(
-          dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, name), what);
+      OneDnn.check(dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, name), what);
       return new BytePointer(name.get(0)).getString();
     }
   }

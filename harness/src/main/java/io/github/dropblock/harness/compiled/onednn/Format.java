@@ -61,8 +61,7 @@ record Format(dnnl_memory_desc descriptor, Shape shape) {
         OneDnn.check(dnnl_memory_desc_query(descriptor, dnnl_query_inner_blks, out), "blocks");
         block = new LongPointer(out.get(0)).get(0);
       }
-      return new Strides(
-          strides.get(0), strides.get(1), strides.get(2), strides.get(3), block);
+      return new Strides(strides.get(0), strides.get(1), strides.get(2), strides.get(3), block);
     }
   }
 

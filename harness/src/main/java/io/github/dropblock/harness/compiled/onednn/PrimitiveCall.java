@@ -27,10 +27,7 @@ final class PrimitiveCall implements Call {
     this.arguments = new dnnl_exec_arg_t(arguments.size());
     int i = 0;
     for (Map.Entry<Integer, Buffer> argument : arguments.entrySet()) {
-      this.arguments
-          .position(i++)
-          .arg(argument.getKey())
-          .memory(argument.getValue().memory());
+      this.arguments.position(i++).arg(argument.getKey()).memory(argument.getValue().memory());
     }
     this.arguments.position(0);
   }
@@ -47,8 +44,7 @@ final class PrimitiveCall implements Call {
 
   @Override
   public void run() {
-    OneDnn.check(
-        dnnl_primitive_execute(primitive, OneDnn.STREAM, arrays.size(), arguments), what);
+    OneDnn.check(dnnl_primitive_execute(primitive, OneDnn.STREAM, arrays.size(), arguments), what);
   }
 
   @Override
