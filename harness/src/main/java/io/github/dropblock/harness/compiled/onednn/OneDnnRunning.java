@@ -5,8 +5,11 @@ import io.github.dropblock.harness.compiled.Parameter;
 import io.github.dropblock.harness.compiled.Plan;
 import io.github.dropblock.harness.compiled.Running;
 import io.github.dropblock.harness.compiled.Value;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -20,6 +23,10 @@ final class OneDnnRunning implements Running {
   private final Workers workers;
   private final Map<Integer, Program> learning = new HashMap<>();
   private Program looking;
+
+  /** Programs that have their places in {@link #memory}. */
+  private final Set<Program> placed = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private Memory memory;
 
   OneDnnRunning(Plan plan, int threads, boolean keepGradients) {
@@ -36,25 +43,25 @@ final class OneDnnRunning implements Running {
         images,
         count -> {
           Plan of = count == plan.images() ? plan : plan.ofImages(count);
-          return placed(new Assembly(of, true, weights, workers, keepGradients).learning());
+          return new Assembly(of, true, weights, workers, keepGradients).learning();
         });
   }
 
-  /** Gives a program memory: that of the others if it is enough. */
+  /** Gives a program memory if it has none: that of the others if it is enough. */
   private Program placed(Program program) {
-    MemoryLayout layout = program.layout();
+    if (placed.contains(program)) {
+      return program;
+    }
+    MemoryLayout layout = program.tape().layout();
     if (memory == null || memory.bytes() < layout.bytes()) {
-      Memory larger = new Memory(layout.bytes());
       if (memory != null) {
-        learning.values().forEach(other -> other.tape().bind(other.layout(), larger));
-        if (looking != null) {
-          looking.tape().bind(looking.layout(), larger);
-        }
         memory.close();
+        placed.clear();
       }
-      memory = larger;
+      memory = new Memory(layout.bytes());
     }
     program.tape().bind(layout, memory);
+    placed.add(program);
     return program;
   }
 
@@ -76,7 +83,7 @@ final class OneDnnRunning implements Running {
   }
 
   private Program ready(float[] pixels, int[] labels, int iteration, int epoch) {
-    Program program = program(labels.length);
+    Program program = placed(program(labels.length));
     Batch batch = program.batch();
     batch.pixels = pixels;
     batch.images = labels.length;
@@ -107,8 +114,9 @@ final class OneDnnRunning implements Running {
   @Override
   public float[] infer(float[] pixels, int images) {
     if (looking == null) {
-      looking = placed(new Assembly(plan, false, weights, workers, false).inference());
+      looking = new Assembly(plan, false, weights, workers, false).inference();
     }
+    placed(looking);
     looking.batch().pixels = pixels;
     looking.batch().images = images;
     looking.tape().run();
@@ -119,12 +127,14 @@ final class OneDnnRunning implements Running {
   public float[] look(float[] pixels, Value value) {
     Plan one = plan.ofImages(1);
     Assembly assembly = new Assembly(one, false, weights, workers, false);
-    try (Program program = placed(assembly.inference(one.value(value.name())))) {
+    try (Program program = assembly.inference(one.value(value.name()))) {
+      placed(program);
       program.batch().pixels = pixels;
       program.batch().images = 1;
       program.tape().run();
       float[] seen = new float[program.seen().length()];
       program.seen().numbers().get(0, seen);
+      placed.remove(program);
       return seen;
     }
   }
@@ -137,6 +147,8 @@ final class OneDnnRunning implements Running {
     }
     weights.close();
     workers.close();
-    memory.close();
+    if (memory != null) {
+      memory.close();
+    }
   }
 }

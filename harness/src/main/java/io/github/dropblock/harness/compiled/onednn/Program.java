@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.compiled.onednn;
 
-import io.github.dropblock.harness.compiled.MemoryLayout;
 import io.github.dropblock.harness.compiled.Parameter;
 import java.util.Map;
 
@@ -12,10 +11,6 @@ import java.util.Map;
  */
 record Program(Tape tape, Batch batch, Map<Parameter, Buffer> gradients, Buffer seen)
     implements AutoCloseable {
-
-  MemoryLayout layout() {
-    return tape.layout();
-  }
 
   @Override
   public void close() {
