@@ -3,7 +3,7 @@
 The decoder is held to these by PhotoFixturesTest. Each is four flat squares of 16 x 16 pixels, so that neither JPEG nor
 the way of scaling changes a value by more than rounding. Run with Debian's python3-pil:
 
-    python3 harness/src/test/python/make_photos.py harness/src/test/resources/io/github/dropblock/harness/data/photos
+    python3 harness/src/test/python/make_photos.py harness/src/test/resources/io/github/dropblock/harness/images/photos
 """
 import json
 import pathlib

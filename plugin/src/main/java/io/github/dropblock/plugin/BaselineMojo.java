@@ -1,6 +1,6 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.gate.Baseline;
+import io.github.dropblock.harness.verify.Baseline;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

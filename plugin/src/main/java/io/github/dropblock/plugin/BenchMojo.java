@@ -1,11 +1,11 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.batch.Batches;
 import io.github.dropblock.harness.bench.Bench;
 import io.github.dropblock.harness.bench.BenchRequest;
 import io.github.dropblock.harness.bench.ImagesMain;
-import io.github.dropblock.harness.data.Batches;
-import io.github.dropblock.harness.run.ForkOptions;
-import io.github.dropblock.harness.run.ForkedCellLauncher;
+import io.github.dropblock.harness.fork.ForkOptions;
+import io.github.dropblock.harness.fork.ForkedJvm;
 import java.io.IOException;
 import java.util.List;
 import javax.inject.Inject;
@@ -44,8 +44,8 @@ public class BenchMojo extends MachineMojo {
     int regularizers = plan.request().matrix().regularizers().size();
     ForkOptions options = forks(plan, repositories).get(0).times(regularizers);
     new Bench(
-            new ForkedCellLauncher(options.allHeap(), ImagesMain.class.getName()),
-            new ForkedCellLauncher(options, Bench.STEPS),
+            new ForkedJvm(options.allHeap(), ImagesMain.class.getName()),
+            new ForkedJvm(options, Bench.STEPS),
             getLog()::info)
         .run(request)
         .forEach(getLog()::info);

@@ -1,8 +1,8 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.gate.Comparison;
-import io.github.dropblock.harness.gate.Contender;
-import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.compare.Comparison;
+import io.github.dropblock.harness.compare.Contender;
+import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.fetch.PublishedData;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.WeightsFile;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.WeightsFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

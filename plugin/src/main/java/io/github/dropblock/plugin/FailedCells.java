@@ -2,9 +2,9 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.files.Printable;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.Outcome;
-import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.harness.schedule.MatrixOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class FailedCells {
   private FailedCells() {}
 
-  static String describe(Outcome outcome, RunDirectory directory) throws IOException {
+  static String describe(MatrixOutcome outcome, RunDirectory directory) throws IOException {
     int failed = outcome.failed().size();
     List<String> lines = new ArrayList<>();
     lines.add(

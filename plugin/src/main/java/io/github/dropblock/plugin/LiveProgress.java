@@ -1,11 +1,11 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellFailure;
-import io.github.dropblock.harness.run.CellResult;
-import io.github.dropblock.harness.run.EpochMetrics;
-import io.github.dropblock.harness.run.ProgressLines;
-import io.github.dropblock.harness.run.ProgressListener;
+import io.github.dropblock.harness.progress.ProgressLines;
+import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.EpochMetrics;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;

@@ -9,20 +9,20 @@ import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.Setup;
+import io.github.dropblock.harness.capacity.CellMemory;
+import io.github.dropblock.harness.capacity.Concurrency;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
-import io.github.dropblock.harness.run.CellLauncher;
-import io.github.dropblock.harness.run.CellMemory;
-import io.github.dropblock.harness.run.Concurrency;
-import io.github.dropblock.harness.run.DeviceSlots;
-import io.github.dropblock.harness.run.EpochLimit;
-import io.github.dropblock.harness.run.ForkOptions;
-import io.github.dropblock.harness.run.ForkedCellLauncher;
-import io.github.dropblock.harness.run.PatientLauncher;
-import io.github.dropblock.harness.run.ProgressListener;
-import io.github.dropblock.harness.run.RunDirectory;
-import io.github.dropblock.harness.run.RunRequest;
+import io.github.dropblock.harness.fork.EpochLimit;
+import io.github.dropblock.harness.fork.ForkOptions;
+import io.github.dropblock.harness.fork.ForkedJvm;
+import io.github.dropblock.harness.fork.WatchdogLauncher;
+import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.harness.schedule.CellLauncher;
+import io.github.dropblock.harness.schedule.DeviceSlots;
+import io.github.dropblock.harness.schedule.RunRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -142,7 +142,7 @@ abstract class MachineMojo extends ExperimentMojo {
             () -> new EpochLimit(Optional.ofNullable(epochTimeout).map(Duration::ofMinutes)));
     List<CellLauncher> places =
         forks(plan, repositories).stream()
-            .<CellLauncher>map(fork -> new PatientLauncher(new ForkedCellLauncher(fork), limit))
+            .<CellLauncher>map(fork -> new WatchdogLauncher(new ForkedJvm(fork), limit))
             .toList();
     return places.size() == 1 ? places.get(0) : new DeviceSlots(places);
   }

@@ -1,13 +1,13 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.data.DrawnSource;
-import io.github.dropblock.harness.data.ImageSource;
-import io.github.dropblock.harness.data.ImageSources;
-import io.github.dropblock.harness.data.SplitChoice;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Protocol;
-import io.github.dropblock.harness.run.Preparation;
-import io.github.dropblock.harness.run.ProgressLines;
-import io.github.dropblock.harness.run.ProgressListener;
+import io.github.dropblock.harness.images.ImageSource;
+import io.github.dropblock.harness.images.ImageSources;
+import io.github.dropblock.harness.images.SplitChoice;
+import io.github.dropblock.harness.progress.ProgressLines;
+import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.schedule.Preparation;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;

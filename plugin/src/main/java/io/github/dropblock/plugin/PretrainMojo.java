@@ -1,6 +1,6 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.run.Pretrainer;
+import io.github.dropblock.harness.schedule.Pretrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;

@@ -1,8 +1,8 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Matrix;
-import io.github.dropblock.harness.run.ProgressLines;
-import io.github.dropblock.harness.run.ProgressListener;
+import io.github.dropblock.harness.progress.ProgressLines;
+import io.github.dropblock.harness.progress.ProgressListener;
 import org.apache.maven.plugin.logging.Log;
 
 /** Chooses how progress is shown. */

@@ -1,7 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.backend.Versions;
-import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.rundir.RunRecord;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

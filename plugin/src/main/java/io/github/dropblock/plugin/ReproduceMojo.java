@@ -1,9 +1,9 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.report.Report;
-import io.github.dropblock.harness.run.MatrixRunner;
-import io.github.dropblock.harness.run.Outcome;
-import io.github.dropblock.harness.run.RunRequest;
+import io.github.dropblock.harness.schedule.MatrixOutcome;
+import io.github.dropblock.harness.schedule.MatrixRunner;
+import io.github.dropblock.harness.schedule.RunRequest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +39,8 @@ public class ReproduceMojo extends MachineMojo {
     plan.lines().forEach(getLog()::info);
     RunRequest request = plan.request();
     fetch();
-    Outcome outcome = new MatrixRunner(launcher(plan, repositories), progress(plan)).run(request);
+    MatrixOutcome outcome =
+        new MatrixRunner(launcher(plan, repositories), progress(plan)).run(request);
     getLog().info("Report: " + Report.render(request.directory(), ownTemplates));
     if (!outcome.failed().isEmpty()) {
       throw new MojoFailureException(FailedCells.describe(outcome, request.directory()));

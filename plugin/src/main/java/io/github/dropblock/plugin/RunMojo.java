@@ -1,6 +1,6 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.rundir.RunDirectory;
 import java.nio.file.Files;
 import org.apache.maven.plugins.annotations.Parameter;
 

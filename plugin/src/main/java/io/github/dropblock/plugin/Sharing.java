@@ -2,8 +2,8 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.Setup;
-import io.github.dropblock.harness.run.CellMemory;
-import io.github.dropblock.harness.run.Concurrency;
+import io.github.dropblock.harness.capacity.CellMemory;
+import io.github.dropblock.harness.capacity.Concurrency;
 
 /**
  * How a user wants the machine shared out among cells, in the words of the parameters of the same

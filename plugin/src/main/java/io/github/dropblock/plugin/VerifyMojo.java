@@ -1,11 +1,11 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.gate.Contradictions;
-import io.github.dropblock.harness.gate.Gate;
-import io.github.dropblock.harness.gate.GateOutcome;
-import io.github.dropblock.harness.gate.GateRequest;
-import io.github.dropblock.harness.gate.Limit;
-import io.github.dropblock.harness.gate.Tolerance;
+import io.github.dropblock.harness.verify.Contradictions;
+import io.github.dropblock.harness.verify.Gate;
+import io.github.dropblock.harness.verify.GateOutcome;
+import io.github.dropblock.harness.verify.GateRequest;
+import io.github.dropblock.harness.verify.Threshold;
+import io.github.dropblock.harness.verify.Tolerance;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public class VerifyMojo extends RunMojo {
    * the mean over seeds.
    */
   @Parameter(property = "dropblock.thresholds")
-  private List<Threshold> thresholds;
+  private List<ThresholdElement> thresholds;
 
   /** The file of an accepted run: {@code baseline} writes it, {@code verify} reads it. */
   @Parameter(property = "dropblock.baseline")
@@ -67,7 +67,7 @@ public class VerifyMojo extends RunMojo {
     GateRequest request =
         new GateRequest(
             existingRun(),
-            limits(),
+            thresholds(),
             accepted(),
             new Tolerance(tolerancePoints, toleranceErrors),
             contradictions());
@@ -84,8 +84,10 @@ public class VerifyMojo extends RunMojo {
         "contradictedClaims", contradictedClaims, () -> Contradictions.parse(contradictedClaims));
   }
 
-  private List<Limit> limits() {
-    return thresholds == null ? List.of() : thresholds.stream().map(Threshold::limit).toList();
+  private List<Threshold> thresholds() {
+    return thresholds == null
+        ? List.of()
+        : thresholds.stream().map(ThresholdElement::threshold).toList();
   }
 
   private Optional<Path> accepted() {

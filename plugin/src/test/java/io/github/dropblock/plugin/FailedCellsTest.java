@@ -6,9 +6,9 @@ import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.run.CellFailure;
-import io.github.dropblock.harness.run.Outcome;
-import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.harness.schedule.MatrixOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class FailedCellsTest {
         .contains("  alexnet-none-s1. Log: ");
   }
 
-  private static Outcome outcome() {
-    return new Outcome(List.of(new Cell(Network.VGG_16, Regularizer.NONE, 1)), List.of(CELL));
+  private static MatrixOutcome outcome() {
+    return new MatrixOutcome(List.of(new Cell(Network.VGG_16, Regularizer.NONE, 1)), List.of(CELL));
   }
 }

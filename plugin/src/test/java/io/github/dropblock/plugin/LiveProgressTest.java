@@ -3,7 +3,7 @@ package io.github.dropblock.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Matrix;
-import io.github.dropblock.harness.run.ProgressLines;
+import io.github.dropblock.harness.progress.ProgressLines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

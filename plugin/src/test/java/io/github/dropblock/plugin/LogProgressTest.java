@@ -3,8 +3,8 @@ package io.github.dropblock.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Matrix;
-import io.github.dropblock.harness.run.EpochMetrics;
-import io.github.dropblock.harness.run.ProgressLines;
+import io.github.dropblock.harness.progress.ProgressLines;
+import io.github.dropblock.harness.rundir.EpochMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,8 +7,8 @@ import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.ComputeCapability;
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.Setup;
-import io.github.dropblock.harness.run.CellMemory;
-import io.github.dropblock.harness.run.Concurrency;
+import io.github.dropblock.harness.capacity.CellMemory;
+import io.github.dropblock.harness.capacity.Concurrency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.analysis;
 
-import io.github.dropblock.harness.run.Prediction;
+import io.github.dropblock.harness.rundir.Prediction;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,10 +1,10 @@
 package io.github.dropblock.harness.analysis;
 
 import io.github.dropblock.harness.experiment.Cell;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellResult;
-import io.github.dropblock.harness.run.EpochMetrics;
-import io.github.dropblock.harness.run.Prediction;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.EpochMetrics;
+import io.github.dropblock.harness.rundir.Prediction;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

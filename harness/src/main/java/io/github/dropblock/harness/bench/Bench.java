@@ -1,23 +1,23 @@
 package io.github.dropblock.harness.bench;
 
-import io.github.dropblock.harness.data.DrawnSource;
-import io.github.dropblock.harness.data.ImageSource;
-import io.github.dropblock.harness.data.ImageSources;
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.Progress;
-import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellLauncher;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.DataReference;
-import io.github.dropblock.harness.run.ExitCode;
-import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.images.ImageProgress;
+import io.github.dropblock.harness.images.ImageSource;
+import io.github.dropblock.harness.images.ImageSources;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.DataReference;
+import io.github.dropblock.harness.rundir.ExitCode;
+import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.schedule.CellLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,10 +135,10 @@ public final class Bench {
         request.data().isPresent()
             ? ImageSources.open(request.data().get())
             : DrawnSource.catsAndDogs(images)) {
-      SplitManifest manifest = SplitManifest.of(source, images, Progress.SILENT);
+      SplitManifest manifest = SplitManifest.of(source, images, ImageProgress.SILENT);
       manifest.write(split);
       try (PixelCache pixels =
-          PixelCache.openOrBuild(cache, source, manifest, side, Progress.SILENT)) {
+          PixelCache.openOrBuild(cache, source, manifest, side, ImageProgress.SILENT)) {
         return new DataReference(
             split.toString(), pixels.file().toString(), manifest.fingerprint(), manifest.classes());
       }
@@ -157,7 +157,8 @@ public final class Bench {
             data,
             null,
             request.backend(),
-            request.deeplearning4j()));
+            request.deeplearning4j(),
+            null));
     Json.write(
         StepsOrder.file(folder.path()),
         new StepsOrder(request.matrix().regularizers(), request.seconds()));

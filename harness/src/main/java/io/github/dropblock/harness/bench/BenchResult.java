@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.bench;
 
-import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.rundir.RunRecord;
 import java.time.Instant;
 import java.util.List;
 

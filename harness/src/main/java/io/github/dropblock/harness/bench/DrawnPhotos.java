@@ -1,9 +1,9 @@
 package io.github.dropblock.harness.bench;
 
-import io.github.dropblock.harness.data.DrawnSource;
-import io.github.dropblock.harness.data.ImageEntry;
-import io.github.dropblock.harness.data.Pixels;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.images.ImageEntry;
+import io.github.dropblock.harness.images.Pixels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,12 +1,12 @@
 package io.github.dropblock.harness.bench;
 
-import io.github.dropblock.harness.data.ImageSource;
-import io.github.dropblock.harness.data.ImageSources;
-import io.github.dropblock.harness.data.Progress;
-import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.run.ExitCode;
-import io.github.dropblock.harness.run.ParentWatch;
+import io.github.dropblock.harness.fork.ParentWatch;
+import io.github.dropblock.harness.images.ImageProgress;
+import io.github.dropblock.harness.images.ImageSource;
+import io.github.dropblock.harness.images.ImageSources;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -33,7 +33,7 @@ public final class ImagesMain {
   static void measure(Path folder) throws IOException {
     ImagesOrder order = ImagesOrder.read(folder);
     try (ImageSource source = ImageSources.open(Path.of(order.photos()))) {
-      SplitManifest manifest = SplitManifest.of(source, order.images(), Progress.SILENT);
+      SplitManifest manifest = SplitManifest.of(source, order.images(), ImageProgress.SILENT);
       Pipeline pipeline =
           new Pipeline(
               source,

@@ -1,15 +1,15 @@
 package io.github.dropblock.harness.bench;
 
-import io.github.dropblock.harness.data.Augmenter;
-import io.github.dropblock.harness.data.Batch;
-import io.github.dropblock.harness.data.Batches;
-import io.github.dropblock.harness.data.DecodedImages;
-import io.github.dropblock.harness.data.ImageEntry;
-import io.github.dropblock.harness.data.ImageSource;
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.Progress;
-import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.batch.Augmenter;
+import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.batch.Batches;
 import io.github.dropblock.harness.experiment.Augmentation;
+import io.github.dropblock.harness.images.DecodedImages;
+import io.github.dropblock.harness.images.ImageEntry;
+import io.github.dropblock.harness.images.ImageProgress;
+import io.github.dropblock.harness.images.ImageSource;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.SplitManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ record Pipeline(
 
   private PixelCache open(int side) {
     try {
-      return PixelCache.openOrBuild(cache, source, manifest, side, Progress.SILENT);
+      return PixelCache.openOrBuild(cache, source, manifest, side, ImageProgress.SILENT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,9 @@ public enum Regularizer {
   DROPBLOCK("dropblock", "DropBlock", false, true),
   DROPOUT_DROPBLOCK("dropout-dropblock", "Dropout & DropBlock", true, true);
 
+  /** To be renamed whenever the same seed drops something else. */
+  private static final String GENERATOR = "philox4x32-10";
+
   private final String id;
   private final String title;
   private final boolean dropsUnits;
@@ -41,6 +44,14 @@ public enum Regularizer {
   /** Whether DropBlock acts on convolutional outputs. */
   public boolean dropsBlocks() {
     return dropsBlocks;
+  }
+
+  /**
+   * What draws the units and blocks that are dropped; null where nothing is. Results under another
+   * one are other results.
+   */
+  public String generator() {
+    return dropsUnits || dropsBlocks ? GENERATOR : null;
   }
 
   /** Whether the paper reports this arm. */

@@ -100,6 +100,11 @@ final class Binomial {
     return probability;
   }
 
+  /** The mean. */
+  double expected() {
+    return trials * probability;
+  }
+
   /** The number of successes that a random word stands for. */
   int successes(int word) {
     return least + reached(guide[word >>> (32 - GUIDE_BITS)], word);

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.regularize;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -56,11 +57,19 @@ public final class Dropout implements IDropout {
     }
     DroppedUnits dropped = draw(Math.toIntExact(shape[0]), Math.toIntExact(shape[1]), iteration);
     // Where DL4J's own Dropout keeps its mask until the backward pass.
-    factors =
-        workspaces
-            .createUninitialized(ArrayType.INPUT, input.dataType(), shape, 'c')
-            .assign(Nd4j.createFromArray(dropped.factors()).reshape(shape));
+    factors = workspaces.createUninitialized(ArrayType.INPUT, input.dataType(), shape, 'c');
+    write(dropped, factors);
     return input.muli(factors, result);
+  }
+
+  private static void write(DroppedUnits dropped, INDArray factors) {
+    float[] values = dropped.factors();
+    if (!Zeroing.onGpu() && factors.data().pointer() instanceof FloatPointer numbers) {
+      // An array of ND4J's in between would take as long as the drawing.
+      numbers.put(values, 0, values.length);
+    } else {
+      factors.assign(Nd4j.createFromArray(values).reshape(factors.shape()));
+    }
   }
 
   @Override

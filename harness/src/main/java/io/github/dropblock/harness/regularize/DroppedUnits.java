@@ -32,9 +32,9 @@ public final class DroppedUnits {
         if (unit % Philox.WORDS == 0) {
           philox.draw(unit / Philox.WORDS, 0, image, iteration, words);
         }
-        if (Integer.toUnsignedLong(words[unit % Philox.WORDS]) < bound) {
-          dropped[at >>> 6] |= 1L << at;
-        }
+        // Half of all units are dropped at random, so a branch would mostly be guessed wrong.
+        long bit = Integer.toUnsignedLong(words[unit % Philox.WORDS]) - bound >>> 63;
+        dropped[at >>> 6] |= bit << at;
       }
     }
     return new DroppedUnits(images, units, dropped, (float) (1 / (1 - rate)));
@@ -42,10 +42,7 @@ public final class DroppedUnits {
 
   /** Whether a unit of an image becomes 0. */
   public boolean dropped(int image, int unit) {
-    return dropped(image * units + unit);
-  }
-
-  private boolean dropped(int at) {
+    int at = image * units + unit;
     return (dropped[at >>> 6] >>> at & 1) != 0;
   }
 
@@ -64,9 +61,10 @@ public final class DroppedUnits {
 
   /** What each unit is multiplied by, image after image: 0 or {@link #scale}. */
   public float[] factors() {
+    float[] either = {scale, 0};
     float[] factors = new float[count];
     for (int at = 0; at < count; at++) {
-      factors[at] = dropped(at) ? 0 : scale;
+      factors[at] = either[(int) (dropped[at >>> 6] >>> at) & 1];
     }
     return factors;
   }

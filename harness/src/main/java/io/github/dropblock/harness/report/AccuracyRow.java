@@ -3,7 +3,10 @@ package io.github.dropblock.harness.report;
 import io.github.dropblock.harness.analysis.Interval;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.PaperResults;
+import io.github.dropblock.harness.results.Arm;
+import io.github.dropblock.harness.results.Arms;
 import java.util.OptionalDouble;
 
 /**

@@ -1,8 +1,10 @@
 package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.Assumption;
-import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.rundir.RunRecord;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,10 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.run.CellResult;
-import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.format.Numbers;
+import io.github.dropblock.harness.format.Text;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,7 +3,9 @@ package io.github.dropblock.harness.report;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.dropblock.harness.analysis.Measure;
 import io.github.dropblock.harness.analysis.Observations;
-import io.github.dropblock.harness.run.CellResult;
+import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.rundir.CellResult;
 import java.util.List;
 import java.util.OptionalDouble;
 

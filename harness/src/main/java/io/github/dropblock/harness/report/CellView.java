@@ -1,12 +1,19 @@
 package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.analysis.Observation;
+import io.github.dropblock.harness.chart.LossChart;
+import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.experiment.Training;
-import io.github.dropblock.harness.run.CellFailure;
-import io.github.dropblock.harness.run.CellResult;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.EpochMetrics;
-import io.github.dropblock.harness.run.Prediction;
+import io.github.dropblock.harness.format.Numbers;
+import io.github.dropblock.harness.format.Text;
+import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.CellState;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.EpochMetrics;
+import io.github.dropblock.harness.rundir.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.run.Prediction;
+import io.github.dropblock.harness.format.Numbers;
+import io.github.dropblock.harness.rundir.Prediction;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,13 +1,15 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.data.DrawnSource;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.PaperResults;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

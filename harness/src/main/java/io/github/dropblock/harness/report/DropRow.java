@@ -1,6 +1,9 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.run.CellResult;
+import io.github.dropblock.harness.format.Numbers;
+import io.github.dropblock.harness.results.Arms;
+import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.rundir.CellResult;
 import java.util.List;
 
 /**

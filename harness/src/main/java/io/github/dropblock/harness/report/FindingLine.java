@@ -8,6 +8,7 @@ import io.github.dropblock.harness.analysis.Measure;
 import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.format.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.run.Prediction;
+import io.github.dropblock.harness.chart.Pictures;
+import io.github.dropblock.harness.format.Numbers;
+import io.github.dropblock.harness.rundir.Prediction;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,14 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.chart.FeatureFigure;
+import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Csv;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.format.Comment;
+import io.github.dropblock.harness.format.Templates;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

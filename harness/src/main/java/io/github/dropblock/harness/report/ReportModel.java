@@ -1,8 +1,15 @@
 package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.analysis.Learning;
+import io.github.dropblock.harness.chart.AccuracyChart;
+import io.github.dropblock.harness.chart.FeatureFigure;
+import io.github.dropblock.harness.chart.LossChart;
+import io.github.dropblock.harness.chart.Pictures;
+import io.github.dropblock.harness.chart.Sketch;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.results.Arms;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.rundir.RunRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +37,7 @@ record ReportModel(
     List<String> lede,
     Banner banner,
     List<Fact> facts,
-    List<Arm> legend,
+    List<LegendEntry> legend,
     boolean severalSeeds,
     List<AccuracyRow> accuracyTable,
     List<AccuracyChart.Panel> accuracyCharts,
@@ -53,7 +60,7 @@ record ReportModel(
     Totals totals) {
 
   /** A regularizer's id and title. */
-  record Arm(String id, String title) {}
+  record LegendEntry(String id, String title) {}
 
   /** What must be known before reading on. */
   record Banner(String title, String text, List<Deviation> deviations) {}
@@ -101,7 +108,7 @@ record ReportModel(
         Totals.of(files));
   }
 
-  private static Arm legend(Regularizer regularizer) {
-    return new Arm(regularizer.id(), regularizer.title());
+  private static LegendEntry legend(Regularizer regularizer) {
+    return new LegendEntry(regularizer.id(), regularizer.title());
   }
 }

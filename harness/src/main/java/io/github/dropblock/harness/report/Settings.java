@@ -6,6 +6,7 @@ import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Placement;
+import io.github.dropblock.harness.format.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;
 

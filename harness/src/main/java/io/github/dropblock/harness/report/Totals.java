@@ -1,7 +1,10 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.run.CellResult;
-import io.github.dropblock.harness.run.EpochMetrics;
+import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.CellState;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.EpochMetrics;
 import java.util.stream.Stream;
 
 /**

@@ -1,19 +1,19 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.data.Augmenter;
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.batch.Augmenter;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.fork.ForkedJvm;
+import io.github.dropblock.harness.fork.ParentWatch;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.network.WeightsException;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellFailure;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.ExitCode;
-import io.github.dropblock.harness.run.ForkedCellLauncher;
-import io.github.dropblock.harness.run.ParentWatch;
-import io.github.dropblock.harness.run.RunLock;
-import io.github.dropblock.harness.run.WeightsFile;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.ExitCode;
+import io.github.dropblock.harness.rundir.RunLock;
+import io.github.dropblock.harness.rundir.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,7 +161,7 @@ public final class CellMain {
 
   /** Threads that make batches. */
   static int batchThreads() {
-    return Integer.getInteger(ForkedCellLauncher.BATCH_THREADS, 1);
+    return Integer.getInteger(ForkedJvm.BATCH_THREADS, 1);
   }
 
   private static SplitManifest readManifest(CellSettings settings) throws IOException {

@@ -3,7 +3,7 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.network.StoredArray;
-import io.github.dropblock.harness.run.CellResult;
+import io.github.dropblock.harness.rundir.CellResult;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

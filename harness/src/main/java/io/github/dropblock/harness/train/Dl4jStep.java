@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.data.Batch;
+import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.network.Networks;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;

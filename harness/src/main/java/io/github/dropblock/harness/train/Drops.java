@@ -2,7 +2,7 @@ package io.github.dropblock.harness.train;
 
 import io.github.dropblock.harness.network.Networks;
 import io.github.dropblock.harness.regularize.DropBlock;
-import io.github.dropblock.harness.run.CellResult;
+import io.github.dropblock.harness.rundir.CellResult;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 

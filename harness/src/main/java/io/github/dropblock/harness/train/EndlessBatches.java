@@ -1,10 +1,10 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.data.Augmenter;
-import io.github.dropblock.harness.data.Batch;
-import io.github.dropblock.harness.data.Batches;
-import io.github.dropblock.harness.data.SplitManifest;
-import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.batch.Augmenter;
+import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.batch.Batches;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.stream.Stream;

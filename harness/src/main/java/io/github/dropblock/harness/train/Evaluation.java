@@ -1,9 +1,9 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.data.Batch;
-import io.github.dropblock.harness.data.Batches;
-import io.github.dropblock.harness.data.SplitManifest;
-import io.github.dropblock.harness.run.Prediction;
+import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.batch.Batches;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -1,9 +1,9 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellFailure;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.ExitCode;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

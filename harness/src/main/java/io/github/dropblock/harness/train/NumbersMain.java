@@ -1,12 +1,12 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.data.Batch;
-import io.github.dropblock.harness.data.PixelCache;
+import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.fork.ParentWatch;
+import io.github.dropblock.harness.images.PixelCache;
 import io.github.dropblock.harness.network.NetworkSpec;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellSettings;
 import io.github.dropblock.harness.run.NamedNumbers;
-import io.github.dropblock.harness.run.ParentWatch;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class NumbersMain {
   private NumbersMain() {}
 
   /**
-   * Ends the JVM with one of {@link io.github.dropblock.harness.run.ExitCode}.
+   * Ends the JVM with one of {@link io.github.dropblock.harness.rundir.ExitCode}.
    *
    * @param arguments the cell's folder; the file to write; and, optionally, a file that this wrote,
    *     whose first weights to start with, since backends draw unlike numbers

@@ -1,7 +1,7 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.run.CellMemory;
-import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.capacity.CellMemory;
+import io.github.dropblock.harness.rundir.CellSettings;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;

@@ -3,13 +3,13 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.bench.NetworkSpeed;
 import io.github.dropblock.harness.bench.StepSpeed;
 import io.github.dropblock.harness.bench.StepsOrder;
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.ParentWatch;
+import io.github.dropblock.harness.fork.ParentWatch;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class StepsMain {
 
   private StepsMain() {}
 
-  /** Ends the JVM with one of {@link io.github.dropblock.harness.run.ExitCode}. */
+  /** Ends the JVM with one of {@link io.github.dropblock.harness.rundir.ExitCode}. */
   public static void main(String[] arguments) {
     ParentWatch.start();
     CellDirectory directory = new CellDirectory(Path.of(arguments[0]));

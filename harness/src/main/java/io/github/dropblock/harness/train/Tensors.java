@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.data.Batch;
+import io.github.dropblock.harness.batch.Batch;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -3,7 +3,7 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.bench.StepSpeed;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.NetworkSpec;
-import io.github.dropblock.harness.run.CellSettings;
+import io.github.dropblock.harness.rundir.CellSettings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

@@ -1,22 +1,22 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.data.Augmenter;
-import io.github.dropblock.harness.data.Batch;
-import io.github.dropblock.harness.data.Batches;
-import io.github.dropblock.harness.data.Split;
-import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.batch.Augmenter;
+import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.batch.Batches;
 import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.images.Split;
+import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.network.NetworkSpec;
 import io.github.dropblock.harness.network.Networks;
 import io.github.dropblock.harness.network.PretrainedWeights;
 import io.github.dropblock.harness.regularize.DropBlock;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellResult;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.EpochMetrics;
-import io.github.dropblock.harness.run.FeatureMaps;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.EpochMetrics;
+import io.github.dropblock.harness.rundir.FeatureMaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,7 +189,8 @@ final class Trainer {
       Batch first = batches.iterator().next();
       String image = manifest.rows().get(first.images()[0]).image();
       try (INDArray pixels = tensors.pixels(first)) {
-        Optional<FeatureMaps> maps = Exposure.of(graph, image, pixels, training().epochs() - 1);
+        Optional<FeatureMaps> maps =
+            FeatureMapCapture.of(graph, image, pixels, training().epochs() - 1);
         if (maps.isPresent()) {
           Json.write(directory.featureMapsFile(), maps.get());
         }

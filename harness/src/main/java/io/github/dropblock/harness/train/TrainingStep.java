@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.data.Batch;
+import io.github.dropblock.harness.batch.Batch;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,8 +1,8 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.cuda.Nd4jGpu;
 import io.github.dropblock.harness.cuda.PageLockedUpload;
-import io.github.dropblock.harness.data.Batch;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.run.EpochMetrics;
-import io.github.dropblock.harness.run.Prediction;
+import io.github.dropblock.harness.rundir.EpochMetrics;
+import io.github.dropblock.harness.rundir.Prediction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.run.EpochMetrics;
-import io.github.dropblock.harness.run.Prediction;
+import io.github.dropblock.harness.rundir.EpochMetrics;
+import io.github.dropblock.harness.rundir.Prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

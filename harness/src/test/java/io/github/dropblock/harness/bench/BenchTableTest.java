@@ -2,7 +2,7 @@ package io.github.dropblock.harness.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.run.RunRecord;
+import io.github.dropblock.harness.rundir.RunRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

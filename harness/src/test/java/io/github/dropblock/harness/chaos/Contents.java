@@ -1,9 +1,9 @@
 package io.github.dropblock.harness.chaos;
 
 import io.github.dropblock.harness.files.Sha256;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellResult;
-import io.github.dropblock.harness.run.EpochMetrics;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

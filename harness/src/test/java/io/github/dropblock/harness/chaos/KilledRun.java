@@ -2,13 +2,13 @@ package io.github.dropblock.harness.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.experiment.Network;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellFailure;
-import io.github.dropblock.harness.run.ExitCode;
-import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.ExitCode;
+import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,14 +8,14 @@ import io.github.dropblock.harness.experiment.Pretraining;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.fork.ForkOptions;
+import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.harness.report.Report;
-import io.github.dropblock.harness.run.ForkOptions;
-import io.github.dropblock.harness.run.ForkedCellLauncher;
-import io.github.dropblock.harness.run.MatrixRunner;
-import io.github.dropblock.harness.run.Outcome;
-import io.github.dropblock.harness.run.RunDirectory;
-import io.github.dropblock.harness.run.RunRecord;
-import io.github.dropblock.harness.run.RunRequest;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.schedule.MatrixOutcome;
+import io.github.dropblock.harness.schedule.MatrixRunner;
+import io.github.dropblock.harness.schedule.RunRequest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,8 +64,7 @@ final class RunMain {
     Path folder = Path.of(arguments[0]);
     List<Network> networks = Arrays.stream(arguments[1].split(",")).map(Network::valueOf).toList();
     RunRequest request = request(folder, networks);
-    Outcome outcome =
-        new MatrixRunner(new ForkedCellLauncher(options()), new Silence()).run(request);
+    MatrixOutcome outcome = new MatrixRunner(new ForkedJvm(options()), new Silence()).run(request);
     Report.render(request.directory(), Optional.empty());
     System.exit(outcome.failed().isEmpty() ? DONE : FAILED);
   }

@@ -1,10 +1,10 @@
 package io.github.dropblock.harness.chaos;
 
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellFailure;
-import io.github.dropblock.harness.run.CellResult;
-import io.github.dropblock.harness.run.EpochMetrics;
-import io.github.dropblock.harness.run.ProgressListener;
+import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.EpochMetrics;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -146,6 +146,39 @@ class NetworksTest {
         .isNotEqualTo(Networks.dropBlocks(Networks.build(spec.inPhase(1))));
   }
 
+  /** So they differ by what is dropped besides, and by nothing else. */
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void theArmsOfASeedDropTheSameUnitsAndBlocks(Network network) {
+    ComputationGraph both = Networks.build(Specs.narrow(network, Regularizer.DROPOUT_DROPBLOCK));
+
+    assertThat(dropout(both))
+        .isEqualTo(dropout(Networks.build(Specs.narrow(network, Regularizer.DROPOUT))));
+    assertThat(Networks.dropBlocks(both))
+        .isEqualTo(
+            Networks.dropBlocks(Networks.build(Specs.narrow(network, Regularizer.DROPBLOCK))));
+    assertThat(Networks.dropBlocks(both).values())
+        .extracting(DropBlock::getSeed)
+        .doesNotContain(dropout(both).getSeed());
+  }
+
+  private static Dropout dropout(ComputationGraph graph) {
+    return (Dropout) graph.getLayer("dropout").conf().getLayer().getIDropout();
+  }
+
+  /** In DL4J's workspaces, where memory is used again between the passes. */
+  @Test
+  void theHeadDropsTheUnitsOfTheStep() {
+    ComputationGraph graph = Networks.build(Specs.narrow(Network.ALEXNET, Regularizer.DROPOUT));
+    for (int step = 0; step < 3; step++) {
+      INDArray units = graph.feedForward(images, false).get("fc");
+      float[] factors = dropout(graph).draw(4, (int) units.size(1), step).factors();
+      assertThat(inTraining(graph, "dropout"))
+          .isEqualTo(units.mul(Nd4j.createFromArray(factors).reshape(units.shape())));
+      fit(graph);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Network.class)
   void theArmsStartWithTheSameWeightsAndInferAlike(Network network) {
@@ -244,9 +277,9 @@ class NetworksTest {
   /** The change of the loss along a random direction, against the gradient's part in it. */
   @ParameterizedTest
   @EnumSource(Network.class)
-  void gradientsThroughDropBlockAreThoseOfTheLoss(Network network) {
+  void gradientsThroughDroppingAreThoseOfTheLoss(Network network) {
     ComputationGraph graph =
-        Networks.build(Specs.narrow(network, Regularizer.DROPBLOCK), DataType.DOUBLE);
+        Networks.build(Specs.narrow(network, Regularizer.DROPOUT_DROPBLOCK), DataType.DOUBLE);
     graph.setInputs(images.castTo(DataType.DOUBLE));
     graph.setLabels(labels.castTo(DataType.DOUBLE));
     // Biases of 0 would leave the convolutions of dropped blocks at ReLU's kink.

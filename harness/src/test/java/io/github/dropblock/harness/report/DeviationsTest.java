@@ -7,8 +7,10 @@ import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.DataReference;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.results.RunFolder;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.DataReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +59,8 @@ class DeviationsTest {
             new DataReference("", "", "", List.of("airplane", "ship")),
             null,
             "cpu",
-            "1"));
+            "1",
+            null));
 
     assertThat(of(run))
         .extracting(Deviation::here)

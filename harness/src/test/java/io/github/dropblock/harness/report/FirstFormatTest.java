@@ -2,11 +2,11 @@ package io.github.dropblock.harness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.data.Split;
-import io.github.dropblock.harness.data.SplitManifest;
 import io.github.dropblock.harness.experiment.Cell;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.images.Split;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -9,11 +9,12 @@ import static io.github.dropblock.harness.experiment.Regularizer.NONE;
 
 import io.github.dropblock.harness.browser.Browser;
 import io.github.dropblock.harness.browser.Page;
-import io.github.dropblock.harness.data.DrawnSource;
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

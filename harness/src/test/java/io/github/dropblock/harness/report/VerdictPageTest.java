@@ -8,13 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.analysis.Learning;
 import io.github.dropblock.harness.analysis.Verdict;
-import io.github.dropblock.harness.data.DrawnSource;
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.paper.Claim;
-import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.results.RunFolder;
+import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,13 +9,13 @@ import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.SmallDisk;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellFailure;
-import io.github.dropblock.harness.run.ExitCode;
-import io.github.dropblock.harness.run.ForkOptions;
-import io.github.dropblock.harness.run.ForkedCellLauncher;
-import io.github.dropblock.harness.run.Prediction;
-import io.github.dropblock.harness.run.RunLock;
+import io.github.dropblock.harness.fork.ForkOptions;
+import io.github.dropblock.harness.fork.ForkedJvm;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.ExitCode;
+import io.github.dropblock.harness.rundir.Prediction;
+import io.github.dropblock.harness.rundir.RunLock;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -202,12 +202,11 @@ class FaultTest {
     }
   }
 
-  private static ForkedCellLauncher launcher(String jvmArgument) {
+  private static ForkedJvm launcher(String jvmArgument) {
     List<Path> classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();
-    return new ForkedCellLauncher(
-        new ForkOptions(classPath, 1, 256 * MIB, 64 * MIB, List.of(jvmArgument)));
+    return new ForkedJvm(new ForkOptions(classPath, 1, 256 * MIB, 64 * MIB, List.of(jvmArgument)));
   }
 }

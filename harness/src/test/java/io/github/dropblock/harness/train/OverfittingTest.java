@@ -2,14 +2,10 @@ package io.github.dropblock.harness.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.data.Augmenter;
-import io.github.dropblock.harness.data.Batch;
-import io.github.dropblock.harness.data.Batches;
-import io.github.dropblock.harness.data.DrawnSource;
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.Progress;
-import io.github.dropblock.harness.data.Split;
-import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.batch.Augmenter;
+import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.batch.Batches;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Augmentation;
 import io.github.dropblock.harness.experiment.DropBlockSettings;
 import io.github.dropblock.harness.experiment.KeepSchedule;
@@ -19,6 +15,10 @@ import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Placement;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.images.ImageProgress;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.Split;
+import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.network.NetworkSpec;
 import io.github.dropblock.harness.network.Networks;
 import java.io.IOException;
@@ -42,13 +42,13 @@ class OverfittingTest {
   void withoutRegularizersEveryNetworkLearns32ImagesByHeart(Network network) throws IOException {
     // 32 of 54 images are for training.
     DrawnSource source = DrawnSource.catsAndDogs(54);
-    SplitManifest manifest = SplitManifest.of(source, 54, Progress.SILENT);
+    SplitManifest manifest = SplitManifest.of(source, 54, ImageProgress.SILENT);
     assertThat(manifest.indices(Split.TRAIN)).hasSize(IMAGES);
     Tensors tensors = new Tensors(SIZE, 2);
     ComputationGraph graph = Networks.build(spec(network));
     Dl4jStep step = new Dl4jStep(graph, tensors);
     try (PixelCache pixels =
-        PixelCache.openOrBuild(folder, source, manifest, SIZE, Progress.SILENT)) {
+        PixelCache.openOrBuild(folder, source, manifest, SIZE, ImageProgress.SILENT)) {
       Augmenter augmenter = new Augmenter(pixels, SIZE, new Augmentation(0, 1), 1);
 
       int steps = 0;

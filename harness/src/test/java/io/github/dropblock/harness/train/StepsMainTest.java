@@ -2,23 +2,23 @@ package io.github.dropblock.harness.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.bench.NetworkSpeed;
 import io.github.dropblock.harness.bench.StepSpeed;
 import io.github.dropblock.harness.bench.StepsOrder;
-import io.github.dropblock.harness.data.Batch;
-import io.github.dropblock.harness.data.DrawnSource;
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.Progress;
-import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.DataReference;
+import io.github.dropblock.harness.images.ImageProgress;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.DataReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,12 +99,12 @@ class StepsMainTest {
   private CellSettings settings() throws IOException {
     Protocol protocol = Profile.SMOKE.protocol();
     DrawnSource source = DrawnSource.catsAndDogs(68);
-    SplitManifest manifest = SplitManifest.of(source, 68, Progress.SILENT);
+    SplitManifest manifest = SplitManifest.of(source, 68, ImageProgress.SILENT);
     Path split = folder.resolve("split.csv");
     manifest.write(split);
     int side = protocol.augmentation().sourceSize(protocol.imageSize());
     try (PixelCache pixels =
-        PixelCache.openOrBuild(folder, source, manifest, side, Progress.SILENT)) {
+        PixelCache.openOrBuild(folder, source, manifest, side, ImageProgress.SILENT)) {
       return new CellSettings(
           CellSettings.SCHEMA,
           new Cell(Network.ALEXNET, Regularizer.NONE, 1),
@@ -116,7 +116,8 @@ class StepsMainTest {
               manifest.classes()),
           null,
           "cpu",
-          "1.0.0-M1.1");
+          "1.0.0-M1.1",
+          null);
     }
   }
 }

@@ -1,9 +1,6 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.data.DrawnSource;
-import io.github.dropblock.harness.data.PixelCache;
-import io.github.dropblock.harness.data.Progress;
-import io.github.dropblock.harness.data.SplitManifest;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Augmentation;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.DropBlockSettings;
@@ -14,10 +11,13 @@ import io.github.dropblock.harness.experiment.Placement;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellSettings;
-import io.github.dropblock.harness.run.DataReference;
-import io.github.dropblock.harness.run.ExitCode;
+import io.github.dropblock.harness.images.ImageProgress;
+import io.github.dropblock.harness.images.PixelCache;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.DataReference;
+import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,12 +74,13 @@ record TestCell(Path images, CellDirectory directory) {
               manifest.classes()),
           null,
           "cpu",
-          "1.0.0-M1.1");
+          "1.0.0-M1.1",
+          regularizer.generator());
     }
   }
 
   static SplitManifest manifest() throws IOException {
-    return SplitManifest.of(DrawnSource.catsAndDogs(IMAGES), IMAGES, Progress.SILENT);
+    return SplitManifest.of(DrawnSource.catsAndDogs(IMAGES), IMAGES, ImageProgress.SILENT);
   }
 
   PixelCache pixels(SplitManifest manifest) throws IOException {
@@ -88,6 +89,6 @@ record TestCell(Path images, CellDirectory directory) {
         DrawnSource.catsAndDogs(IMAGES),
         manifest,
         AUGMENTATION.sourceSize(IMAGE_SIZE),
-        Progress.SILENT);
+        ImageProgress.SILENT);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.dropblock.plugin.it;
 
 import io.github.dropblock.harness.files.Sha256;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.CellResult;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Collections;

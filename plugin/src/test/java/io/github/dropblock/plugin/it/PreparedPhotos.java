@@ -2,10 +2,10 @@ package io.github.dropblock.plugin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.data.DrawnSource;
-import io.github.dropblock.harness.data.ImageEntry;
-import io.github.dropblock.harness.data.SplitManifest;
-import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.draw.DrawnSource;
+import io.github.dropblock.harness.images.ImageEntry;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.github.dropblock.plugin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.run.CellDirectory;
+import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

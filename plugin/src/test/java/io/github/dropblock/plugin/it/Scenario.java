@@ -2,8 +2,8 @@ package io.github.dropblock.plugin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.RunDirectory;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,9 +3,9 @@ package io.github.dropblock.plugin.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Network;
-import io.github.dropblock.harness.run.CellDirectory;
-import io.github.dropblock.harness.run.RunDirectory;
-import io.github.dropblock.harness.run.WeightsOrigin;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.harness.rundir.WeightsOrigin;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

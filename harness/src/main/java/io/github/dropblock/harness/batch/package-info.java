@@ -1,0 +1,5 @@
+/**
+ * Batches for a network, cut out of decoded images: random crops, mirroring, normalisation. The
+ * same batches for the same seed, on however many threads.
+ */
+package io.github.dropblock.harness.batch;

@@ -1,0 +1,117 @@
+package io.github.dropblock.harness.capacity;
+
+import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.CudaKernels;
+import io.github.dropblock.harness.backend.Gpu;
+import io.github.dropblock.harness.backend.PreparedKernels;
+import io.github.dropblock.harness.backend.Setup;
+import io.github.dropblock.harness.fork.ForkOptions;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a cell's JVM has of a GPU.
+ *
+ * @param deviceBytes of the GPU's memory at most
+ * @param tensorFloat32 whether convolutions may round their inputs to TensorFloat-32
+ * @param kernels folder of a library with machine code for this GPU, where the released one has
+ *     none
+ * @param libraryFolders of an installed CUDA; empty where the class path holds CUDA's libraries
+ */
+public record GpuShare(
+    Gpu gpu,
+    long deviceBytes,
+    boolean tensorFloat32,
+    Optional<Path> kernels,
+    List<Path> libraryFolders) {
+  public GpuShare {
+    libraryFolders = List.copyOf(libraryFolders);
+    if (deviceBytes < 1) {
+      throw new IllegalArgumentException(
+          "a cell's share of %s is %d bytes; it must be above 0"
+              .formatted(gpu.title(), deviceBytes));
+    }
+  }
+
+  /** The share of a GPU's free memory that cells may take; a desktop or a driver wants the rest. */
+  private static final double USABLE_MEMORY = 0.9;
+
+  /**
+   * The shares of cells that run at a time, in turn over the GPUs, so that a few cells spread.
+   *
+   * @param prepared libraries for GPUs that the released one has no machine code for
+   * @param libraryFolders of an installed CUDA, or empty
+   */
+  public static List<GpuShare> of(
+      Setup setup, int cells, PreparedKernels prepared, List<Path> libraryFolders) {
+    List<Gpu> gpus = setup.gpus();
+    List<GpuShare> shares = new ArrayList<>();
+    for (int cell = 0; cell < cells; cell++) {
+      int turn = cell % gpus.size();
+      Gpu gpu = gpus.get(turn);
+      int neighbours = (cells - turn + gpus.size() - 1) / gpus.size();
+      shares.add(
+          new GpuShare(
+              gpu,
+              (long) (gpu.free() * USABLE_MEMORY) / neighbours,
+              setup.backend() == Backend.CUDA_TF32,
+              CudaKernels.RELEASED.runsOn(gpu.capability())
+                  ? Optional.empty()
+                  : prepared.find(gpu.capability()),
+              libraryFolders));
+    }
+    return shares;
+  }
+
+  /** How a JVM is started that has this share, given how one without a GPU would be. */
+  public ForkOptions of(ForkOptions plain) {
+    List<Path> classPath = new ArrayList<>();
+    // JavaCPP takes the first library of a name that it finds.
+    kernels.ifPresent(classPath::add);
+    classPath.addAll(plain.classPath());
+    List<String> arguments = new ArrayList<>();
+    // The process maps gigabytes of CUDA's libraries, which the limit would count as its own.
+    arguments.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    // JavaCPP links its unpacked files to the library. In a cache shared with the released one it
+    // would later unpack that one through the link, over the prepared one.
+    kernels.ifPresent(
+        folder ->
+            arguments.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolveSibling("javacpp")));
+    arguments.addAll(plain.jvmArguments());
+    return new ForkOptions(
+        classPath,
+        plain.threads(),
+        plain.heapBytes(),
+        plain.nativeBytes(),
+        arguments,
+        environment());
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("CUDA_VISIBLE_DEVICES", gpu.uuid());
+    // libnd4j's Environment.cpp reads it: device memory at most, bytes.
+    variables.put("SD_MAX_DEVICE_BYTES", Long.toString(deviceBytes));
+    if (!tensorFloat32) {
+      // cuDNN rounds to TensorFloat-32 by default, and ND4J leaves it at that.
+      variables.put("NVIDIA_TF32_OVERRIDE", "0");
+    }
+    if (!libraryFolders.isEmpty()) {
+      // What is there may hold the driver's own library.
+      variables.put(
+          "LD_LIBRARY_PATH",
+          Stream.concat(
+                  libraryFolders.stream().map(Path::toString),
+                  Stream.ofNullable(System.getenv("LD_LIBRARY_PATH")))
+              .collect(Collectors.joining(File.pathSeparator)));
+    }
+    return variables;
+  }
+}

@@ -1,0 +1,2 @@
+/** What a machine has room for: memory of a cell, threads, cells side by side, shares of a GPU. */
+package io.github.dropblock.harness.capacity;

@@ -1,0 +1,82 @@
+package io.github.dropblock.harness.chart;
+
+import io.github.dropblock.harness.results.Arm;
+import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.rundir.EpochMetrics;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A loss over the epochs, of one seed or several.
+ *
+ * @param arm id of the regularizer
+ * @param title what it is called where its values are told
+ * @param values by epoch, as far as the seed that has come farthest
+ */
+record LossCurve(String arm, String title, NavigableMap<Integer, Value> values) {
+
+  /**
+   * Losses after an epoch, nats; NaN where no seed's is finite.
+   *
+   * @param epoch counted from 1
+   * @param median over the seeds that have come so far
+   * @param seeds how many those are
+   */
+  record Value(int epoch, double median, double least, double most, int seeds) {
+
+    private static Value of(int epoch, List<Double> losses) {
+      List<Double> ascending = losses.stream().filter(Double::isFinite).sorted().toList();
+      int count = ascending.size();
+      return count == 0
+          ? new Value(epoch, Double.NaN, Double.NaN, Double.NaN, 0)
+          : new Value(
+              epoch,
+              (ascending.get((count - 1) / 2) + ascending.get(count / 2)) / 2,
+              ascending.get(0),
+              ascending.get(count - 1),
+              count);
+    }
+
+    boolean known() {
+      return seeds > 0;
+    }
+  }
+
+  LossCurve {
+    values = Collections.unmodifiableNavigableMap(values);
+  }
+
+  static LossCurve of(Arm arm, ToDoubleFunction<EpochMetrics> loss) {
+    String id = arm.regularizer().id();
+    return of(id, arm.regularizer().title(), arm.cells(), loss);
+  }
+
+  /** Of one or more cells. */
+  static LossCurve of(
+      String arm, String title, List<CellFiles> cells, ToDoubleFunction<EpochMetrics> loss) {
+    TreeMap<Integer, List<Double>> losses =
+        cells.stream()
+            .flatMap(cell -> cell.metrics().stream())
+            .collect(
+                Collectors.groupingBy(
+                    EpochMetrics::epoch,
+                    TreeMap::new,
+                    Collectors.mapping(loss::applyAsDouble, Collectors.toList())));
+    TreeMap<Integer, Value> values = new TreeMap<>();
+    losses.forEach((epoch, all) -> values.put(epoch, Value.of(epoch, all)));
+    return new LossCurve(arm, title, values);
+  }
+
+  /** Those that a line can be drawn through. */
+  List<Value> known() {
+    return values.values().stream().filter(Value::known).toList();
+  }
+
+  boolean hasBand() {
+    return values.values().stream().anyMatch(value -> value.seeds() > 1);
+  }
+}

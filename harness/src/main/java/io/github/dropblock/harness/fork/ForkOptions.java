@@ -1,0 +1,68 @@
+package io.github.dropblock.harness.fork;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a cell's JVM is started.
+ *
+ * @param classPath of the training: the harness, DL4J and a backend with its natives
+ * @param threads of the native libraries, 1 or more
+ * @param heapBytes of the JVM at most
+ * @param nativeBytes outside the heap at most
+ * @param jvmArguments the user's, after this project's own
+ * @param environment variables besides those that every cell gets
+ */
+public record ForkOptions(
+    List<Path> classPath,
+    int threads,
+    long heapBytes,
+    long nativeBytes,
+    List<String> jvmArguments,
+    Map<String, String> environment) {
+  public ForkOptions {
+    classPath = List.copyOf(classPath);
+    jvmArguments = List.copyOf(jvmArguments);
+    environment = Map.copyOf(environment);
+    if (classPath.isEmpty()) {
+      throw new IllegalArgumentException("the class path of the cells' JVM is empty");
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "threads per cell are " + threads + "; there must be 1 or more");
+    }
+    if (heapBytes < 1 || nativeBytes < 1) {
+      throw new IllegalArgumentException(
+          "a cell's memory is %d bytes of heap and %d outside; both must be above 0"
+              .formatted(heapBytes, nativeBytes));
+    }
+  }
+
+  /** Of a JVM that computes on the CPU. */
+  public ForkOptions(
+      List<Path> classPath,
+      int threads,
+      long heapBytes,
+      long nativeBytes,
+      List<String> jvmArguments) {
+    this(classPath, threads, heapBytes, nativeBytes, jvmArguments, Map.of());
+  }
+
+  /** With memory for so many networks in one JVM. */
+  public ForkOptions times(int networks) {
+    return new ForkOptions(
+        classPath,
+        threads,
+        networks * heapBytes,
+        networks * nativeBytes,
+        jvmArguments,
+        environment);
+  }
+
+  /** All its memory on the heap, for a program that holds no arrays outside it. */
+  public ForkOptions allHeap() {
+    return new ForkOptions(
+        classPath, threads, heapBytes + nativeBytes, 1, jvmArguments, environment);
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.dropblock.harness.fork;
+
+import io.github.dropblock.harness.batch.Augmenter;
+import io.github.dropblock.harness.batch.Batches;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellLog;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.schedule.CellLauncher;
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Trains each cell in a JVM of its own on this machine: a crash of native code, or memory running
+ * out, costs one cell only.
+ */
+public final class ForkedJvm implements CellLauncher {
+  /** By name, since the training's classes need DL4J, which this JVM does not have. */
+  private static final String TRAINING = "io.github.dropblock.harness.train.CellMain";
+
+  private static final String ARGUMENTS = "java.args";
+
+  /** System property of the forked JVM: how many threads make its batches. */
+  public static final String BATCH_THREADS = "dropblock.batchThreads";
+
+  /** Room for the JVM itself and for native code's own allocations, which JavaCPP doesn't count. */
+  private static final long UNCOUNTED_BYTES = 1L << 30;
+
+  private final ForkOptions options;
+  private final String mainClass;
+
+  public ForkedJvm(ForkOptions options) {
+    this(options, TRAINING);
+  }
+
+  /**
+   * @param mainClass to run in place of the training, given the cell's folder
+   */
+  public ForkedJvm(ForkOptions options, String mainClass) {
+    this.options = options;
+    this.mainClass = mainClass;
+  }
+
+  @Override
+  public int launch(CellDirectory cell) throws IOException, InterruptedException {
+    Files.createDirectories(cell.path());
+    ArgumentFile.write(cell.path().resolve(ARGUMENTS), arguments(cell));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    new CellLog(cell.logFile()).begin(Instant.now(), java + " @" + ARGUMENTS);
+    ProcessBuilder builder = new ProcessBuilder(java, "@" + ARGUMENTS);
+    // Crash dumps of the JVM then lie beside the log.
+    builder.directory(cell.path().toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(cell.logFile().toFile()));
+    builder.environment().putAll(threadCounts());
+    // On AMD processors with AVX-512, ND4J M1.1's oneDNN asks for an Intel topology, throws, and
+    // every
+    // convolution falls back to one 20 times as slow. AVX2 everywhere also gives the same numbers.
+    builder.environment().putIfAbsent("DNNL_MAX_CPU_ISA", "AVX2");
+    builder.environment().putAll(options.environment());
+    return await(builder.start());
+  }
+
+  private List<String> arguments(CellDirectory cell) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-Xmx" + options.heapBytes());
+    arguments.add("-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeBytes());
+    arguments.add(
+        "-Dorg.bytedeco.javacpp.maxphysicalbytes="
+            + (options.heapBytes() + options.nativeBytes() + UNCOUNTED_BYTES + mappedBytes(cell)));
+    // DL4J's oneDNN convolutions are off by default, and several times as fast.
+    arguments.add("-Dorg.eclipse.deeplearning4j.helpers.disable=false");
+    arguments.addAll(vectorApi());
+    arguments.add("-Dfile.encoding=UTF-8");
+    arguments.add("-Djava.awt.headless=true");
+    arguments.add("-D" + BATCH_THREADS + "=" + Math.min(options.threads(), Batches.MOST_THREADS));
+    // A line for each weight it reads.
+    arguments.add("-Dorg.slf4j.simpleLogger.log.io.jhdf=warn");
+    arguments.add("-XX:+ExitOnOutOfMemoryError");
+    // Nothing that a cell reads is a serialised Java object, so none may be made of what it reads.
+    arguments.add("-Djdk.serialFilter=!*");
+    arguments.addAll(options.jvmArguments());
+    arguments.add("-cp");
+    arguments.add(
+        options.classPath().stream()
+            .map(path -> path.toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)));
+    arguments.add(mainClass);
+    arguments.add(cell.path().toAbsolutePath().toString());
+    return arguments;
+  }
+
+  /**
+   * The decoded images, which are mapped: the system takes their pages back when it needs them, but
+   * JavaCPP counts those in memory as if they were the process's own.
+   */
+  private static long mappedBytes(CellDirectory cell) {
+    try {
+      Optional<CellSettings> settings = cell.settings();
+      return settings.isPresent() ? Files.size(Path.of(settings.get().data().pixels())) : 0;
+    } catch (IOException | InvalidPathException e) {
+      return 0; // the cell's own process says what is wrong with them
+    }
+  }
+
+  /**
+   * Batches are cut twice as fast with the JDK's Vector API. A JVM that is told to add a module
+   * that it lacks does not start.
+   */
+  private static List<String> vectorApi() {
+    return ModuleFinder.ofSystem().find(Augmenter.VECTOR_API).isPresent()
+        ? List.of("--add-modules=" + Augmenter.VECTOR_API)
+        : List.of();
+  }
+
+  private Map<String, String> threadCounts() {
+    String threads = Integer.toString(options.threads());
+    return Map.of(
+        "OMP_NUM_THREADS", threads, "OPENBLAS_NUM_THREADS", threads, "MKL_NUM_THREADS", threads);
+  }
+
+  /** Waits for a process, and lets it outlive neither this thread's interest nor this JVM. */
+  private static int await(Process process) throws InterruptedException {
+    Thread killer = new Thread(process::destroyForcibly, "cell's end");
+    try {
+      Runtime.getRuntime().addShutdownHook(killer);
+      try {
+        return process.waitFor();
+      } finally {
+        process.destroyForcibly().onExit().join();
+        Runtime.getRuntime().removeShutdownHook(killer);
+      }
+    } catch (IllegalStateException e) {
+      // This JVM is shutting down: what ended the process is no failure of the cell.
+      process.destroyForcibly();
+      throw (InterruptedException) new InterruptedException("shutting down").initCause(e);
+    }
+  }
+}

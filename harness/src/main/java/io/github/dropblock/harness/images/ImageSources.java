@@ -1,0 +1,116 @@
+package io.github.dropblock.harness.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.ZipException;
+
+/** Opens photos. */
+public final class ImageSources {
+  /** What Kaggle's competition archive holds the training photos in. */
+  private static final String INNER_ZIP = "train.zip";
+
+  private ImageSources() {}
+
+  /**
+   * Photos of two classes in a folder or a zip: Kaggle's Dogs vs. Cats, as downloaded or unpacked;
+   * {@code PetImages}; a folder per class; or the cats and dogs of CIFAR-10, a tar.gz or unpacked.
+   * Cat is label 0 and dog 1; other classes are labelled in alphabetical order.
+   *
+   * @throws IOException saying in a line what is wrong, where, and how to mend it
+   */
+  public static ImageSource open(Path path) throws IOException {
+    requireReadable(path);
+    Cifar10Files cifar = new Cifar10Files(path);
+    if (cifar.looksRight()) {
+      return Cifar10Source.catsAndDogs(cifar);
+    }
+    PhotoFiles files = files(path);
+    try {
+      Layout layout = Layout.of(files.paths(), path.toString());
+      return new PhotoSource(name(path), files, layout);
+    } catch (IOException | RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What a fine-tuned network learns before it sees cats and dogs, where CIFAR-10 is at hand: its
+   * other eight classes. Empty where it is not.
+   *
+   * @param given CIFAR-10, if the user wants that
+   * @param data that the task's images come from; empty for drawn ones
+   * @throws IOException saying in a line what is wrong, where, and how to mend it
+   */
+  public static Optional<ImageSource> sourceTask(Optional<Path> given, Optional<Path> data)
+      throws IOException {
+    if (given.isPresent()) {
+      requireReadable(given.get());
+    }
+    Optional<Cifar10Files> cifar =
+        given
+            .map(Cifar10Files::new)
+            .or(() -> data.map(Cifar10Files::new).filter(Cifar10Files::looksRight));
+    return cifar.isPresent()
+        ? Optional.of(Cifar10Source.otherClasses(cifar.get()))
+        : Optional.empty();
+  }
+
+  /** What a fine-tuned network learns first, in words; neither file need be there yet. */
+  public static String sourceTaskInWords(Optional<Path> given, Optional<Path> data) {
+    return given.or(() -> data.filter(path -> new Cifar10Files(path).looksRight())).isPresent()
+        ? "photos of CIFAR-10's other eight classes"
+        : "drawn animals of other kinds";
+  }
+
+  private static void requireReadable(Path path) throws IOException {
+    if (Files.notExists(path)) {
+      throw new IOException(
+          "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out to use drawn images"
+              .formatted(path));
+    }
+    if (!Files.isReadable(path)) {
+      throw new IOException(
+          "%s may not be read; change its permissions or point -Ddropblock.data elsewhere"
+              .formatted(path));
+    }
+  }
+
+  private static PhotoFiles files(Path path) throws IOException {
+    try {
+      if (Files.isDirectory(path)) {
+        Path inner = path.resolve(INNER_ZIP);
+        return Files.exists(inner) && Files.notExists(path.resolve("train"))
+            ? ZipFiles.of(inner)
+            : FolderFiles.of(path);
+      }
+      return unwrapped(path, ZipFiles.of(path));
+    } catch (ZipException e) {
+      throw new IOException(
+          "%s is no zip that can be read (%s); fetch it again or point -Ddropblock.data at the unpacked folder"
+              .formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  /** The zip of training photos in the zip, if there is one. */
+  private static PhotoFiles unwrapped(Path path, ZipFiles zip) throws IOException {
+    Optional<String> inner =
+        zip.paths().stream()
+            .filter(name -> name.equals(INNER_ZIP) || name.endsWith("/" + INNER_ZIP))
+            .findFirst();
+    if (inner.isEmpty()) {
+      return zip;
+    }
+    try (zip) {
+      return ZipFiles.ofEntry(zip, inner.get(), Files.size(path));
+    }
+  }
+
+  private static String name(Path path) {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return name == null ? path.toString() : name.toString();
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Images: where they come from, which of them train and which test, and their decoded pixels. An
+ * {@code ImageSource} is split by a {@code SplitManifest} and decoded into a {@code PixelCache},
+ * which batches are cut out of.
+ */
+package io.github.dropblock.harness.images;

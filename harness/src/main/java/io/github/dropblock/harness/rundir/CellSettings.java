@@ -1,0 +1,62 @@
+package io.github.dropblock.harness.rundir;
+
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Normalization;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.files.Schema;
+import java.util.Objects;
+
+/**
+ * All that a forked JVM needs to know to train a cell, written as {@code settings.json} before it
+ * starts.
+ *
+ * @param schema version of this file's form
+ * @param cell what is trained
+ * @param training how
+ * @param data the images
+ * @param weights starting weights of a fine-tuned network, else null
+ * @param backend id of the ND4J backend that must run it, such as {@code cpu}
+ * @param deeplearning4j version of DL4J and ND4J
+ * @param generator of what is dropped, as {@link Regularizer#generator}; null too where a cell was
+ *     begun before there was a choice
+ */
+public record CellSettings(
+    int schema,
+    Cell cell,
+    Training training,
+    DataReference data,
+    Weights weights,
+    String backend,
+    String deeplearning4j,
+    String generator) {
+  public static final int SCHEMA = 1;
+
+  public CellSettings {
+    Schema.require(schema, SCHEMA);
+    Objects.requireNonNull(cell, "cell");
+    Objects.requireNonNull(training, "training");
+    Objects.requireNonNull(data, "data");
+  }
+
+  /**
+   * Starting weights.
+   *
+   * @param file a DL4J model file, or one that Keras wrote
+   * @param fingerprint SHA-256 of the file; where this project made it, of the settings that made
+   *     it
+   * @param origin what made it
+   */
+  public record Weights(String file, String fingerprint, WeightsOrigin origin) {
+    public Weights {
+      Objects.requireNonNull(file, "file");
+      Objects.requireNonNull(fingerprint, "fingerprint");
+      Objects.requireNonNull(origin, "origin");
+    }
+  }
+
+  /** How the images are normalised: as those that the starting weights were learnt from. */
+  public Normalization normalization() {
+    return weights == null ? Normalization.CENTRED : weights.origin().normalization();
+  }
+}

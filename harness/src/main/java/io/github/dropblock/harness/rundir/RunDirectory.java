@@ -1,0 +1,73 @@
+package io.github.dropblock.harness.rundir;
+
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The files of a matrix:
+ *
+ * <pre>
+ * run.json
+ * data/split.csv, data/pretraining.csv   which image is in which part
+ * pretrained/vgg-16/                     a cell's files, of the source task
+ * cells/resnet-34-none-s1/               settings, metrics, predictions, checkpoint, result, log
+ * report/                                index.html, summary.md, junit.xml, results.json
+ * </pre>
+ */
+public record RunDirectory(Path path) {
+  public Path runFile() {
+    return path.resolve("run.json");
+  }
+
+  public Path splitFile() {
+    return path.resolve("data").resolve("split.csv");
+  }
+
+  public Path pretrainingSplitFile() {
+    return path.resolve("data").resolve("pretraining.csv");
+  }
+
+  public Path report() {
+    return path.resolve("report");
+  }
+
+  public CellDirectory cell(Cell cell) {
+    return new CellDirectory(path.resolve("cells").resolve(cell.id()));
+  }
+
+  /** Where the fine-tuned network learns the source task. */
+  public CellDirectory pretraining(Network network) {
+    return new CellDirectory(path.resolve("pretrained").resolve(network.id()));
+  }
+
+  public Optional<RunRecord> run() throws IOException {
+    if (Files.notExists(runFile())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.read(runFile(), RunRecord.class));
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage()
+              + "; restore it, or delete it and run dropblock:reproduce again, which keeps the cells",
+          e);
+    }
+  }
+
+  /** Deletes what killed processes left half-written; for who holds the directory's lock. */
+  public void removeParts() throws IOException {
+    AtomicFile.removeParts(path);
+    AtomicFile.removeParts(splitFile().getParent());
+    AtomicFile.removeParts(report());
+  }
+
+  public void write(RunRecord run) throws IOException {
+    Json.write(runFile(), run);
+  }
+}

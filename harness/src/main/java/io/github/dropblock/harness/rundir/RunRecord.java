@@ -1,0 +1,100 @@
+package io.github.dropblock.harness.rundir;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.files.Schema;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code run.json}: what a run directory holds, and where it was made.
+ *
+ * @param schema version of this file's form
+ * @param name of the run
+ * @param profile that the protocol started from
+ * @param matrix cells asked for, over all invocations
+ * @param protocol with every override
+ * @param data that the cells train on
+ * @param backend id of the ND4J backend
+ * @param command that repeats the run
+ * @param started when the first invocation did
+ */
+public record RunRecord(
+    int schema,
+    String name,
+    String profile,
+    Matrix matrix,
+    Protocol protocol,
+    DataSummary data,
+    String backend,
+    Versions versions,
+    Host host,
+    String command,
+    Instant started) {
+  public static final int SCHEMA = 1;
+
+  public RunRecord {
+    Schema.require(schema, SCHEMA);
+    Objects.requireNonNull(matrix, "matrix");
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(versions, "versions");
+    Objects.requireNonNull(host, "host");
+  }
+
+  /**
+   * The images of a run.
+   *
+   * @param source in words, such as {@code drawn cats and dogs} or a file's name
+   * @param drawn whether they are drawings and no photos
+   * @param paper whether they are the paper's: Kaggle's photos, 17,000 of them
+   * @param classes names of labels 0 and 1
+   * @param rejected unreadable images left out, each with its reason
+   * @param fingerprint SHA-256 of the split manifest
+   */
+  public record DataSummary(
+      String source,
+      boolean drawn,
+      boolean paper,
+      List<String> classes,
+      int train,
+      int validation,
+      int test,
+      List<String> rejected,
+      String fingerprint) {
+    public DataSummary {
+      classes = List.copyOf(classes);
+      rejected = List.copyOf(rejected);
+    }
+  }
+
+  /**
+   * Versions of what made the results.
+   *
+   * @param revision of the user's git checkout, or null where there is none
+   */
+  public record Versions(
+      String plugin, String deeplearning4j, String java, String maven, String revision) {}
+
+  /**
+   * The machine.
+   *
+   * @param cores processors that the JVM sees
+   * @param memory physical, bytes
+   */
+  public record Host(String os, String architecture, int cores, long memory) {
+    /** This machine, or what a container leaves of it. */
+    public static Host current() {
+      OperatingSystemMXBean system =
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+      return new Host(
+          system.getName() + " " + system.getVersion(),
+          system.getArch(),
+          system.getAvailableProcessors(),
+          system.getTotalMemorySize());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.dropblock.harness.schedule;
+
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.SettingsIdentity;
+import io.github.dropblock.harness.rundir.WeightsOrigin;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A training to launch: a cell's, or the one that a fine-tuned network's weights come from.
+ *
+ * @param title for people
+ * @param kind jobs of the same kind take about as long
+ * @param images that it trains on
+ * @param form its settings, as they were before the images were decoded
+ * @param after the job whose result this one needs
+ */
+record Job(
+    String title,
+    String kind,
+    CellDirectory folder,
+    TaskImages images,
+    CellSettings form,
+    Optional<Job> after) {
+
+  /**
+   * The jobs of a matrix, pretraining first: other jobs wait for it.
+   *
+   * @param images of the cells
+   * @param creatures images of the source task; needed if a network is pretrained
+   */
+  static List<Job> of(RunRequest request, TaskImages images, Optional<TaskImages> creatures) {
+    Map<Network, Job> pretraining = new EnumMap<>(Network.class);
+    List<Job> cells = new ArrayList<>();
+    for (Cell cell : request.matrix().cells()) {
+      Network network = cell.network();
+      if (request.pretrains(network)) {
+        pretraining.computeIfAbsent(
+            network, key -> pretraining(request, key, creatures.orElseThrow()));
+      }
+      cells.add(cell(request, cell, images, Optional.ofNullable(pretraining.get(network))));
+    }
+    List<Job> jobs = new ArrayList<>(pretraining.values());
+    jobs.addAll(cells);
+    return jobs;
+  }
+
+  private static Job cell(
+      RunRequest request, Cell cell, TaskImages images, Optional<Job> pretraining) {
+    return new Job(
+        cell.id(),
+        cell.network().id(),
+        request.directory().cell(cell),
+        images,
+        settings(
+            request,
+            cell,
+            request.protocol().training(cell.network()),
+            images,
+            weights(request, cell.network(), pretraining)),
+        pretraining);
+  }
+
+  private static CellSettings.Weights weights(
+      RunRequest request, Network network, Optional<Job> pretraining) {
+    return network.fineTuned()
+        ? request.weights().orElseGet(() -> pretraining.orElseThrow().weights())
+        : null;
+  }
+
+  /** Trains the source task, alone or for the cells of a matrix. */
+  static Job pretraining(RunRequest request, Network network, TaskImages creatures) {
+    String title = "pretraining " + network.id();
+    return new Job(
+        title,
+        title,
+        request.directory().pretraining(network),
+        creatures,
+        settings(
+            request,
+            new Cell(network, Regularizer.NONE, 0),
+            request.protocol().pretrainingOf(network),
+            creatures,
+            null),
+        Optional.empty());
+  }
+
+  private static CellSettings settings(
+      RunRequest request,
+      Cell cell,
+      Training training,
+      TaskImages images,
+      CellSettings.Weights weights) {
+    return new CellSettings(
+        CellSettings.SCHEMA,
+        cell,
+        training,
+        images.reference(),
+        weights,
+        request.backend(),
+        request.versions().deeplearning4j(),
+        cell.regularizer().generator());
+  }
+
+  /** What the jobs after this one start from. */
+  private CellSettings.Weights weights() {
+    return new CellSettings.Weights(
+        folder.checkpointFile().toAbsolutePath().toString(),
+        SettingsIdentity.fingerprint(form),
+        WeightsOrigin.PRETRAINED);
+  }
+
+  /** Its settings, as things are now. */
+  CellSettings settings() {
+    return new CellSettings(
+        form.schema(),
+        form.cell(),
+        form.training(),
+        images.reference(),
+        form.weights(),
+        form.backend(),
+        form.deeplearning4j(),
+        form.generator());
+  }
+
+  int epochs() {
+    return form.training().epochs();
+  }
+
+  /** Whether its result is there. */
+  boolean done() {
+    return folder.done();
+  }
+
+  /** Whether it is no cell of the matrix, but what fine-tuned cells start from. */
+  boolean pretraining() {
+    return form.cell().network().fineTuned() && form.weights() == null;
+  }
+}

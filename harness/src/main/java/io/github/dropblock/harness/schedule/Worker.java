@@ -1,0 +1,105 @@
+package io.github.dropblock.harness.schedule;
+
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.CellLog;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Takes jobs from a queue, one after the other, until none is left. */
+final class Worker implements Callable<Void> {
+  private static final int LAST_LINES = 20;
+
+  private final CellLauncher launcher;
+  private final JobQueue queue;
+  private final MatrixProgress progress;
+
+  Worker(CellLauncher launcher, JobQueue queue, MatrixProgress progress) {
+    this.launcher = launcher;
+    this.queue = queue;
+    this.progress = progress;
+  }
+
+  @Override
+  public Void call() throws IOException, InterruptedException {
+    for (Optional<Job> next = queue.next(); next.isPresent(); next = queue.next()) {
+      Job job = next.get();
+      if (job.after().isPresent() && !job.after().get().done()) {
+        fail(job, after(job.after().get()));
+      } else {
+        train(job);
+      }
+      // Not in a finally block: after an error the jobs that wait for this one must not start.
+      queue.ended(job);
+    }
+    return null;
+  }
+
+  private void train(Job job) throws IOException, InterruptedException {
+    CellDirectory folder = job.folder();
+    Files.deleteIfExists(folder.failureFile());
+    Json.write(folder.settingsFile(), job.settings());
+    progress.started(job);
+    int status;
+    try {
+      status = launcher.launch(folder);
+    } catch (IOException e) {
+      fail(job, notStarted(e));
+      return;
+    }
+    // The result, not the status, tells: a JVM may stumble on its way out, its work done.
+    Optional<CellResult> result = folder.result();
+    if (result.isPresent()) {
+      progress.finished(job, result.get());
+    } else {
+      fail(job, ended(folder, status));
+    }
+  }
+
+  private void fail(Job job, CellFailure failure) throws IOException {
+    Json.write(job.folder().failureFile(), failure);
+    progress.failed(job, failure);
+  }
+
+  /** In the words of the process itself, if it found some. */
+  private static CellFailure ended(CellDirectory folder, int status) throws IOException {
+    List<String> lastLines = new CellLog(folder.logFile()).lastLines(LAST_LINES);
+    Optional<CellFailure> own = folder.failure().filter(said -> said.exitCode() == status);
+    if (own.isPresent()) {
+      return own.get().with(lastLines);
+    }
+    ExitCode code = status == 0 ? ExitCode.CRASHED : ExitCode.of(status);
+    String reason = status == 0 ? "the process ended without leaving a result" : code.reason();
+    return new CellFailure(status, reason, code.suggestion(), lastLines, Instant.now());
+  }
+
+  private static CellFailure notStarted(IOException cause) {
+    return new CellFailure(
+        ExitCode.KILLED.code(),
+        "its process could not be started: " + cause.getMessage(),
+        "mend that, then run again",
+        List.of(),
+        Instant.now());
+  }
+
+  private static CellFailure after(Job needed) throws IOException {
+    CellFailure failure =
+        needed
+            .folder()
+            .failure()
+            .orElseThrow(() -> new IllegalStateException(needed.title() + " left no files"));
+    return new CellFailure(
+        failure.exitCode(),
+        "%s, which it needs, failed: %s".formatted(needed.title(), failure.reason()),
+        failure.suggestion(),
+        failure.lastLines(),
+        Instant.now());
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.dropblock.harness.verify;
+
+import io.github.dropblock.harness.analysis.Finding;
+import io.github.dropblock.harness.analysis.Judgement;
+import io.github.dropblock.harness.analysis.Statement;
+import io.github.dropblock.harness.analysis.Verdict;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.format.Numbers;
+import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.report.Findings;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What is done about claims of the paper that a run contradicts, be it on other data or under
+ * another protocol.
+ */
+public enum Contradictions {
+  /** Nothing: claims are not checked. */
+  IGNORE,
+  /** They are told, and let pass. */
+  WARN,
+  /** They fall short. */
+  FAIL;
+
+  /**
+   * Reads {@code ignore}, {@code warn} or {@code fail}.
+   *
+   * @throws IllegalArgumentException naming these
+   */
+  public static Contradictions parse(String text) {
+    return Arrays.stream(values())
+        .filter(each -> each.name().equalsIgnoreCase(text.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is nothing to do about contradicted claims; choose from %s"
+                        .formatted(
+                            text.strip(),
+                            Arrays.stream(values())
+                                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** A check for each claim. */
+  List<Check> check(RunDirectory run) throws IOException {
+    return this == IGNORE
+        ? List.of()
+        : Findings.read(run).judgements().stream().map(this::check).toList();
+  }
+
+  private Check check(Judgement<Claim> judgement) {
+    Claim claim = judgement.hypothesis();
+    return new Check(
+        claim.name() + " " + claim.text(),
+        "not contradicted",
+        judgement.title() + effects(judgement),
+        judgement.verdict() != Verdict.CONTRADICTED
+            ? Check.Mark.HELD
+            : this == FAIL ? Check.Mark.FELL_SHORT : Check.Mark.WARNED,
+        files(claim));
+  }
+
+  /** How far it went the other way, as {@code : −3.0 points}. */
+  private static String effects(Judgement<Claim> judgement) {
+    List<String> effects =
+        judgement.findings().stream()
+            .filter(finding -> finding.verdict() == Verdict.CONTRADICTED)
+            .map(Contradictions::effect)
+            .toList();
+    return effects.isEmpty() ? "" : ": " + String.join(", ", effects);
+  }
+
+  private static String effect(Finding finding) {
+    return Numbers.points(finding.evidence().orElseThrow().effect())
+        + " "
+        + finding.statement().measure().effectUnit();
+  }
+
+  private static String files(Claim claim) {
+    return claim.statements().stream()
+        .map(Statement::network)
+        .map(Network::id)
+        .distinct()
+        .map("cells/%s-*"::formatted)
+        .collect(Collectors.joining(", "));
+  }
+}

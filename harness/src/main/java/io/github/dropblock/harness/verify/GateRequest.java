@@ -1,0 +1,33 @@
+package io.github.dropblock.harness.verify;
+
+import io.github.dropblock.harness.rundir.RunDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a run is to be held to.
+ *
+ * @param baseline a file of {@link Baseline}, if any
+ * @param tolerance of the baseline's accuracies
+ * @param contradictions what is done about contradicted claims
+ */
+public record GateRequest(
+    RunDirectory directory,
+    List<Threshold> thresholds,
+    Optional<Path> baseline,
+    Tolerance tolerance,
+    Contradictions contradictions) {
+  public GateRequest {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(tolerance, "tolerance");
+    Objects.requireNonNull(contradictions, "contradictions");
+    thresholds = List.copyOf(thresholds);
+    if (thresholds.isEmpty() && baseline.isEmpty() && contradictions != Contradictions.FAIL) {
+      throw new IllegalArgumentException(
+          "nothing to hold the run to; give <thresholds> in the POM, -Ddropblock.thresholds,"
+              + " -Ddropblock.baseline=FILE, or -Ddropblock.contradictedClaims=fail");
+    }
+  }
+}

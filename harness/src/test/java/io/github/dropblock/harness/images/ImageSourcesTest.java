@@ -1,0 +1,189 @@
+package io.github.dropblock.harness.images;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dropblock.harness.files.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageSourcesTest {
+  @TempDir Path folder;
+
+  @Test
+  void opensKagglesZip() throws IOException {
+    Path zip =
+        Files.write(
+            folder.resolve("photos.zip"), zip("train/", "train/dog.0.jpg", "train/cat.0.jpg"));
+
+    try (ImageSource source = ImageSources.open(zip)) {
+      assertThat(source.kaggle()).isTrue();
+      assertThat(source.drawn()).isFalse();
+      assertThat(source.description()).isEqualTo("photos.zip");
+      assertThat(source.classes()).containsExactly("cat", "dog");
+      assertThat(source.entries())
+          .containsExactly(
+              new ImageEntry("train/cat.0.jpg", 0), new ImageEntry("train/dog.0.jpg", 1));
+    }
+  }
+
+  @Test
+  void opensKagglesFolder() throws IOException {
+    write("train/cat.7.jpg", "train/dog.7.jpg", "sampleSubmission.csv", "test1/1.jpg");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.kaggle()).isTrue();
+      assertThat(source.entries())
+          .containsExactly(
+              new ImageEntry("train/cat.7.jpg", 0), new ImageEntry("train/dog.7.jpg", 1));
+    }
+  }
+
+  @Test
+  void opensKagglesCompetitionZipWithTheZipOfTrainingPhotosInside() throws IOException {
+    Path outer = folder.resolve("dogs-vs-cats.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(outer))) {
+      add(out, "test1.zip", zip("test1/1.jpg"));
+      add(out, "train.zip", zip("train/cat.0.jpg", "train/dog.0.jpg"));
+    }
+
+    try (ImageSource source = ImageSources.open(outer)) {
+      assertThat(source.kaggle()).isTrue();
+      assertThat(source.sha256(source.entries().get(1))).isEqualTo(Sha256.of("train/dog.0.jpg"));
+    }
+  }
+
+  @Test
+  void opensPetImages() throws IOException {
+    write("PetImages/Cat/0.jpg", "PetImages/Cat/Thumbs.db", "PetImages/Dog/0.jpg");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.kaggle()).isFalse();
+      assertThat(source.entries())
+          .containsExactly(
+              new ImageEntry("PetImages/Cat/0.jpg", 0), new ImageEntry("PetImages/Dog/0.jpg", 1));
+    }
+  }
+
+  @Test
+  void opensAZipOfPetImages() throws IOException {
+    Path zip =
+        Files.write(
+            folder.resolve("pets.zip"),
+            zip(
+                "readme.txt",
+                "PetImages/Cat/0.jpg",
+                "PetImages/Dog/0.jpg",
+                "__MACOSX/PetImages/Dog/0.jpg"));
+
+    try (ImageSource source = ImageSources.open(zip)) {
+      assertThat(source.entries()).extracting(ImageEntry::label).containsExactly(0, 1);
+    }
+  }
+
+  @Test
+  void catsAreZeroAndDogsOneUnderAnyKnownFolderName() throws IOException {
+    write("DOGS/a.png", "training/cats/b.png");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.classes()).containsExactly("cat", "dog");
+      assertThat(source.entries())
+          .containsExactly(
+              new ImageEntry("DOGS/a.png", 1), new ImageEntry("training/cats/b.png", 0));
+    }
+  }
+
+  @Test
+  void labelsOtherFoldersInAlphabeticalOrder() throws IOException {
+    write("pears/1.jpg", "apples/1.jpg");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.classes()).containsExactly("apples", "pears");
+      assertThat(source.entries())
+          .containsExactly(new ImageEntry("apples/1.jpg", 0), new ImageEntry("pears/1.jpg", 1));
+    }
+  }
+
+  @Test
+  void aMissingPathIsNamed() {
+    Path missing = folder.resolve("no such");
+
+    assertThatThrownBy(() -> ImageSources.open(missing))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out to use drawn images",
+            missing);
+  }
+
+  @Test
+  void aZipWithoutPhotosIsRefused() throws IOException {
+    Path zip = Files.write(folder.resolve("texts.zip"), zip("readme.txt"));
+
+    assertThatThrownBy(() -> ImageSources.open(zip))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            zip + " holds no photos (jpg, png, bmp, gif); point -Ddropblock.data at ");
+  }
+
+  @Test
+  void aFileThatIsNoZipIsRefused() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("photos.zip"), "not a zip at all, but rather a text");
+
+    assertThatThrownBy(() -> ImageSources.open(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + " is no zip that can be read (")
+        .hasMessageEndingWith("fetch it again or point -Ddropblock.data at the unpacked folder");
+  }
+
+  @Test
+  void oneClassAloneIsRefused() throws IOException {
+    write("train/cat.0.jpg", "train/cat.1.jpg");
+
+    assertThatThrownBy(() -> ImageSources.open(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(folder + " has no photo of a dog; point -Ddropblock.data at ");
+  }
+
+  @Test
+  void foldersThatAreNoPairOfClassesAreRefused() throws IOException {
+    write("a/1.jpg", "b/1.jpg", "c/1.jpg");
+
+    assertThatThrownBy(() -> ImageSources.open(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            folder + " has photos in 3 folders (a, b, c), and two make the classes; ");
+  }
+
+  /** Files that hold their own names. */
+  private void write(String... names) throws IOException {
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name);
+    }
+  }
+
+  private static byte[] zip(String... names) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (String name : names) {
+        add(out, name, name.getBytes(UTF_8));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void add(ZipOutputStream out, String name, byte[] content) throws IOException {
+    out.putNextEntry(new ZipEntry(name));
+    out.write(content);
+    out.closeEntry();
+  }
+}

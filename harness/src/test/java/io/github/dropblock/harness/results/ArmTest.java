@@ -1,0 +1,69 @@
+package io.github.dropblock.harness.results;
+
+import static io.github.dropblock.harness.experiment.Network.ALEXNET;
+import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT;
+import static io.github.dropblock.harness.experiment.Regularizer.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.dropblock.harness.analysis.Interval;
+import io.github.dropblock.harness.analysis.Intervals;
+import io.github.dropblock.harness.experiment.Cell;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArmTest {
+  @TempDir Path folder;
+  private RunFolder run;
+
+  @BeforeEach
+  void threeSeeds() throws IOException {
+    run =
+        new RunFolder(folder)
+            .matrix(List.of(ALEXNET), List.of(NONE, DROPOUT), List.of(1L, 2L, 3L))
+            .begin();
+  }
+
+  @Test
+  void theAccuracyIsTheMeanOfTheFinishedSeeds() throws IOException {
+    run.finished(new Cell(ALEXNET, NONE, 1), 240, 0.3)
+        .finished(new Cell(ALEXNET, NONE, 3), 270, 0.3);
+
+    assertThat(arms().arm(ALEXNET, NONE).accuracy()).isCloseTo(0.85, within(1e-12));
+    assertThat(arms().arm(ALEXNET, NONE).range()).isEqualTo(new Interval(0.8, 0.9));
+  }
+
+  @Test
+  void moreSeedsDoNotCountTheSharedTestImagesTwice() throws IOException {
+    run.finished(new Cell(ALEXNET, NONE, 1), 240, 0.3)
+        .finished(new Cell(ALEXNET, NONE, 2), 240, 0.3);
+
+    assertThat(arms().arm(ALEXNET, NONE).interval()).isEqualTo(Intervals.wilson(240, 300));
+  }
+
+  @Test
+  void aDifferenceIsOverTheSeedsThatBothArmsHave() throws IOException {
+    run.finished(new Cell(ALEXNET, NONE, 1), 240, 0.3)
+        .finished(new Cell(ALEXNET, NONE, 2), 150, 0.3)
+        .finished(new Cell(ALEXNET, DROPOUT, 1), 246, 0.3);
+
+    assertThat(arms().difference(ALEXNET, DROPOUT, NONE).orElseThrow())
+        .isCloseTo(2.0, within(1e-9));
+  }
+
+  @Test
+  void withoutASharedSeedThereIsNoDifference() throws IOException {
+    run.finished(new Cell(ALEXNET, NONE, 1), 240, 0.3)
+        .finished(new Cell(ALEXNET, DROPOUT, 2), 246, 0.3);
+
+    assertThat(arms().difference(ALEXNET, DROPOUT, NONE)).isEmpty();
+  }
+
+  private Arms arms() throws IOException {
+    return Arms.of(RunFiles.read(run.directory));
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.dropblock.harness.rundir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLockTest {
+  @TempDir Path folder;
+
+  @Test
+  void aSecondRunInTheSameDirectoryIsRefused() throws IOException {
+    Path run = folder.resolve("run");
+    RunLock first = RunLock.take(run);
+    assertThatThrownBy(() -> RunLock.take(run))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            run
+                + " is in use by another run;"
+                + " wait for its end, or choose another -Ddropblock.run=NAME");
+    first.close();
+  }
+
+  @Test
+  void aDirectoryIsFreeAgainAfterItsRun() throws IOException {
+    RunLock.take(folder).close();
+    RunLock again = RunLock.take(folder);
+    assertThat(again).isNotNull();
+    again.close();
+  }
+
+  @Test
+  void aFileWhereTheDirectoryShouldBeIsRefusedInOneLine() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> RunLock.take(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            file
+                + " can't be written (FileAlreadyExistsException);"
+                + " change its permissions, or choose another -Ddropblock.runDirectory");
+  }
+}

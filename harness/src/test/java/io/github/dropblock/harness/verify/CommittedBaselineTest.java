@@ -1,0 +1,43 @@
+package io.github.dropblock.harness.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.results.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The regression workflow holds runs of profile quick to a baseline that is kept here. */
+class CommittedBaselineTest {
+  private static final Path FILE = Path.of("..", "baselines", "quick.json");
+  private static final String ANEW =
+      "make it with: mvn dropblock:reproduce, then mvn dropblock:baseline"
+          + " -Ddropblock.baseline=baselines/quick.json";
+
+  @Test
+  void theBaselineIsOfTodaysProfile() throws IOException {
+    assumeTrue(Files.exists(FILE), "there is no baselines/quick.json yet; " + ANEW);
+
+    Baseline accepted = Baseline.read(FILE);
+
+    assertThat(accepted.settings().protocol()).as(ANEW).isEqualTo(Profile.QUICK.protocol());
+    assertThat(accepted.settings().dataSource()).isEqualTo("drawn cats and dogs");
+    assertThat(accepted.cells())
+        .extracting(Score::cell)
+        .as(ANEW)
+        .containsExactlyElementsOf(Matrix.ofPaper().cells());
+  }
+
+  /** A network that guesses would make a baseline that everything passes. */
+  @Test
+  void everyArmOfTheBaselineHasLearnt() throws IOException {
+    assumeTrue(Files.exists(FILE), "there is no baselines/quick.json yet; " + ANEW);
+
+    assertThat(Baseline.read(FILE).cells())
+        .allSatisfy(score -> assertThat(score.testAccuracy()).isGreaterThan(0.65));
+  }
+}

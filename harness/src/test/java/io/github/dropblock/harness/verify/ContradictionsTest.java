@@ -1,0 +1,139 @@
+package io.github.dropblock.harness.verify;
+
+import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT_DROPBLOCK;
+import static io.github.dropblock.harness.experiment.Regularizer.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.dropblock.harness.results.TinyRun;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContradictionsTest {
+  private static final String A3 = "A3 ResNet-34: Dropout & DropBlock beats None by 2.5 points";
+
+  @TempDir Path folder;
+  private RunDirectory contradicting;
+
+  /** All 30 right against 20. */
+  @BeforeEach
+  void train() throws IOException {
+    contradicting =
+        TinyRun.smoke(folder.resolve("smoke"))
+            .epochs(60)
+            .finished(NONE, 1)
+            .finished(DROPOUT_DROPBLOCK, 1, first(10))
+            .directory();
+  }
+
+  @Test
+  void aContradictedClaimFallsShortWhereAskedFor() throws IOException {
+    GateOutcome outcome = check(contradicting, Contradictions.FAIL);
+
+    assertThat(outcome.passed()).isFalse();
+    assertThat(outcome.describe())
+        .isEqualToNormalizingNewlines(
+            """
+            1 of 16 checks of %s fell short:
+              what                                                        wanted            got                                       file
+              A3 ResNet-34: Dropout & DropBlock beats None by 2.5 points  not contradicted  contradicted on other data: \u221233.3 points  cells/resnet-34-*\
+            """
+                .formatted(contradicting.path()));
+  }
+
+  @Test
+  void aWarningPasses() throws IOException {
+    GateOutcome outcome = check(contradicting, Contradictions.WARN, "testLoss<=1");
+
+    assertThat(outcome.passed()).isTrue();
+    assertThat(outcome.describe()).startsWith("17 of 18 checks of ").doesNotContain(A3);
+    assertThat(outcome.warning())
+        .hasValueSatisfying(
+            warning ->
+                assertThat(warning)
+                    .startsWith("1 of 18 checks of ")
+                    .contains("-Ddropblock.contradictedClaims=fail", A3));
+  }
+
+  @Test
+  void ignoredClaimsAreNotChecked() throws IOException {
+    GateOutcome outcome = check(contradicting, Contradictions.IGNORE, "testLoss<=1");
+
+    assertThat(outcome.checks()).hasSize(2);
+    assertThat(outcome.warning()).isEmpty();
+  }
+
+  @Test
+  void aRunThatContradictsNothingPasses() throws IOException {
+    RunDirectory run =
+        TinyRun.smoke(folder.resolve("other"))
+            .epochs(60)
+            .finished(NONE, 1, first(3))
+            .finished(DROPOUT_DROPBLOCK, 1, first(4))
+            .directory();
+
+    assertThat(check(run, Contradictions.FAIL).checks()).hasSize(16).allMatch(Check::held);
+  }
+
+  @Test
+  void trainingsThatHardlyLearntContradictNothing() throws IOException {
+    RunDirectory run =
+        TinyRun.smoke(folder.resolve("short"))
+            .epochs(3)
+            .finished(NONE, 1)
+            .finished(DROPOUT_DROPBLOCK, 1, first(10))
+            .directory();
+
+    assertThat(check(run, Contradictions.FAIL).passed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WARN, skipped, 0, 1, warning", "FAIL, failure, 1, 0, fell short"})
+  void theJunitFileAndTheSummaryTellIt(
+      Contradictions policy, String element, int failures, int skipped, String mark)
+      throws IOException {
+    check(contradicting, policy, "testLoss<=1");
+
+    assertThat(contradicting.report().resolve("junit.xml"))
+        .content()
+        .contains("failures=\"%d\"".formatted(failures), "skipped=\"%d\"".formatted(skipped))
+        .containsPattern(
+            "name=\"A3 [^>]*><%s message=\"wanted not contradicted, got contradicted on other"
+                .formatted(element));
+    assertThat(Files.readString(contradicting.report().resolve("summary.md")))
+        .contains("| A3 ResNet-34: Dropout &amp; DropBlock beats None by 2.5 points | " + mark);
+  }
+
+  @Test
+  void anotherWordIsRefusedWithTheChoices() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Contradictions.parse("error"))
+        .withMessage(
+            "'error' is nothing to do about contradicted claims; choose from ignore, warn, fail");
+  }
+
+  private static Integer[] first(int count) {
+    return IntStream.range(0, count).boxed().toArray(Integer[]::new);
+  }
+
+  private static GateOutcome check(RunDirectory run, Contradictions policy, String... limits)
+      throws IOException {
+    return Gate.check(
+        new GateRequest(
+            run,
+            List.of(limits).stream().map(Threshold::parse).toList(),
+            Optional.empty(),
+            new Tolerance(1, 2),
+            policy));
+  }
+}

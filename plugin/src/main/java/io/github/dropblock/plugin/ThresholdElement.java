@@ -1,0 +1,56 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.results.Measure;
+import io.github.dropblock.harness.verify.Threshold;
+import java.util.Optional;
+
+/** A {@code <threshold>} of a POM, as Maven fills it in. */
+public class ThresholdElement {
+  private String network;
+  private String regularizer;
+  private String measure;
+  private Double atLeast;
+  private Double atMost;
+  private String text;
+
+  /** Called by Maven for one that is written as text, as on the command line. */
+  public void set(String text) {
+    this.text = text;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it makes no sense
+   */
+  Threshold threshold() {
+    return Parameters.checked(
+        "thresholds", this, text == null ? this::ofElements : () -> Threshold.parse(text));
+  }
+
+  private Threshold ofElements() {
+    return new Threshold(
+        Optional.ofNullable(network).map(Network::parse),
+        Optional.ofNullable(regularizer).map(Regularizer::parse),
+        Optional.ofNullable(measure).map(Measure::parse).orElse(null),
+        atLeast,
+        atMost);
+  }
+
+  @Override
+  public String toString() {
+    return text != null
+        ? text
+        : "network %s, regularizer %s, measure %s, atLeast %s, atMost %s"
+            .formatted(
+                or(network, "all"),
+                or(regularizer, "all"),
+                or(measure, "none"),
+                or(atLeast, "none"),
+                or(atMost, "none"));
+  }
+
+  private static String or(Object value, String otherwise) {
+    return value == null ? otherwise : value.toString();
+  }
+}
