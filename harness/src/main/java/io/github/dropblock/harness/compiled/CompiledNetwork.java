@@ -5,8 +5,8 @@ import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A graph whose steps a device runs. From {@link #of} on, the graph's parameters are old until {@link
- * #store}, and it can't be trained by Deeplearning4j itself any more: its gradient and its
+ * A graph whose steps a device runs. From {@link #of} on, the graph's parameters are old until
+ * {@link #store}, and it can't be trained by Deeplearning4j itself any more: its gradient and its
  * optimiser's state have been released.
  */
 public final class CompiledNetwork implements AutoCloseable {
@@ -15,8 +15,7 @@ public final class CompiledNetwork implements AutoCloseable {
   private final Running running;
   private final FlatArrays arrays;
 
-  private CompiledNetwork(
-      ComputationGraph graph, Plan plan, Running running, FlatArrays arrays) {
+  private CompiledNetwork(ComputationGraph graph, Plan plan, Running running, FlatArrays arrays) {
     this.graph = graph;
     this.plan = plan;
     this.running = running;

@@ -12,9 +12,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where numbers lie in Deeplearning4j's flat arrays of parameters and of the optimiser's state, which
- * checkpoints hold. Parameters of one optimiser that lie side by side form a block, and of a block
- * the state has all of the first kind, then all of the second.
+ * Where numbers lie in Deeplearning4j's flat arrays of parameters and of the optimiser's state,
+ * which checkpoints hold. Parameters of one optimiser that lie side by side form a block, and of a
+ * block the state has all of the first kind, then all of the second.
  */
 final class FlatArrays {
   private final List<Parameter> parameters;

@@ -8,7 +8,6 @@ import io.github.dropblock.harness.Golden;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
-import io.github.dropblock.harness.experiment.Regularizer;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +55,9 @@ class GoldenNetworksTest {
     graph
         .gradient()
         .gradientForVariable()
-        .forEach((name, sum) -> gradients.put(GoldenNetwork.slashed(name), sum.div(GoldenNetwork.IMAGES)));
+        .forEach(
+            (name, sum) ->
+                gradients.put(GoldenNetwork.slashed(name), sum.div(GoldenNetwork.IMAGES)));
     GoldenNetwork.assertSame(gradients, golden.get("gradients"), RELATIVE);
   }
 

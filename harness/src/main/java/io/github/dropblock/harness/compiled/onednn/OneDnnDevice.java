@@ -27,7 +27,7 @@ public final class OneDnnDevice implements Device {
   }
 
   /** What oneDNN takes the processor for, under the cap. */
-  private static String instructions() {
+  public String instructions() {
     return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core
         ? "AVX-512"
         : (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx2) == dnnl_cpu_isa_avx2

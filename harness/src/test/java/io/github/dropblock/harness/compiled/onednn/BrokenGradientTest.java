@@ -62,8 +62,7 @@ class BrokenGradientTest {
     Plan plan = sample.plan(graph);
     List<Operation> operations = plan.forward().stream().map(fault).toList();
     assertThat(operations).isNotEqualTo(plan.forward());
-    Plan broken =
-        new Plan(plan.input(), operations, plan.scores(), plan.loss(), plan.optimizer());
+    Plan broken = new Plan(plan.input(), operations, plan.scores(), plan.loss(), plan.optimizer());
 
     Gradients wanted = sample.dl4j(exact, plan);
     Gradients found = sample.oneDnn(graph, broken);
@@ -83,8 +82,7 @@ class BrokenGradientTest {
         first, (parameter, numbers) -> Arrays.stream(numbers).map(x -> 1.001 * x).toArray());
 
     assertThat(GradientTest.same(right, right, Network.RESNET_34)).isTrue();
-    assertThat(
-            GradientTest.same(new Gradients(right.loss(), changed), right, Network.RESNET_34))
+    assertThat(GradientTest.same(new Gradients(right.loss(), changed), right, Network.RESNET_34))
         .isFalse();
   }
 
@@ -110,7 +108,10 @@ class BrokenGradientTest {
 
   private static Operation undropped(Operation operation) {
     return operation instanceof Operation.BlockDropping one && one.from().name().equals("conv5")
-        ? new Operation.BlockDropping(one.from(), one.output(), new DropBlock(new DropBlockSettings(1, 0, KeepSchedule.CONSTANT), 1, 1))
+        ? new Operation.BlockDropping(
+            one.from(),
+            one.output(),
+            new DropBlock(new DropBlockSettings(1, 0, KeepSchedule.CONSTANT), 1, 1))
         : operation;
   }
 

@@ -34,9 +34,7 @@ class CompiledNetworkTest {
             new Phase(Optimizer.ADAMAX, 0.002, 1),
             new Phase(Optimizer.RMSPROP, 1e-4, 1),
             new Phase(Optimizer.ADAM, 1e-4, 1))
-        .flatMap(
-            phase ->
-                Stream.of(Network.values()).map(network -> Arguments.of(network, phase)));
+        .flatMap(phase -> Stream.of(Network.values()).map(network -> Arguments.of(network, phase)));
   }
 
   @ParameterizedTest
@@ -219,8 +217,7 @@ class CompiledNetworkTest {
         float[] numbers = wanted.data().asFloat();
         double most = wanted.maxNumber().doubleValue();
         for (int i = 0; i < numbers.length; i++) {
-          assertThat((double) maps.numbers()[i])
-              .isCloseTo(numbers[i], within(1e-4 * most));
+          assertThat((double) maps.numbers()[i]).isCloseTo(numbers[i], within(1e-4 * most));
         }
       }
     }

@@ -29,8 +29,7 @@ class GoldenStepTest {
   private static final Phase ANY = new Phase(Optimizer.ADAM, 1e-3, 1);
 
   private final Sample sample =
-      new Sample(
-          GoldenNetwork.images().data().asFloat(), new int[] {0, 1, 1, 0}, 32, 32);
+      new Sample(GoldenNetwork.images().data().asFloat(), new int[] {0, 1, 1, 0}, 32, 32);
 
   @ParameterizedTest
   @EnumSource(Network.class)
@@ -66,8 +65,7 @@ class GoldenStepTest {
             (parameter, numbers) -> {
               INDArray array = Nd4j.create(numbers, parameter.shape().sizes(), 'c');
               // DL4J's weights of a dense layer are [in, out], and PyTorch's numbers were told so.
-              boolean dense =
-                  parameter.name().equals("W") && parameter.shape().sizes().length == 2;
+              boolean dense = parameter.name().equals("W") && parameter.shape().sizes().length == 2;
               arrays.put(
                   parameter.layer() + "/" + parameter.name(), dense ? array.transpose() : array);
             });

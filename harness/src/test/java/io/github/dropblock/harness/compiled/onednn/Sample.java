@@ -65,12 +65,10 @@ record Sample(float[] pixels, int[] labels, int height, int width) {
     Map<Parameter, double[]> gradients = new LinkedHashMap<>();
     for (Parameter parameter : plan.parameters()) {
       if (parameter.trained()) {
-        INDArray sum =
-            graph.gradient().getGradientFor(parameter.layer() + "_" + parameter.name());
+        INDArray sum = graph.gradient().getGradientFor(parameter.layer() + "_" + parameter.name());
         boolean dense = sum.rank() == 2 && parameter.name().equals("W");
         INDArray ordered = (dense ? sum.transpose() : sum).dup('c');
-        gradients.put(
-            parameter, ordered.reshape(ordered.length()).div(images()).toDoubleVector());
+        gradients.put(parameter, ordered.reshape(ordered.length()).div(images()).toDoubleVector());
       }
     }
     return new Gradients(graph.score(), gradients);
