@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param forest all effects at a glance
  * @param power what the run can see, in sentences
  * @param combinations what Dropout, DropBlock and both do, where all four arms are there
+ * @param through what all places of a network together leave
  * @param rules how verdicts are reached
  * @param tests how many claims p is corrected for
  */
@@ -58,6 +59,7 @@ record ReportModel(
     List<Pictures.Sheet> augmented,
     FeatureFigure featureMaps,
     List<DropRow> drops,
+    List<DropRow.Through> through,
     List<CellView> cells,
     List<CellView> pretraining,
     List<AssumptionRow> assumptions,
@@ -113,6 +115,7 @@ record ReportModel(
         pictures.map(Pictures::augmented).orElse(List.of()),
         featureMaps,
         DropRow.all(arms),
+        DropRow.through(arms),
         files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),
         files.pretraining().stream().map(CellView::ofPretraining).toList(),
         AssumptionRow.all(files),
