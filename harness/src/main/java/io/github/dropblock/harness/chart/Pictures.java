@@ -72,12 +72,12 @@ public final class Pictures {
   public record Sheet(String title, String picture, int width, int height) {}
 
   /** Those of a run; absent if its decoded images are gone, or others now. */
-  public static Optional<Pictures> of(RunFiles files, RunDirectory directory) {
+  public static Optional<Pictures> of(RunFiles files) {
     return files.cells().stream()
         .flatMap(cell -> cell.settings().stream())
         .filter(settings -> decoded(settings).isPresent())
         .findFirst()
-        .flatMap(settings -> open(settings, directory, files.run().data().fingerprint()));
+        .flatMap(settings -> open(settings, files.directory(), files.run().data().fingerprint()));
   }
 
   /** The file that a cell found its decoded images in; absent if it was trained elsewhere. */

@@ -102,6 +102,7 @@ class MatrixRunnerTest {
         weights,
         temporary.resolve("cache"),
         "cpu",
+        null,
         parallelCells,
         new RunRecord.Versions("0.1.0", dl4j, "17", "3.9", null),
         "mvn dropblock:reproduce");
@@ -367,6 +368,7 @@ class MatrixRunnerTest {
                 old.weights(),
                 temporary.resolve("other cache"),
                 old.backend(),
+                old.step(),
                 1,
                 old.versions(),
                 old.command()));
@@ -584,6 +586,7 @@ class MatrixRunnerTest {
         like.weights(),
         like.cache(),
         like.backend(),
+        like.step(),
         like.parallelCells(),
         like.versions(),
         like.command());
@@ -617,6 +620,7 @@ class MatrixRunnerTest {
             drawn.weights(),
             drawn.cache(),
             drawn.backend(),
+            drawn.step(),
             1,
             drawn.versions(),
             drawn.command());
