@@ -3,6 +3,7 @@ package io.github.dropblock.harness.rundir;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,11 @@ public record RunDirectory(Path path) {
 
   public Path pretrainingSplitFile() {
     return path.resolve("data").resolve("pretraining.csv");
+  }
+
+  /** Where an import unpacks what it merges, for no longer than it runs. */
+  public Path arrivals() {
+    return path.resolve("arrivals");
   }
 
   public Path report() {
@@ -65,6 +71,7 @@ public record RunDirectory(Path path) {
     AtomicFile.removeParts(path);
     AtomicFile.removeParts(splitFile().getParent());
     AtomicFile.removeParts(report());
+    FileTree.delete(arrivals());
   }
 
   public void write(RunRecord run) throws IOException {

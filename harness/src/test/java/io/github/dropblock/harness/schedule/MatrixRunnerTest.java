@@ -13,6 +13,7 @@ import io.github.dropblock.harness.experiment.Pretraining;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.rundir.CellDirectory;
@@ -457,6 +458,37 @@ class MatrixRunnerTest {
     Files.delete(directory().pretraining(Network.VGG_16).resultFile());
     run(ALEXNET_AND_VGG);
     assertThat(launcher.launched()).containsExactly(PRETRAINING, VGG, ALEXNET);
+  }
+
+  @Test
+  void aPretrainingWithoutItsWeightsAsAnImportLeavesItIsDoneAnew() throws Exception {
+    run(ALEXNET_AND_VGG);
+    loseWeights();
+    Files.delete(directory().cell(ALEXNET_AND_VGG.cells().get(0)).resultFile());
+    FileTree.delete(temporary.resolve("cache"));
+    MatrixOutcome outcome = run(ALEXNET_AND_VGG);
+
+    assertThat(outcome.failed()).isEmpty();
+    assertThat(launcher.launched()).containsExactly(PRETRAINING, VGG, ALEXNET, PRETRAINING, VGG);
+    assertThat(directory().pretraining(Network.VGG_16).checkpointFile()).exists();
+  }
+
+  @Test
+  void aPretrainingWithoutItsWeightsFindsThemInTheCache() throws Exception {
+    run(ALEXNET_AND_VGG);
+    loseWeights();
+    Files.delete(directory().cell(ALEXNET_AND_VGG.cells().get(0)).resultFile());
+    run(ALEXNET_AND_VGG);
+
+    assertThat(launcher.launched()).containsExactly(PRETRAINING, VGG, ALEXNET, VGG);
+    assertThat(directory().pretraining(Network.VGG_16).checkpointFile()).exists();
+  }
+
+  /** Leaves the pretraining as an import does: a result with its checksums, and no checkpoint. */
+  private void loseWeights() throws IOException {
+    CellDirectory pretraining = directory().pretraining(Network.VGG_16);
+    pretraining.finish(pretraining.result().orElseThrow());
+    Files.delete(pretraining.checkpointFile());
   }
 
   @Test
