@@ -642,7 +642,8 @@ class MatrixRunnerTest {
   @Test
   void aHalfWrittenFileIsNoResult() throws Exception {
     Files.createDirectories(cell(ALEXNET).path());
-    Files.writeString(cell(ALEXNET).path().resolve("result.json.77.part"), "{");
+    Files.writeString(
+        cell(ALEXNET).path().resolve("result.json.6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part"), "{");
     run(ALEXNETS);
     assertThat(launcher.launched()).contains(ALEXNET);
     assertThat(Json.read(cell(ALEXNET).resultFile(), CellResult.class).epochs()).isEqualTo(2);
