@@ -43,6 +43,7 @@ public final class Comparison {
   static ComparisonModel model(List<Contender> runs) throws IOException {
     List<RunScores> scores = new ArrayList<>();
     for (Contender run : runs) {
+      run.directory().requireNoLinks();
       scores.add(RunScores.read(run.directory()));
     }
     Matrix all = scores.stream().map(run -> run.run().matrix()).reduce(Matrix::union).orElseThrow();
