@@ -2,7 +2,6 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.verify.Threshold;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ public class ThresholdElement {
     return new Threshold(
         Optional.ofNullable(network).map(Network::parse),
         Optional.ofNullable(regularizer).map(Regularizer::parse),
-        Optional.ofNullable(measure).map(Measure::parse).orElse(null),
+        Optional.ofNullable(measure).map(Threshold::measure).orElse(null),
         atLeast,
         atMost);
   }

@@ -33,9 +33,9 @@ public class VerifyMojo extends RunMojo {
    * Thresholds, comma-separated, such as {@code resnet-34/none/testAccuracy>=0.85} or, for all
    * cells, {@code secondsPerEpoch<=10}; in a POM, {@code threshold} elements with {@code network},
    * {@code regularizer}, {@code measure}, {@code atLeast} and {@code atMost}. Measures: {@code
-   * testAccuracy} (0 to 1), {@code testLoss}, {@code finalTrainingLoss}, {@code
-   * finalValidationLoss} (nats), {@code imagesPerSecond}, {@code secondsPerEpoch}. Each holds for
-   * the mean over seeds.
+   * testAccuracy} (0 to 1), {@code testLoss}, {@code lastEpochTrainingLoss}, {@code
+   * lastEpochValidationLoss} (nats), {@code imagesPerSecond}, {@code secondsPerEpoch}. Each holds
+   * for the mean over seeds.
    */
   @Parameter(property = "dropblock.thresholds")
   private List<ThresholdElement> thresholds;

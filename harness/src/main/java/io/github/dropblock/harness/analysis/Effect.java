@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.analysis;
 
+import io.github.dropblock.harness.results.Measure;
+
 /**
  * How an arm's value is held against its baseline's. Tests are done on a scale where no effect is
  * 0; people are told points, or per cent of the baseline.
@@ -43,6 +45,15 @@ enum Effect {
   };
 
   private final String unit;
+
+  /** That suits a measure. */
+  static Effect of(Measure measure) {
+    return switch (measure) {
+      case TEST_ACCURACY -> DIFFERENCE;
+      case EARLY_DROP -> ABOVE_HALF;
+      default -> RATIO;
+    };
+  }
 
   Effect(String unit) {
     this.unit = unit;

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.analysis;
 
+import io.github.dropblock.harness.results.Arm;
+import io.github.dropblock.harness.rundir.CellResult;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /** Confidence intervals, all at 95 %. */
@@ -19,5 +21,22 @@ public final class Intervals {
   public static Interval wilson(int successes, int trials) {
     var interval = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(trials, successes, MISS);
     return new Interval(interval.getLowerBound(), interval.getUpperBound());
+  }
+
+  /**
+   * The Wilson interval of an arm's test accuracy; needs a finished seed. The seeds share their
+   * test images, so more seeds don't make more trials: the interval is that of the mean accuracy on
+   * one seed's images.
+   */
+  public static Interval ofAccuracy(Arm arm) {
+    int trials = arm.testImages();
+    return wilson((int) Math.round(arm.accuracy() * trials), trials);
+  }
+
+  /** Lowest to highest test accuracy of an arm's finished seeds; needs one. */
+  public static Interval ofSeeds(Arm arm) {
+    var accuracies =
+        arm.results().stream().mapToDouble(CellResult::testAccuracy).summaryStatistics();
+    return new Interval(accuracies.getMin(), accuracies.getMax());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.analysis;
 
 import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.results.CellFiles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,11 +44,11 @@ public record Learning(Map<Network, Integer> full) {
    *
    * @param trainings of both arms, with every seed that they share
    */
-  Optional<String> lacking(List<Observation> trainings) {
+  Optional<String> lacking(List<CellFiles> trainings) {
     return tooShort(trainings).or(() -> guessing(trainings));
   }
 
-  private Optional<String> tooShort(List<Observation> trainings) {
+  private Optional<String> tooShort(List<CellFiles> trainings) {
     int needed = full.getOrDefault(trainings.get(0).cell().network(), 0);
     int epochs = trainings.stream().mapToInt(each -> each.metrics().size()).min().orElse(0);
     return epochs * PART >= needed
@@ -57,9 +58,14 @@ public record Learning(Map<Network, Integer> full) {
                 .formatted(epochs, needed));
   }
 
-  private static Optional<String> guessing(List<Observation> trainings) {
+  /** Per cent of the test images classified right; absent without predictions. */
+  static OptionalDouble accuracy(CellFiles training) {
+    return training.predictions().stream().mapToDouble(each -> each.correct() ? 100 : 0).average();
+  }
+
+  private static Optional<String> guessing(List<CellFiles> trainings) {
     OptionalDouble accuracy =
-        trainings.stream().flatMapToDouble(each -> each.accuracy().stream()).average();
+        trainings.stream().flatMapToDouble(each -> accuracy(each).stream()).average();
     int images = trainings.stream().mapToInt(each -> each.predictions().size()).min().orElse(0);
     if (images == 0) {
       return Optional.of("a predictions.csv is missing, so nobody knows whether it learnt");

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.analysis;
 
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.results.Measure;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,10 +28,20 @@ public record Statement(
       throw new IllegalArgumentException(
           "a comparison needs two regularizers, but has twice " + arm);
     }
-    if (baseline.isEmpty() != (measure.effect() == Effect.ABOVE_HALF)) {
+    if (baseline.isEmpty() != (Effect.of(measure) == Effect.ABOVE_HALF)) {
       throw new IllegalArgumentException(
           measure.title() + (baseline.isEmpty() ? " needs a baseline" : " has no baseline"));
     }
+  }
+
+  /** How the arm's value is held against the baseline's. */
+  Effect effect() {
+    return Effect.of(measure);
+  }
+
+  /** Unit of an effect: points, or per cent of the baseline. */
+  public String effectUnit() {
+    return effect().unit();
   }
 
   /** That {@code arm}'s test accuracy lies {@code points} above, or below, {@code baseline}'s. */

@@ -2,6 +2,9 @@ package io.github.dropblock.harness.analysis;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.Measure;
+import io.github.dropblock.harness.results.Trainings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -13,11 +16,11 @@ import java.util.stream.Stream;
 
 /** Judges hypotheses by a run. */
 public final class Verdicts {
-  private final Observations observations;
+  private final Trainings run;
   private final Learning learning;
 
-  private Verdicts(Observations observations, Learning learning) {
-    this.observations = observations;
+  private Verdicts(Trainings run, Learning learning) {
+    this.run = run;
     this.learning = learning;
   }
 
@@ -28,8 +31,8 @@ public final class Verdicts {
    * @param learning what trainings must have learnt to be judged by
    */
   public static <H extends Hypothesis> List<Judgement<H>> of(
-      List<H> hypotheses, Observations observations, Ground ground, Learning learning) {
-    Verdicts verdicts = new Verdicts(observations, learning);
+      List<H> hypotheses, Trainings run, Ground ground, Learning learning) {
+    Verdicts verdicts = new Verdicts(run, learning);
     List<List<Finding>> findings =
         hypotheses.stream()
             .map(each -> each.statements().stream().map(verdicts::finding).toList())
@@ -95,10 +98,10 @@ public final class Verdicts {
     return learning.lacking(trainings(statement, seeds)).map(found::untested).orElse(found);
   }
 
-  private List<Observation> trainings(Statement statement, List<Long> seeds) {
+  private List<CellFiles> trainings(Statement statement, List<Long> seeds) {
     return Stream.concat(Stream.of(statement.arm()), statement.baseline().stream())
         .flatMap(arm -> seeds.stream().map(seed -> cell(statement, arm, seed)))
-        .flatMap(cell -> observations.of(cell).stream())
+        .flatMap(cell -> run.of(cell).stream())
         .toList();
   }
 
@@ -143,7 +146,7 @@ public final class Verdicts {
       List<Double> arm,
       List<Double> baseline,
       double[] effects) {
-    Effect scale = statement.measure().effect();
+    Effect scale = statement.effect();
     boolean several = seeds.size() > 1;
     return found(
         statement,
@@ -165,37 +168,32 @@ public final class Verdicts {
     double[] effects = new double[arm.size()];
     for (int i = 0; i < effects.length; i++) {
       effects[i] =
-          statement
-              .measure()
-              .effect()
-              .of(arm.get(i), baseline.isEmpty() ? Double.NaN : baseline.get(i));
+          statement.effect().of(arm.get(i), baseline.isEmpty() ? Double.NaN : baseline.get(i));
     }
     return effects;
   }
 
   private SortedMap<String, Integer> balance(Statement statement, long seed) {
     return Discordance.balance(
-        observations.of(cell(statement, statement.arm(), seed)).orElseThrow().predictions(),
-        observations
-            .of(cell(statement, statement.baseline().orElseThrow(), seed))
+        run.of(cell(statement, statement.arm(), seed)).orElseThrow().predictions(),
+        run.of(cell(statement, statement.baseline().orElseThrow(), seed))
             .orElseThrow()
             .predictions());
   }
 
   private List<Long> sharedSeeds(Statement statement) {
-    List<Long> own = observations.seeds(statement.network(), statement.arm());
+    List<Long> own = run.seeds(statement.network(), statement.arm());
     return statement
         .baseline()
-        .map(
-            other ->
-                own.stream()
-                    .filter(observations.seeds(statement.network(), other)::contains)
-                    .toList())
+        .map(other -> own.stream().filter(run.seeds(statement.network(), other)::contains).toList())
         .orElse(own);
   }
 
   private OptionalDouble value(Statement statement, Regularizer arm, long seed) {
-    return observations.value(statement.measure(), cell(statement, arm, seed));
+    Cell cell = cell(statement, arm, seed);
+    return statement.measure() == Measure.TEST_ACCURACY
+        ? run.of(cell).map(Learning::accuracy).orElse(OptionalDouble.empty())
+        : run.value(statement.measure(), cell);
   }
 
   private static Cell cell(Statement statement, Regularizer arm, long seed) {

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.chart;
 
 import io.github.dropblock.harness.analysis.Interval;
+import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.PaperResults;
@@ -79,7 +80,9 @@ public final class AccuracyChart {
         arms.all().stream()
             .filter(Arm::measured)
             .anyMatch(
-                arm -> 100 * arm.interval().low() < CHANCE || 100 * arm.range().low() < CHANCE);
+                arm ->
+                    100 * Intervals.ofAccuracy(arm).low() < CHANCE
+                        || 100 * Intervals.ofSeeds(arm).low() < CHANCE);
     return Axis.linear(belowChance ? 0 : CHANCE, 100, 5);
   }
 
@@ -114,16 +117,16 @@ public final class AccuracyChart {
     }
     double percent = accuracy.getAsDouble();
     String label = Numbers.decimals(percent, 1);
-    String title = name(arm) + ", the paper: " + label + " % of 3,000 test photos, one run";
+    String title = arm.title() + ", the paper: " + label + " % of 3,000 test photos, one run";
     return bar(x, width, percent, label, title, null, List.of(), axis);
   }
 
   private static Bar ownBar(Arm arm, double x, double width, Axis axis) {
     if (!arm.measured()) {
       String why = arm.state().title();
-      return missing(x, width, why, name(arm) + ", this run: " + why);
+      return missing(x, width, why, arm.title() + ", this run: " + why);
     }
-    Interval interval = arm.interval();
+    Interval interval = Intervals.ofAccuracy(arm);
     Whisker whisker =
         new Whisker(
             FRAME.y(axis.at(100 * interval.high())), FRAME.y(axis.at(100 * interval.low())));
@@ -135,13 +138,13 @@ public final class AccuracyChart {
                 .toList();
     String label = Numbers.percent(arm.accuracy());
     String title =
-        name(arm)
+        arm.title()
             + ", this run: "
             + label
             + " % of "
             + Numbers.count(arm.testImages())
             + " test images, 95 % interval "
-            + Numbers.percent(interval)
+            + Numbers.percent(interval.low(), interval.high())
             + " %";
     return bar(x, width, 100 * arm.accuracy(), label, title, whisker, seeds, axis);
   }
@@ -187,10 +190,6 @@ public final class AccuracyChart {
         title,
         null,
         List.of());
-  }
-
-  private static String name(Arm arm) {
-    return arm.network().title() + ", " + arm.regularizer().title();
   }
 
   private static List<String> lines(Arm arm) {

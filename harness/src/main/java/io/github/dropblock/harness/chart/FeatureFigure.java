@@ -8,7 +8,6 @@ import io.github.dropblock.harness.results.CellFiles;
 import io.github.dropblock.harness.results.CellState;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.FeatureMaps;
-import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,8 +46,7 @@ public record FeatureFigure(
   /**
    * Of the first finished cell that left maps; the paper shows VGG-16, so that network if it can.
    */
-  public static FeatureFigure of(
-      RunFiles files, RunDirectory directory, Optional<Pictures> pictures) {
+  public static FeatureFigure of(RunFiles files, Optional<Pictures> pictures) {
     List<Cell> cells =
         files.cells().stream()
             .filter(each -> each.state() == CellState.FINISHED)
@@ -62,7 +60,7 @@ public record FeatureFigure(
             : "No cell with DropBlock has finished yet.";
     for (Cell cell : cells) {
       try {
-        Optional<FeatureMaps> maps = directory.cell(cell).featureMaps();
+        Optional<FeatureMaps> maps = files.directory().cell(cell).featureMaps();
         if (maps.isPresent()) {
           return of(cell, maps.get(), pictures);
         }

@@ -2,7 +2,9 @@ package io.github.dropblock.harness.chart;
 
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.Median;
 import io.github.dropblock.harness.rundir.EpochMetrics;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -29,16 +31,16 @@ record LossCurve(String arm, String title, NavigableMap<Integer, Value> values) 
   record Value(int epoch, double median, double least, double most, int seeds) {
 
     private static Value of(int epoch, List<Double> losses) {
-      List<Double> ascending = losses.stream().filter(Double::isFinite).sorted().toList();
-      int count = ascending.size();
-      return count == 0
+      double[] finite =
+          losses.stream().mapToDouble(Double::doubleValue).filter(Double::isFinite).toArray();
+      return finite.length == 0
           ? new Value(epoch, Double.NaN, Double.NaN, Double.NaN, 0)
           : new Value(
               epoch,
-              (ascending.get((count - 1) / 2) + ascending.get(count / 2)) / 2,
-              ascending.get(0),
-              ascending.get(count - 1),
-              count);
+              Median.of(finite),
+              Arrays.stream(finite).min().orElseThrow(),
+              Arrays.stream(finite).max().orElseThrow(),
+              finite.length);
     }
 
     boolean known() {

@@ -72,11 +72,11 @@ public final class Pictures {
   public record Sheet(String title, String picture, int width, int height) {}
 
   /** Those of a run; absent if its decoded images are gone, or others now. */
-  public static Optional<Pictures> of(RunFiles files, RunDirectory directory) {
+  public static Optional<Pictures> of(RunFiles files) {
     return files.cells().stream()
         .flatMap(cell -> cell.settings().stream())
         .findFirst()
-        .flatMap(settings -> open(settings, directory, files.run().data().fingerprint()));
+        .flatMap(settings -> open(settings, files.directory(), files.run().data().fingerprint()));
   }
 
   private static Optional<Pictures> open(

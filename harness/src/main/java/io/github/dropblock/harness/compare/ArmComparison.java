@@ -2,10 +2,8 @@ package io.github.dropblock.harness.compare;
 
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.results.ArmScores;
-import io.github.dropblock.harness.results.Measure;
-import io.github.dropblock.harness.results.RunScores;
-import java.io.IOException;
+import io.github.dropblock.harness.results.Arm;
+import io.github.dropblock.harness.results.RunFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +11,18 @@ import java.util.Optional;
 /**
  * An arm in several runs.
  *
- * @param runs its scores in each
+ * @param runs the arm in each
  * @param differences of each run's test accuracy to the first run's; empty for the first run, and
  *     where either has no finished cell
  */
 record ArmComparison(
     Network network,
     Regularizer regularizer,
-    List<ArmScores> runs,
+    List<Arm> runs,
     List<Optional<Difference>> differences) {
 
-  static ArmComparison of(Network network, Regularizer regularizer, List<RunScores> runs)
-      throws IOException {
-    List<ArmScores> arms = runs.stream().map(run -> run.arm(network, regularizer)).toList();
+  static ArmComparison of(Network network, Regularizer regularizer, List<RunFiles> runs) {
+    List<Arm> arms = runs.stream().map(run -> run.arm(network, regularizer)).toList();
     List<Optional<Difference>> differences = new ArrayList<>();
     differences.add(Optional.empty());
     for (int i = 1; i < runs.size(); i++) {
@@ -35,13 +32,13 @@ record ArmComparison(
   }
 
   private static Optional<Difference> difference(
-      RunScores first, ArmScores there, RunScores run, ArmScores here) throws IOException {
-    if (there.finished().isEmpty() || here.finished().isEmpty()) {
+      RunFiles first, Arm there, RunFiles run, Arm here) {
+    if (!there.measured() || !here.measured()) {
       return Optional.empty();
     }
     if (first.run().data().fingerprint().equals(run.run().data().fingerprint())) {
-      Hits before = Hits.read(first.directory(), there);
-      Hits now = Hits.read(run.directory(), here);
+      Hits before = Hits.of(there);
+      Hits now = Hits.of(here);
       if (now.sameImages(before)) {
         return Optional.of(Difference.paired(now.less(before)));
       }
@@ -51,7 +48,7 @@ record ArmComparison(
   }
 
   /** Test images classified right, mean over seeds. */
-  private static double right(ArmScores arm) {
-    return arm.mean(Measure.TEST_ACCURACY) * arm.testImages();
+  private static double right(Arm arm) {
+    return arm.accuracy() * arm.testImages();
   }
 }

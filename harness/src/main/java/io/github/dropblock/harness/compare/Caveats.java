@@ -1,8 +1,8 @@
 package io.github.dropblock.harness.compare;
 
 import io.github.dropblock.harness.experiment.Cell;
-import io.github.dropblock.harness.results.ArmScores;
-import io.github.dropblock.harness.results.RunScores;
+import io.github.dropblock.harness.results.Arm;
+import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Caveats {
   /**
    * @param arms of all the runs together
    */
-  static List<String> of(List<RunScores> runs, List<ArmComparison> arms) {
+  static List<String> of(List<RunFiles> runs, List<ArmComparison> arms) {
     List<String> lines = new ArrayList<>();
     for (int i = 1; i < runs.size(); i++) {
       against(runs.get(0).run(), runs.get(i).run(), ComparisonModel.letter(i), lines);
@@ -43,13 +43,13 @@ final class Caveats {
   }
 
   private static void absent(
-      RunScores run, int index, List<ArmComparison> arms, List<String> lines) {
+      RunFiles run, int index, List<ArmComparison> arms, List<String> lines) {
     String letter = ComparisonModel.letter(index);
     List<String> notAskedFor =
         arms.stream()
             .map(arm -> arm.runs().get(index))
-            .filter(arm -> arm.finished().isEmpty() && arm.missing().isEmpty())
-            .map(ArmScores::title)
+            .filter(arm -> arm.cells().isEmpty())
+            .map(Arm::title)
             .toList();
     if (!notAskedFor.isEmpty()) {
       lines.add("%s does not have %s.".formatted(letter, named(notAskedFor, "; ")));

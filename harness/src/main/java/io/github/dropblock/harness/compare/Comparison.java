@@ -4,7 +4,7 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.format.Comment;
 import io.github.dropblock.harness.format.Templates;
-import io.github.dropblock.harness.results.RunScores;
+import io.github.dropblock.harness.results.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,19 +41,19 @@ public final class Comparison {
 
   /** What the templates show. */
   static ComparisonModel model(List<Contender> runs) throws IOException {
-    List<RunScores> scores = new ArrayList<>();
+    List<RunFiles> files = new ArrayList<>();
     for (Contender run : runs) {
       run.directory().requireNoLinks();
-      scores.add(RunScores.read(run.directory()));
+      files.add(RunFiles.readAll(run.directory()));
     }
-    Matrix all = scores.stream().map(run -> run.run().matrix()).reduce(Matrix::union).orElseThrow();
+    Matrix all = files.stream().map(run -> run.run().matrix()).reduce(Matrix::union).orElseThrow();
     List<ArmComparison> arms = new ArrayList<>();
     for (var network : all.networks()) {
       for (var regularizer : all.regularizers()) {
-        arms.add(ArmComparison.of(network, regularizer, scores));
+        arms.add(ArmComparison.of(network, regularizer, files));
       }
     }
-    return ComparisonModel.of(runs, scores, arms);
+    return ComparisonModel.of(runs, files, arms);
   }
 
   private static void requireSeveral(List<Contender> runs) {

@@ -1,13 +1,15 @@
 package io.github.dropblock.harness.compare;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.analysis.Interval;
 import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.format.Numbers;
-import io.github.dropblock.harness.results.ArmScores;
+import io.github.dropblock.harness.results.Arm;
+import io.github.dropblock.harness.results.CellState;
 import io.github.dropblock.harness.results.Measure;
-import io.github.dropblock.harness.results.RunScores;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.results.Trainings;
 import io.github.dropblock.harness.rundir.RunRecord;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,11 @@ import java.util.stream.IntStream;
  * @param settings in which the runs differ
  */
 record ComparisonModel(
-    String headline, List<String> caveats, List<Run> runs, List<Setting> settings, List<Arm> arms) {
+    String headline,
+    List<String> caveats,
+    List<Run> runs,
+    List<Setting> settings,
+    List<ArmTable> arms) {
 
   /**
    * A run.
@@ -32,44 +38,72 @@ record ComparisonModel(
       String letter, String label, String folder, String profile, String images, String cells) {}
 
   /** An arm, with its numbers in each run. */
-  record Arm(String network, String id, String regularizer, List<Row> runs) {}
+  record ArmTable(String network, String id, String regularizer, List<Row> runs) {}
+
+  /**
+   * An arm in one run.
+   *
+   * @param missing why it has no figures, else absent
+   */
+  record Row(
+      String letter, String missing, @JsonUnwrapped Figures figures, @JsonUnwrapped Apart apart) {}
 
   /**
    * An arm's numbers in one run: means over its finished seeds.
    *
-   * @param missing why there are none, else absent
    * @param accuracy %
    * @param interval of the accuracy at 95 %, %
-   * @param difference to the first run, points
-   * @param differenceInterval at 95 %, points
-   * @param mark the same as a picture
-   * @param method how it was taken
    */
-  record Row(
-      String letter,
-      String missing,
+  record Figures(
       String accuracy,
       String interval,
-      String difference,
-      String differenceInterval,
-      Mark mark,
-      String method,
       String seeds,
       String testLoss,
       String validationLoss,
       String secondsPerEpoch,
-      String imagesPerSecond) {}
+      String imagesPerSecond) {
+    static Figures of(Arm arm, Trainings run) {
+      Interval interval = Intervals.ofAccuracy(arm);
+      return new Figures(
+          Numbers.percent(arm.accuracy()),
+          Numbers.percent(interval.low(), interval.high()),
+          arm.finished().size() + " of " + arm.cells().size(),
+          Numbers.loss(run.mean(Measure.TEST_LOSS, arm)),
+          Numbers.loss(run.mean(Measure.LAST_EPOCH_VALIDATION_LOSS, arm)),
+          Numbers.decimals(run.mean(Measure.SECONDS_PER_EPOCH, arm), 1),
+          Numbers.decimals(run.mean(Measure.IMAGES_PER_SECOND, arm), 0));
+    }
+  }
+
+  /**
+   * How far an arm's test accuracy is from the first run's.
+   *
+   * @param difference points
+   * @param differenceInterval at 95 %, points
+   * @param mark the same as a picture
+   * @param method how it was taken
+   */
+  record Apart(String difference, String differenceInterval, Place mark, String method) {
+    static Apart of(Difference difference, double furthest) {
+      Interval interval = difference.interval();
+      return new Apart(
+          Numbers.points(100 * difference.value()),
+          Numbers.points(100 * interval.low()) + " to " + Numbers.points(100 * interval.high()),
+          Place.of(difference, furthest),
+          difference.paired() ? "same images" : "other images");
+    }
+  }
 
   /**
    * Where a difference and its interval lie on a scale of 0 to 100 whose middle is no difference.
    */
-  record Mark(String low, String value, String high) {
+  record Place(String low, String value, String high) {
     /**
      * @param furthest difference that the scale has room for, a share
      */
-    static Mark of(Difference difference, double furthest) {
+    static Place of(Difference difference, double furthest) {
       Interval interval = difference.interval();
-      return new Mark(
+      return new Place(
           place(interval.low(), furthest),
           place(difference.value(), furthest),
           place(interval.high(), furthest));
@@ -81,17 +115,16 @@ record ComparisonModel(
   }
 
   static ComparisonModel of(
-      List<Contender> contenders, List<RunScores> scores, List<ArmComparison> arms)
-      throws IOException {
+      List<Contender> contenders, List<RunFiles> files, List<ArmComparison> arms) {
     double furthest = furthest(arms);
     return new ComparisonModel(
         headline(arms),
-        Caveats.of(scores, arms),
-        IntStream.range(0, scores.size())
-            .mapToObj(i -> run(i, contenders.get(i), scores.get(i)))
+        Caveats.of(files, arms),
+        IntStream.range(0, files.size())
+            .mapToObj(i -> run(i, contenders.get(i), files.get(i)))
             .toList(),
-        Setting.differing(scores),
-        arms.stream().map(arm -> arm(arm, furthest)).toList());
+        Setting.differing(files),
+        arms.stream().map(arm -> table(arm, files, furthest)).toList());
   }
 
   /** The end of any interval that is furthest from 0, a share. */
@@ -129,64 +162,30 @@ record ComparisonModel(
     return interval.low() <= 0 && interval.high() >= 0;
   }
 
-  private static Run run(int index, Contender contender, RunScores scores) {
-    RunRecord run = scores.run();
-    int finished = scores.finished().size();
+  private static Run run(int index, Contender contender, RunFiles files) {
+    RunRecord run = files.run();
     return new Run(
         letter(index),
         contender.label(),
         contender.directory().path().toString(),
         run.profile(),
         run.data().source(),
-        finished + " of " + (finished + scores.missing().size()));
+        files.count(CellState.FINISHED) + " of " + files.cells().size());
   }
 
-  private static Arm arm(ArmComparison arm, double furthest) {
+  private static ArmTable table(ArmComparison arm, List<RunFiles> files, double furthest) {
     List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < arm.runs().size(); i++) {
-      rows.add(row(letter(i), arm.runs().get(i), arm.differences().get(i), furthest));
+    for (int i = 0; i < files.size(); i++) {
+      Arm here = arm.runs().get(i);
+      rows.add(
+          new Row(
+              letter(i),
+              here.measured() ? null : here.whatIsMissing(),
+              here.measured() ? Figures.of(here, files.get(i).trainings()) : null,
+              arm.differences().get(i).map(each -> Apart.of(each, furthest)).orElse(null)));
     }
-    return new Arm(arm.network().title(), arm.regularizer().id(), arm.regularizer().title(), rows);
-  }
-
-  private static Row row(
-      String letter, ArmScores arm, Optional<Difference> difference, double furthest) {
-    if (arm.finished().isEmpty()) {
-      return new Row(
-          letter,
-          arm.whatIsMissing(),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null);
-    }
-    double accuracy = arm.mean(Measure.TEST_ACCURACY);
-    int images = arm.testImages();
-    return new Row(
-        letter,
-        null,
-        Numbers.percent(accuracy),
-        Numbers.percent(Intervals.wilson((int) Math.round(accuracy * images), images)),
-        difference.map(each -> Numbers.points(100 * each.value())).orElse(null),
-        difference.map(each -> points(each.interval())).orElse(null),
-        difference.map(each -> Mark.of(each, furthest)).orElse(null),
-        difference.map(each -> each.paired() ? "same images" : "other images").orElse(null),
-        arm.finished().size() + " of " + (arm.finished().size() + arm.missing().size()),
-        Numbers.loss(arm.mean(Measure.TEST_LOSS)),
-        Numbers.loss(arm.mean(Measure.FINAL_VALIDATION_LOSS)),
-        Numbers.decimals(arm.mean(Measure.SECONDS_PER_EPOCH), 1),
-        Numbers.decimals(arm.mean(Measure.IMAGES_PER_SECOND), 0));
-  }
-
-  private static String points(Interval interval) {
-    return Numbers.points(100 * interval.low()) + " to " + Numbers.points(100 * interval.high());
+    return new ArmTable(
+        arm.network().title(), arm.regularizer().id(), arm.regularizer().title(), rows);
   }
 
   /** A for the first run. */

@@ -1,11 +1,7 @@
 package io.github.dropblock.harness.compare;
 
-import io.github.dropblock.harness.results.ArmScores;
-import io.github.dropblock.harness.results.Score;
-import io.github.dropblock.harness.rundir.Prediction;
-import io.github.dropblock.harness.rundir.RunDirectory;
-import java.io.IOException;
-import java.util.List;
+import io.github.dropblock.harness.results.Arm;
+import io.github.dropblock.harness.results.CellFiles;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,18 +12,19 @@ import java.util.TreeMap;
  */
 record Hits(Map<String, Double> shares) {
 
-  /** Reads the predictions of an arm's finished cells; empty if any of them has none. */
-  static Hits read(RunDirectory directory, ArmScores arm) throws IOException {
+  /** Of an arm's finished cells; empty if any of them has no predictions. */
+  static Hits of(Arm arm) {
     Map<String, Double> shares = new TreeMap<>();
-    for (Score score : arm.finished()) {
-      List<Prediction> predictions = directory.cell(score.cell()).predictions();
-      if (predictions.size() != score.testImages()) {
+    for (CellFiles training : arm.finished()) {
+      if (training.predictions().isEmpty()) {
         return new Hits(Map.of());
       }
       double each = 1.0 / arm.finished().size();
-      predictions.forEach(
-          prediction ->
-              shares.merge(prediction.image(), prediction.correct() ? each : 0, Double::sum));
+      training
+          .predictions()
+          .forEach(
+              prediction ->
+                  shares.merge(prediction.image(), prediction.correct() ? each : 0, Double::sum));
     }
     return new Hits(shares);
   }

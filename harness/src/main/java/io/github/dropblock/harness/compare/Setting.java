@@ -3,19 +3,20 @@ package io.github.dropblock.harness.compare;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.format.Numbers;
-import io.github.dropblock.harness.results.RunScores;
-import io.github.dropblock.harness.results.Score;
+import io.github.dropblock.harness.results.CellState;
+import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.rundir.SettingsDifference;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Something in which runs differ, names and times aside.
@@ -29,9 +30,9 @@ record Setting(String path, boolean environment, List<String> values) {
   private static final Pattern HASH = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{28,52}\\b");
 
   /** In the order of {@code run.json}; choices of the experiment first. */
-  static List<Setting> differing(List<RunScores> runs) throws IOException {
+  static List<Setting> differing(List<RunFiles> runs) {
     List<ObjectNode> trees = new ArrayList<>();
-    for (RunScores run : runs) {
+    for (RunFiles run : runs) {
       trees.add(comparable(run));
     }
     Map<String, String[]> found = new LinkedHashMap<>();
@@ -61,13 +62,13 @@ record Setting(String path, boolean environment, List<String> values) {
     return values;
   }
 
-  private static ObjectNode comparable(RunScores scores) throws IOException {
-    RunRecord run = scores.run();
+  private static ObjectNode comparable(RunFiles files) {
+    RunRecord run = files.run();
     ObjectNode tree = (ObjectNode) Json.tree(run);
     tree.remove(List.of("schema", "name", "command", "started"));
     tree.withObject("/host").put("memory", Numbers.memory(run.host().memory()));
-    if (!scores.finished().isEmpty()) {
-      tree.put("ran", String.join("; ", ran(scores)));
+    if (files.count(CellState.FINISHED) > 0) {
+      tree.put("ran", String.join("; ", ran(files)));
     }
     return tree;
   }
@@ -76,16 +77,11 @@ record Setting(String path, boolean environment, List<String> values) {
     return HASH.matcher(value).replaceAll("$1…");
   }
 
-  private static TreeSet<String> ran(RunScores scores) throws IOException {
-    TreeSet<String> backends = new TreeSet<>();
-    for (Score score : scores.finished()) {
-      scores
-          .directory()
-          .cell(score.cell())
-          .result()
-          .map(CellResult::backend)
-          .ifPresent(backends::add);
-    }
-    return backends;
+  private static TreeSet<String> ran(RunFiles files) {
+    return files.cells().stream()
+        .flatMap(cell -> cell.result().stream())
+        .map(CellResult::backend)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.format;
 
-import io.github.dropblock.harness.analysis.Interval;
 import java.util.Locale;
 
 /** How the report writes numbers: the same in every locale. */
@@ -15,8 +14,8 @@ public final class Numbers {
   }
 
   /** A range of shares as {@code 97.2–98.3}. */
-  public static String percent(Interval shares) {
-    return percent(shares.low()) + "\u2013" + percent(shares.high());
+  public static String percent(double low, double high) {
+    return percent(low) + "\u2013" + percent(high);
   }
 
   /** A difference of percentages with its sign, as {@code +2.5}. */

@@ -8,10 +8,10 @@ import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT_DROPBLO
 import static io.github.dropblock.harness.experiment.Regularizer.NONE;
 
 import io.github.dropblock.harness.analysis.Hypothesis;
-import io.github.dropblock.harness.analysis.Measure;
 import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.results.Measure;
 import java.util.List;
 
 /** A statement of the paper that an experiment can test. */

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.analysis.Interval;
+import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.format.Numbers;
@@ -8,6 +9,7 @@ import io.github.dropblock.harness.paper.PaperResults;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Arms;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * A row of the accuracy table, in words.
@@ -51,8 +53,8 @@ record AccuracyRow(
         arm.regularizer().title(),
         paper.isPresent() ? Numbers.decimals(paper.getAsDouble(), 1) : unstated(arm.regularizer()),
         measured ? Numbers.percent(arm.accuracy()) : null,
-        measured ? Numbers.percent(arm.interval()) : null,
-        measured ? arm.correct() : null,
+        measured ? percent(Intervals.ofAccuracy(arm)) : null,
+        measured ? correct(arm) : null,
         measured ? Numbers.count(arm.testImages()) : null,
         seeds(arm),
         paperGain(arm.network(), arm.regularizer()),
@@ -71,8 +73,17 @@ record AccuracyRow(
     if (finished < 2) {
       return count;
     }
-    Interval range = arm.range();
-    return count + ", " + Numbers.percent(range) + " %";
+    return count + ", " + percent(Intervals.ofSeeds(arm)) + " %";
+  }
+
+  private static String percent(Interval shares) {
+    return Numbers.percent(shares.low(), shares.high());
+  }
+
+  private static String correct(Arm arm) {
+    return arm.results().stream()
+        .map(result -> Numbers.count(result.testCorrect()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String paperGain(Network network, Regularizer regularizer) {

@@ -1,10 +1,10 @@
 package io.github.dropblock.harness.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.github.dropblock.harness.analysis.Measure;
-import io.github.dropblock.harness.analysis.Observations;
 import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.results.Trainings;
 import io.github.dropblock.harness.rundir.CellResult;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -59,11 +59,12 @@ record CellRow(
     Long parameters,
     double seconds) {
 
-  static List<CellRow> all(RunFiles files, Findings findings) {
-    return files.cells().stream().map(cell -> of(cell, findings.observations())).toList();
+  static List<CellRow> all(RunFiles files) {
+    Trainings trainings = files.trainings();
+    return files.cells().stream().map(cell -> of(cell, trainings)).toList();
   }
 
-  private static CellRow of(CellFiles files, Observations observations) {
+  private static CellRow of(CellFiles files, Trainings trainings) {
     CellResult result = files.result().orElse(null);
     return new CellRow(
         files.cell().network().id(),
@@ -75,17 +76,17 @@ record CellRow(
         result == null ? null : result.testCorrect(),
         result == null ? null : result.testAccuracy(),
         result == null ? null : result.testLoss(),
-        value(Measure.FLUCTUATION, files, observations),
-        value(Measure.EPOCHS_TO_REFERENCE, files, observations),
-        value(Measure.FINAL_VALIDATION_LOSS, files, observations),
-        value(Measure.FINAL_TRAINING_LOSS, files, observations),
-        value(Measure.EARLY_DROP, files, observations),
+        value(Measure.FLUCTUATION, files, trainings),
+        value(Measure.EPOCHS_TO_REFERENCE, files, trainings),
+        value(Measure.FINAL_VALIDATION_LOSS, files, trainings),
+        value(Measure.FINAL_TRAINING_LOSS, files, trainings),
+        value(Measure.EARLY_DROP, files, trainings),
         result == null ? null : result.parameters(),
         Totals.seconds(files));
   }
 
-  private static Double value(Measure measure, CellFiles files, Observations observations) {
-    OptionalDouble value = observations.value(measure, files.cell());
+  private static Double value(Measure measure, CellFiles files, Trainings trainings) {
+    OptionalDouble value = trainings.value(measure, files.cell());
     return value.isPresent() ? value.getAsDouble() : null;
   }
 }

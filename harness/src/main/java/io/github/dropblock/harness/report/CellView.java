@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.analysis.Observation;
 import io.github.dropblock.harness.chart.LossChart;
 import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.experiment.Training;
@@ -8,6 +7,7 @@ import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.format.Text;
 import io.github.dropblock.harness.results.CellFiles;
 import io.github.dropblock.harness.results.CellState;
+import io.github.dropblock.harness.results.Median;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -59,8 +59,7 @@ record CellView(
 
   static CellView of(CellFiles files, RunFiles run, Optional<Pictures> pictures) {
     List<String> classes = run.run().data().classes();
-    List<Prediction> predictions =
-        files.observation().map(Observation::predictions).orElse(List.of());
+    List<Prediction> predictions = files.predictions();
     return view(
         files,
         files.cell().id(),
@@ -147,7 +146,7 @@ record CellView(
           new ReportModel.Fact(
               "Validation accuracy, last epoch", Numbers.percent(last.valAcc()) + " %"));
       facts.add(new ReportModel.Fact("Time", Numbers.duration(Totals.seconds(files))));
-      facts.add(new ReportModel.Fact("Speed, median epoch", speed(rows)));
+      facts.add(new ReportModel.Fact("Speed, median epoch", speed(files)));
     }
     files.result().ifPresent(result -> addResult(facts, result));
     return List.copyOf(facts);
@@ -162,9 +161,8 @@ record CellView(
     }
   }
 
-  private static String speed(List<EpochMetrics> rows) {
-    double[] speeds = rows.stream().mapToDouble(EpochMetrics::imagesPerS).sorted().toArray();
-    double median = speeds[speeds.length / 2];
+  private static String speed(CellFiles files) {
+    double median = Median.of(files.epochs(EpochMetrics::imagesPerS));
     return Numbers.decimals(median, median < 10 ? 1 : 0) + " training images/s";
   }
 

@@ -1,13 +1,12 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.analysis.Measure;
-import io.github.dropblock.harness.analysis.Observations;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Arms;
+import io.github.dropblock.harness.results.Measure;
+import io.github.dropblock.harness.results.Trainings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -33,12 +32,17 @@ record ConvergenceTable(List<Column> columns, List<Row> rows) {
       List<String> values) {}
 
   private static final List<Measure> MEASURES =
-      Arrays.stream(Measure.values()).filter(each -> each != Measure.TEST_ACCURACY).toList();
+      List.of(
+          Measure.FLUCTUATION,
+          Measure.EPOCHS_TO_REFERENCE,
+          Measure.FINAL_VALIDATION_LOSS,
+          Measure.FINAL_TRAINING_LOSS,
+          Measure.EARLY_DROP);
 
-  static ConvergenceTable of(Arms arms, Observations observations) {
+  static ConvergenceTable of(Arms arms, Trainings trainings) {
     List<Row> rows = new ArrayList<>();
     for (Network network : arms.networks()) {
-      OptionalDouble reference = observations.reference(network);
+      OptionalDouble reference = trainings.reference(network);
       for (Arm arm : arms.of(network)) {
         boolean first = arm.regularizer() == arms.regularizers().get(0);
         rows.add(
@@ -48,7 +52,7 @@ record ConvergenceTable(List<Column> columns, List<Row> rows) {
                 reference.isPresent() ? Numbers.loss(reference.getAsDouble()) : null,
                 arm.regularizer().id(),
                 arm.regularizer().title(),
-                MEASURES.stream().map(measure -> values(measure, arm, observations)).toList()));
+                MEASURES.stream().map(measure -> values(measure, arm, trainings)).toList()));
       }
     }
     return new ConvergenceTable(
@@ -59,8 +63,8 @@ record ConvergenceTable(List<Column> columns, List<Row> rows) {
   }
 
   /** Seed by seed: a mean would hide a seed that went astray. */
-  private static String values(Measure measure, Arm arm, Observations observations) {
-    List<Double> values = observations.values(measure, arm.network(), arm.regularizer());
+  private static String values(Measure measure, Arm arm, Trainings trainings) {
+    List<Double> values = trainings.values(measure, arm.network(), arm.regularizer());
     return values.isEmpty()
         ? "none"
         : values.stream()

@@ -4,11 +4,11 @@ import io.github.dropblock.harness.analysis.Discordance;
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Ground;
 import io.github.dropblock.harness.analysis.Interval;
-import io.github.dropblock.harness.analysis.Measure;
 import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.format.Numbers;
+import io.github.dropblock.harness.results.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,7 +55,7 @@ record FindingLine(
         against(statement),
         statement.measure().title(),
         paper(statement),
-        seen == null ? null : effect(statement.measure(), seen.effect()),
+        seen == null ? null : effect(statement, seen.effect()),
         seen == null ? null : seen.interval().map(FindingLine::range).orElse(null),
         finding.size() == Finding.Size.NOT_STATED ? null : finding.size().title(),
         finding.adjusted().isPresent() ? Numbers.p(finding.adjusted().getAsDouble()) : null,
@@ -80,13 +80,13 @@ record FindingLine(
 
   private static String paper(Statement statement) {
     if (statement.stated().isPresent()) {
-      return effect(statement.measure(), statement.stated().getAsDouble());
+      return effect(statement, statement.stated().getAsDouble());
     }
     return statement.baseline().isEmpty() ? "more" : statement.more() ? "more" : "less";
   }
 
-  private static String effect(Measure measure, double effect) {
-    return Numbers.points(effect) + " " + measure.effectUnit();
+  private static String effect(Statement statement, double effect) {
+    return Numbers.points(effect) + " " + statement.effectUnit();
   }
 
   private static String range(Interval interval) {
@@ -129,7 +129,8 @@ record FindingLine(
 
   private static List<String> values(Statement statement, Finding.Evidence seen) {
     List<String> values = new ArrayList<>();
-    String unit = " " + statement.measure().unit();
+    String unit =
+        statement.measure() == Measure.TEST_ACCURACY ? " %" : " " + statement.measure().unit();
     for (int i = 0; i < seen.seeds().size(); i++) {
       String arm = value(statement.measure(), seen.arm().get(i));
       values.add(
@@ -149,7 +150,7 @@ record FindingLine(
     return switch (measure) {
       case TEST_ACCURACY -> Numbers.decimals(value, 2);
       case EPOCHS_TO_REFERENCE, EARLY_DROP -> Numbers.decimals(value, 1);
-      case FLUCTUATION, FINAL_VALIDATION_LOSS, FINAL_TRAINING_LOSS -> Numbers.decimals(value, 4);
+      default -> Numbers.decimals(value, 4);
     };
   }
 

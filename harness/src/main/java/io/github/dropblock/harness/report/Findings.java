@@ -3,7 +3,6 @@ package io.github.dropblock.harness.report;
 import io.github.dropblock.harness.analysis.Ground;
 import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.analysis.Learning;
-import io.github.dropblock.harness.analysis.Observations;
 import io.github.dropblock.harness.analysis.Verdict;
 import io.github.dropblock.harness.analysis.Verdicts;
 import io.github.dropblock.harness.experiment.Network;
@@ -11,8 +10,6 @@ import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.results.RunFiles;
-import io.github.dropblock.harness.rundir.RunDirectory;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -21,28 +18,17 @@ import java.util.stream.Collectors;
 /**
  * What a run says about the paper's claims.
  *
- * @param observations its finished trainings
  * @param judgements one per claim, in the claims' order
  */
-public record Findings(Observations observations, List<Judgement<Claim>> judgements) {
+public record Findings(List<Judgement<Claim>> judgements) {
   public Findings {
     judgements = List.copyOf(judgements);
   }
 
-  /**
-   * Judges a run by the files in its directory. Cells whose files can't be read count as missing.
-   *
-   * @throws IOException if there is no run
-   */
-  public static Findings read(RunDirectory directory) throws IOException {
-    return of(RunFiles.read(directory));
-  }
-
-  static Findings of(RunFiles files) {
-    Observations observations = files.observations();
+  /** Judges a run by its files. Cells whose files can't be read count as missing. */
+  public static Findings of(RunFiles files) {
     return new Findings(
-        observations,
-        Verdicts.of(List.of(Claim.values()), observations, ground(files), learning()));
+        Verdicts.of(List.of(Claim.values()), files.trainings(), ground(files), learning()));
   }
 
   /** Claims are about the paper's own training. */

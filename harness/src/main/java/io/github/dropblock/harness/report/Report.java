@@ -37,8 +37,8 @@ public final class Report {
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
     Templates filled = new Templates(templates);
-    Optional<Pictures> pictures = Pictures.of(files, directory);
-    FeatureFigure featureMaps = FeatureFigure.of(files, directory, pictures);
+    Optional<Pictures> pictures = Pictures.of(files);
+    FeatureFigure featureMaps = FeatureFigure.of(files, pictures);
     Map<String, Object> data =
         Templates.data(ReportModel.of(files, findings, featureMaps, pictures));
     String html = filled.fill("index.ftlh", data);
@@ -50,7 +50,7 @@ public final class Report {
     AtomicFile.write(directory.report().resolve("summary.md"), summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
     Json.write(directory.report().resolve("results.json"), Results.of(files, findings));
-    CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files, findings));
+    CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files));
     return page;
   }
 }

@@ -93,7 +93,7 @@ record ReportModel(
         ClaimRow.all(findings),
         Learning.RULE,
         findings.tests(),
-        ConvergenceTable.of(arms, findings.observations()),
+        ConvergenceTable.of(arms, files.trainings()),
         Sketch.all(arms),
         Settings.augmentation(run.protocol().augmentation()),
         pictures.map(Pictures::splits).orElse(List.of()),

@@ -3,8 +3,8 @@ package io.github.dropblock.harness.report;
 import io.github.dropblock.harness.analysis.Discordance;
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Interval;
+import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.analysis.Judgement;
-import io.github.dropblock.harness.analysis.Measure;
 import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -13,6 +13,7 @@ import io.github.dropblock.harness.paper.PaperResults;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -133,8 +134,8 @@ record Results(
         arm.cells().size(),
         arm.results().size(),
         arm.measured() ? arm.accuracy() : null,
-        arm.measured() ? arm.interval() : null,
-        arm.measured() ? arm.range() : null,
+        arm.measured() ? Intervals.ofAccuracy(arm) : null,
+        arm.measured() ? Intervals.ofSeeds(arm) : null,
         orNull(arm.pointsAbove(arms.arm(arm.network(), Regularizer.NONE))),
         orNull(paper),
         orNull(PaperResults.difference(arm.network(), arm.regularizer(), Regularizer.NONE)));
@@ -160,7 +161,7 @@ record Results(
         statement.arm(),
         statement.baseline().orElse(null),
         statement.measure(),
-        statement.measure().effectUnit(),
+        statement.effectUnit(),
         statement.more(),
         orNull(statement.stated()),
         finding.verdict().id(),

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.analysis.Verdict;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -57,7 +58,7 @@ final class Summary {
     sentences.add(sentence(Totals.of(files)));
     arms.all().stream()
         .filter(Arm::measured)
-        .mapToDouble(arm -> 100 * arm.interval().halfWidth())
+        .mapToDouble(arm -> 100 * Intervals.ofAccuracy(arm).halfWidth())
         .max()
         .ifPresent(
             points ->

@@ -1,10 +1,8 @@
 package io.github.dropblock.harness.results;
 
-import io.github.dropblock.harness.analysis.Interval;
-import io.github.dropblock.harness.analysis.Intervals;
+import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.rundir.CellResult;
 import java.util.List;
 import java.util.Optional;
@@ -12,19 +10,42 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * A network with a regularizer, over all seeds.
+ * A network with a regularizer, over all seeds of a run.
  *
- * @param cells one per seed
+ * @param cells one for each seed, finished or not; none where the matrix doesn't have the arm
  */
 public record Arm(Network network, Regularizer regularizer, List<CellFiles> cells) {
+  public Arm {
+    cells = List.copyOf(cells);
+  }
 
-  /** Those of finished cells. */
+  public String title() {
+    return network.title() + ", " + regularizer.title();
+  }
+
+  /** Of the finished seeds. */
+  public List<CellFiles> finished() {
+    return cells.stream().filter(CellFiles::finished).toList();
+  }
+
+  /** Of the finished seeds. */
   public List<CellResult> results() {
     return cells.stream().flatMap(files -> files.result().stream()).toList();
   }
 
+  /** Cells without a result. */
+  public List<Cell> missing() {
+    return cells.stream().filter(files -> !files.finished()).map(CellFiles::cell).toList();
+  }
+
+  /** Whether a seed is finished. */
   public boolean measured() {
     return !results().isEmpty();
+  }
+
+  /** Whether all of its cells have a result. */
+  public boolean complete() {
+    return measured() && missing().isEmpty();
   }
 
   /** Mean test accuracy of the finished seeds, 0 to 1; NaN without any. */
@@ -32,32 +53,9 @@ public record Arm(Network network, Regularizer regularizer, List<CellFiles> cell
     return results().stream().mapToDouble(CellResult::testAccuracy).average().orElse(Double.NaN);
   }
 
-  /** Lowest to highest test accuracy of the finished seeds; needs one. */
-  public Interval range() {
-    var statistics = results().stream().mapToDouble(CellResult::testAccuracy).summaryStatistics();
-    return new Interval(statistics.getMin(), statistics.getMax());
-  }
-
-  /**
-   * The 95 % Wilson interval of the test accuracy; needs a finished seed. The seeds share their
-   * test images, so more seeds don't make more trials: the interval is that of the mean accuracy on
-   * one seed's images.
-   */
-  public Interval interval() {
-    int trials = testImages();
-    return Intervals.wilson((int) Math.round(accuracy() * trials), trials);
-  }
-
-  /** Test images of one seed; needs a finished one. */
+  /** Test images of one seed, which the seeds share; needs a finished one. */
   public int testImages() {
     return results().get(0).testImages();
-  }
-
-  /** Images classified right, for each finished seed. */
-  public String correct() {
-    return results().stream()
-        .map(result -> Numbers.count(result.testCorrect()))
-        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -74,6 +72,27 @@ public record Arm(Network network, Regularizer regularizer, List<CellFiles> cell
   /** Why there is no accuracy yet, in a few words: the state of its most advanced cell. */
   public CellState state() {
     return cells.stream().map(CellFiles::state).min(Enum::compareTo).orElse(CellState.NOT_RUN);
+  }
+
+  /** As {@code resnet-34-none-s2 has no result}. */
+  public String whatIsMissing() {
+    List<Cell> missing = missing();
+    return missing.isEmpty()
+        ? "not in this run"
+        : missing.stream().map(Cell::id).collect(Collectors.joining(", "))
+            + (missing.size() == 1 ? " has no result" : " have no result");
+  }
+
+  /** Where a cell's file lies in the run directory, with {@code *} for the seed if several. */
+  public String file(String name) {
+    String seed = cells.size() == 1 ? String.valueOf(cells.get(0).cell().seed()) : "*";
+    return "cells/%s-%s-s%s/%s".formatted(network.id(), regularizer.id(), seed, name);
+  }
+
+  /** As {@code , mean of 3 seeds}, or nothing for one. */
+  public String seedsNote() {
+    int seeds = results().size();
+    return seeds < 2 ? "" : ", mean of " + seeds + " seeds";
   }
 
   private static Optional<Double> points(CellFiles one, CellFiles other) {

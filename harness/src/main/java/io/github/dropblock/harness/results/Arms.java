@@ -15,10 +15,7 @@ public record Arms(List<Network> networks, List<Regularizer> regularizers, List<
         networks.stream()
             .flatMap(
                 network ->
-                    regularizers.stream()
-                        .map(
-                            regularizer ->
-                                new Arm(network, regularizer, files.cells(network, regularizer))))
+                    regularizers.stream().map(regularizer -> files.arm(network, regularizer)))
             .toList();
     return new Arms(networks, regularizers, all);
   }

@@ -1,12 +1,13 @@
 package io.github.dropblock.harness.results;
 
-import io.github.dropblock.harness.analysis.Observation;
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.files.FileDigest;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.EpochMetrics;
+import io.github.dropblock.harness.rundir.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one cell's files hold.
  *
- * @param observation what a finished cell's files say of its training
- * @param fingerprints SHA-256 by file name, of the files that the report's numbers come from
+ * @param result of a finished cell
+ * @param failure of a failed one, also where its files can't be read
+ * @param damage why its files can't be read, naming the file; absent where they can
+ * @param metrics a row per epoch
+ * @param predictions one per test image; none before it is finished, and none of a source task of
+ *     several classes: of each image only the probability of its label is kept there, which doesn't
+ *     tell whether another's was higher
+ * @param fingerprints SHA-256 by file name, of the files that numbers come from
  */
 public record CellFiles(
     Cell cell,
@@ -27,23 +35,25 @@ public record CellFiles(
     Optional<CellSettings> settings,
     Optional<CellResult> result,
     Optional<CellFailure> failure,
+    Optional<String> damage,
     List<EpochMetrics> metrics,
-    Optional<Observation> observation,
+    List<Prediction> predictions,
     Map<String, String> fingerprints) {
-
   private static final int UNREADABLE = -1;
+
+  public CellFiles {
+    metrics = List.copyOf(metrics);
+    predictions = List.copyOf(predictions);
+  }
 
   /** Reads them. Files that can't be read make the cell a failed one: the others still count. */
   static CellFiles read(Cell cell, CellDirectory directory) {
     try {
       Optional<CellSettings> settings = directory.settings();
       Optional<CellResult> result = directory.result();
-      if (result.isPresent()) {
-        requireSense(result.get(), directory.resultFile());
-      }
-      Optional<Observation> observation = Observation.read(cell, directory);
-      List<EpochMetrics> metrics =
-          observation.isPresent() ? observation.get().metrics() : directory.metrics();
+      List<Prediction> predictions =
+          result.isPresent() ? predictions(result.get(), directory) : List.of();
+      List<EpochMetrics> metrics = directory.metrics();
       Optional<CellFailure> failure = result.isPresent() ? Optional.empty() : directory.failure();
       return new CellFiles(
           cell,
@@ -51,17 +61,28 @@ public record CellFiles(
           settings,
           result,
           failure,
+          Optional.empty(),
           metrics,
-          observation,
+          predictions,
           fingerprints(directory));
     } catch (IOException e) {
       return unreadable(cell, directory, e);
     }
   }
 
+  /** Whether its result stands. */
+  public boolean finished() {
+    return state == CellState.FINISHED;
+  }
+
   /** Epochs that its files hold. */
   public int epochs() {
     return metrics.isEmpty() ? 0 : metrics.get(metrics.size() - 1).epoch();
+  }
+
+  /** A number of each epoch. */
+  public double[] epochs(ToDoubleFunction<EpochMetrics> number) {
+    return metrics.stream().mapToDouble(number).toArray();
   }
 
   private static CellState state(
@@ -75,6 +96,30 @@ public record CellFiles(
     return Files.exists(directory.settingsFile()) || Files.exists(directory.metricsFile())
         ? CellState.UNFINISHED
         : CellState.NOT_RUN;
+  }
+
+  /** Predictions that fit the result. */
+  private static List<Prediction> predictions(CellResult result, CellDirectory directory)
+      throws IOException {
+    requireSense(result, directory.resultFile());
+    List<Prediction> predictions = directory.predictions();
+    if (predictions.stream().anyMatch(each -> each.label() > 1)) {
+      return List.of();
+    }
+    long right = predictions.stream().filter(Prediction::correct).count();
+    if (!predictions.isEmpty()
+        && (predictions.size() != result.testImages() || right != result.testCorrect())) {
+      throw new IOException(
+          "%s has %d of %d test images right, %s %d of %d"
+              .formatted(
+                  directory.predictionsFile(),
+                  right,
+                  predictions.size(),
+                  directory.resultFile().getFileName(),
+                  result.testCorrect(),
+                  result.testImages()));
+    }
+    return predictions;
   }
 
   private static void requireSense(CellResult result, Path file) throws IOException {
@@ -105,8 +150,9 @@ public record CellFiles(
         Optional.empty(),
         Optional.empty(),
         Optional.of(failure),
+        Optional.of(String.valueOf(cause.getMessage())),
         List.of(),
-        Optional.empty(),
+        List.of(),
         Map.of());
   }
 
@@ -120,7 +166,7 @@ public record CellFiles(
             directory.featureMapsFile(),
             directory.resultFile())) {
       if (Files.exists(file)) {
-        found.put(file.getFileName().toString(), Fingerprint.of(file));
+        found.put(file.getFileName().toString(), FileDigest.of(file, "SHA-256"));
       }
     }
     return found;

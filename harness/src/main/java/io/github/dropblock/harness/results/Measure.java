@@ -1,74 +1,201 @@
 package io.github.dropblock.harness.results;
 
-import io.github.dropblock.harness.format.Numbers;
-import java.util.Arrays;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.EpochMetrics;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
-/** What a run is judged by, read from a cell's {@code result.json} and {@code metrics.csv}. */
+/** What is measured about a finished training. Every measure is defined here and nowhere else. */
 public enum Measure {
-  /** Share of test images classified right, 0 to 1. */
-  TEST_ACCURACY("testAccuracy", "", "result.json", Score::testAccuracy),
-  /** Mean cross-entropy of the test images, nats. */
-  TEST_LOSS("testLoss", "nats", "result.json", Score::testLoss),
-  /** Mean cross-entropy of the last epoch's training steps, nats. */
-  FINAL_TRAINING_LOSS("finalTrainingLoss", "nats", "metrics.csv", Score::trainingLoss),
-  /** Mean cross-entropy of the validation images after the last epoch, nats. */
-  FINAL_VALIDATION_LOSS("finalValidationLoss", "nats", "metrics.csv", Score::validationLoss),
-  /** Training images per second, median over epochs. */
-  IMAGES_PER_SECOND("imagesPerSecond", "images/s", "metrics.csv", Score::imagesPerSecond),
-  /** Seconds of training and validation, median over epochs. */
-  SECONDS_PER_EPOCH("secondsPerEpoch", "s", "metrics.csv", Score::secondsPerEpoch);
+  TEST_ACCURACY(
+      "testAccuracy",
+      "test accuracy",
+      "",
+      "Share of the test images classified right after the last epoch, 0 to 1.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      return ofResult(training, CellResult::testAccuracy);
+    }
+  },
+  TEST_LOSS(
+      "testLoss",
+      "test loss",
+      "nats",
+      "Mean cross-entropy of the test images after the last epoch.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      return ofResult(training, CellResult::testLoss);
+    }
+  },
+  FLUCTUATION(
+      "fluctuation",
+      "fluctuation of the validation loss",
+      "nats",
+      "Mean of |v(t) − (v(t−1) + v(t+1)) / 2| over the last half of the epochs t: how far an epoch's"
+          + " validation loss v lies from the middle between its neighbours'. A steady fall scores"
+          + " 0.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      return Convergence.fluctuation(training.epochs(EpochMetrics::valLoss));
+    }
+  },
+  EPOCHS_TO_REFERENCE(
+      "epochsToReference",
+      "epochs to the reference loss",
+      "epochs",
+      "First epoch at which the validation loss, smoothed by a running median over 5 epochs, is at"
+          + " or below the network's reference: the largest of the lowest smoothed losses of its"
+          + " finished trainings with the paper's regularizers, so that all of them reach it.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      OptionalDouble reference = run.reference(training.cell().network());
+      return reference.isPresent()
+          ? Convergence.epochsTo(reference.getAsDouble(), training.epochs(EpochMetrics::valLoss))
+          : OptionalDouble.empty();
+    }
+  },
+  FINAL_VALIDATION_LOSS(
+      "finalValidationLoss",
+      "final validation loss",
+      "nats",
+      "Median of the validation loss over the last tenth of the epochs, 3 at least.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      return Convergence.last(training.epochs(EpochMetrics::valLoss));
+    }
+  },
+  FINAL_TRAINING_LOSS(
+      "finalTrainingLoss",
+      "final training loss",
+      "nats",
+      "Median of the training loss over the last tenth of the epochs, 3 at least, as trained:"
+          + " augmented, with the regularizers acting.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      return Convergence.last(training.epochs(EpochMetrics::trainLoss));
+    }
+  },
+  EARLY_DROP(
+      "earlyDrop",
+      "early drop of the validation loss",
+      "%",
+      "Of the way that the validation loss, smoothed by a running median over 5 epochs, goes up or"
+          + " down between its first epoch, epoch 5, epoch 15 and its end, the share that is a fall"
+          + " between epochs 5 and 15. A sharp drop around epoch 10 has more than half of it."
+          + " Needs 30 epochs.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      OptionalDouble share = Convergence.earlyDrop(training.epochs(EpochMetrics::valLoss));
+      return share.isPresent()
+          ? OptionalDouble.of(100 * share.getAsDouble())
+          : OptionalDouble.empty();
+    }
+  },
+  LAST_EPOCH_VALIDATION_LOSS(
+      "lastEpochValidationLoss",
+      "validation loss of the last epoch",
+      "nats",
+      "Mean cross-entropy of the validation images after the last epoch.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      return ofLastEpoch(training, EpochMetrics::valLoss);
+    }
+  },
+  LAST_EPOCH_TRAINING_LOSS(
+      "lastEpochTrainingLoss",
+      "training loss of the last epoch",
+      "nats",
+      "Mean cross-entropy over the last epoch's training steps, as trained: augmented, with the"
+          + " regularizers acting.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      return ofLastEpoch(training, EpochMetrics::trainLoss);
+    }
+  },
+  // Medians, since the first epoch warms up the JVM and the caches, and must not weigh in.
+  IMAGES_PER_SECOND(
+      "imagesPerSecond",
+      "training speed",
+      "images/s",
+      "Training images per second, median over the epochs.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      return ofMedianEpoch(training, EpochMetrics::imagesPerS);
+    }
+  },
+  SECONDS_PER_EPOCH(
+      "secondsPerEpoch",
+      "time of an epoch",
+      "s",
+      "Seconds of an epoch's training and validation, median over the epochs.") {
+    @Override
+    OptionalDouble of(CellFiles training, Trainings run) {
+      return ofMedianEpoch(training, EpochMetrics::seconds);
+    }
+  };
 
   private final String id;
+  private final String title;
   private final String unit;
-  private final String file;
-  private final ToDoubleFunction<Score> value;
+  private final String definition;
 
-  Measure(String id, String unit, String file, ToDoubleFunction<Score> value) {
+  Measure(String id, String title, String unit, String definition) {
     this.id = id;
+    this.title = title;
     this.unit = unit;
-    this.file = file;
-    this.value = value;
+    this.definition = definition;
   }
 
-  /** The name in POMs. */
+  /** The name in files and POMs. */
   public String id() {
     return id;
   }
 
-  /**
-   * Reads a name such as {@code testAccuracy}.
-   *
-   * @throws IllegalArgumentException naming the measures there are
-   */
-  public static Measure parse(String text) {
-    return Arrays.stream(values())
-        .filter(measure -> measure.id.equalsIgnoreCase(text.strip()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown measure '%s'; choose from %s"
-                        .formatted(
-                            text.strip(),
-                            Arrays.stream(values())
-                                .map(Measure::id)
-                                .collect(Collectors.joining(", ")))));
+  /** What it is, in a few words. */
+  public String title() {
+    return title;
+  }
+
+  /** Unit of its values; empty for a share. */
+  public String unit() {
+    return unit;
+  }
+
+  /** How it is computed, in sentences. */
+  public String definition() {
+    return definition;
   }
 
   /** The cell's file that it is read from. */
   public String file() {
-    return file;
+    return this == TEST_ACCURACY || this == TEST_LOSS ? "result.json" : "metrics.csv";
   }
 
-  double of(Score score) {
-    return value.applyAsDouble(score);
+  /**
+   * A finished training's value; absent where it is too short for it, or where its files don't
+   * tell.
+   *
+   * @param run that the training belongs to
+   */
+  abstract OptionalDouble of(CellFiles training, Trainings run);
+
+  private static OptionalDouble ofResult(CellFiles training, ToDoubleFunction<CellResult> value) {
+    return training.result().stream().mapToDouble(value).findFirst();
   }
 
-  /** A value with its unit, to four decimals: {@code 0.9667}, {@code 2.5000 s}. */
-  public String text(double of) {
-    String number = Double.isFinite(of) ? Numbers.decimals(of, 4) : "not finite";
-    return unit.isEmpty() ? number : number + " " + unit;
+  private static OptionalDouble ofLastEpoch(
+      CellFiles training, ToDoubleFunction<EpochMetrics> value) {
+    List<EpochMetrics> rows = training.metrics();
+    return rows.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(value.applyAsDouble(rows.get(rows.size() - 1)));
+  }
+
+  private static OptionalDouble ofMedianEpoch(
+      CellFiles training, ToDoubleFunction<EpochMetrics> value) {
+    return training.metrics().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Median.of(training.epochs(value)));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.results;
 
-import io.github.dropblock.harness.analysis.Observations;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -11,20 +10,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that the report is made from.
+ * What a run directory holds: all that reports, checks and comparisons are made from.
  *
  * @param cells of the matrix, in its order
  * @param pretraining of the fine-tuned networks, where it has begun
  */
-public record RunFiles(RunRecord run, List<CellFiles> cells, List<CellFiles> pretraining) {
+public record RunFiles(
+    RunDirectory directory, RunRecord run, List<CellFiles> cells, List<CellFiles> pretraining) {
+  public RunFiles {
+    cells = List.copyOf(cells);
+    pretraining = List.copyOf(pretraining);
+  }
 
   /**
-   * Reads a run directory.
+   * Reads a run directory. A cell whose files can't be read counts as failed.
    *
    * @throws IOException if it is none, in a line that says how to get one
    */
   public static RunFiles read(RunDirectory directory) throws IOException {
-    RunRecord run = directory.run().orElseThrow(() -> new IOException(noRun(directory)));
+    RunRecord run =
+        directory
+            .run()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "%s holds no run.json, so there is no run; run dropblock:reproduce first, or name another run"
+                            .formatted(directory.path())));
     List<CellFiles> cells =
         run.matrix().cells().stream()
             .map(cell -> CellFiles.read(cell, directory.cell(cell)))
@@ -35,14 +46,62 @@ public record RunFiles(RunRecord run, List<CellFiles> cells, List<CellFiles> pre
             .map(network -> readPretraining(directory, network))
             .filter(files -> files.state() != CellState.NOT_RUN)
             .toList();
-    return new RunFiles(run, cells, pretraining);
+    return new RunFiles(directory, run, cells, pretraining);
   }
 
-  public List<CellFiles> cells(Network network, Regularizer regularizer) {
-    return cells.stream()
-        .filter(
-            files -> files.cell().network() == network && files.cell().regularizer() == regularizer)
+  /**
+   * Reads a run directory for a judgement that must not pass over a damaged cell.
+   *
+   * @throws IOException if it is none, or naming the first file that can't be read
+   */
+  public static RunFiles readAll(RunDirectory directory) throws IOException {
+    RunFiles files = read(directory);
+    for (CellFiles cell : files.cells) {
+      if (cell.damage().isPresent()) {
+        throw new IOException(cell.damage().get());
+      }
+      if (cell.finished() && cell.metrics().isEmpty()) {
+        throw new IOException(
+            "%s is missing or empty, though the cell has a result; delete the cell's folder and run again"
+                .formatted(directory.cell(cell.cell()).metricsFile()));
+      }
+    }
+    return files;
+  }
+
+  private static CellFiles readPretraining(RunDirectory directory, Network network) {
+    return CellFiles.read(new Cell(network, Regularizer.NONE, 0), directory.pretraining(network));
+  }
+
+  /** All finished cells' trainings. */
+  public Trainings trainings() {
+    return new Trainings(cells.stream().filter(CellFiles::finished).toList());
+  }
+
+  /** The matrix's arms, in its order. */
+  public List<Arm> arms() {
+    return run.matrix().networks().stream()
+        .flatMap(
+            network ->
+                run.matrix().regularizers().stream().map(regularizer -> arm(network, regularizer)))
         .toList();
+  }
+
+  /** An arm; one without cells where the matrix doesn't have it. */
+  public Arm arm(Network network, Regularizer regularizer) {
+    return new Arm(
+        network,
+        regularizer,
+        cells.stream()
+            .filter(
+                files ->
+                    files.cell().network() == network && files.cell().regularizer() == regularizer)
+            .toList());
+  }
+
+  /** Cells without a result, arm by arm. */
+  public List<Cell> missing() {
+    return arms().stream().flatMap(arm -> arm.missing().stream()).toList();
   }
 
   public Optional<CellFiles> pretraining(Network network) {
@@ -51,19 +110,5 @@ public record RunFiles(RunRecord run, List<CellFiles> cells, List<CellFiles> pre
 
   public long count(CellState state) {
     return cells.stream().filter(files -> files.state() == state).count();
-  }
-
-  public Observations observations() {
-    return new Observations(cells.stream().flatMap(files -> files.observation().stream()).toList());
-  }
-
-  private static CellFiles readPretraining(RunDirectory directory, Network network) {
-    return CellFiles.read(new Cell(network, Regularizer.NONE, 0), directory.pretraining(network));
-  }
-
-  private static String noRun(RunDirectory directory) {
-    return directory.path()
-        + " holds no run.json, so there is nothing to report; name a run's folder, or run"
-        + " dropblock:reproduce first";
   }
 }

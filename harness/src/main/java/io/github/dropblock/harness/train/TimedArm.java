@@ -3,6 +3,7 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.bench.StepSpeed;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.NetworkSpec;
+import io.github.dropblock.harness.results.Median;
 import io.github.dropblock.harness.rundir.CellSettings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -94,10 +95,6 @@ final class TimedArm {
   }
 
   private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int half = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(half)
-        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    return Median.of(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

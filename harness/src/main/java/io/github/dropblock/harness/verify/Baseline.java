@@ -3,10 +3,10 @@ package io.github.dropblock.harness.verify;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.results.ArmScores;
+import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Measure;
-import io.github.dropblock.harness.results.RunScores;
-import io.github.dropblock.harness.results.Score;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.results.Trainings;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.rundir.SettingsDifference;
@@ -31,7 +31,7 @@ public record Baseline(
     Settings settings,
     String backend,
     RunRecord.Versions versions,
-    List<Score> cells) {
+    List<AcceptedCell> cells) {
   private static final int SCHEMA = 1;
 
   public Baseline {
@@ -69,17 +69,27 @@ public record Baseline(
    * @throws IOException if the run can't be read
    */
   public static Baseline of(RunDirectory directory) throws IOException {
-    RunScores scores = RunScores.read(directory);
-    if (!scores.missing().isEmpty()) {
+    RunFiles files = RunFiles.readAll(directory);
+    List<Cell> missing = files.missing();
+    if (!missing.isEmpty()) {
       throw new IllegalArgumentException(
           "%s is not finished, so it can't be a baseline: no result of %s; run dropblock:reproduce again"
               .formatted(
                   directory.path(),
-                  scores.missing().stream().map(Cell::id).collect(Collectors.joining(", "))));
+                  missing.stream().map(Cell::id).collect(Collectors.joining(", "))));
     }
-    RunRecord run = scores.run();
+    RunRecord run = files.run();
+    Trainings trainings = files.trainings();
     return new Baseline(
-        SCHEMA, run.name(), Settings.of(run), run.backend(), run.versions(), scores.finished());
+        SCHEMA,
+        run.name(),
+        Settings.of(run),
+        run.backend(),
+        run.versions(),
+        files.arms().stream()
+            .flatMap(arm -> arm.finished().stream())
+            .map(training -> AcceptedCell.of(training, trainings))
+            .toList());
   }
 
   /**
@@ -107,10 +117,13 @@ public record Baseline(
    *
    * @throws IllegalArgumentException if the run's settings differ, saying where
    */
-  List<Check> check(RunScores now, Tolerance tolerance) {
+  List<Check> check(RunFiles now, Tolerance tolerance) {
     requireSameSettings(now.run());
-    return arms().stream()
-        .map(then -> check(then, now.arm(then.network(), then.regularizer()), tolerance))
+    return cells.stream()
+        .map(AcceptedCell::cell)
+        .map(cell -> now.arm(cell.network(), cell.regularizer()))
+        .distinct()
+        .map(arm -> check(accepted(arm), arm, tolerance))
         .toList();
   }
 
@@ -128,43 +141,35 @@ public record Baseline(
     }
   }
 
-  private List<ArmScores> arms() {
+  /** What all seeds of an arm reached in the accepted run. */
+  private List<AcceptedCell> accepted(Arm arm) {
     return cells.stream()
-        .map(Score::cell)
-        .map(cell -> new ArmScores(cell.network(), cell.regularizer(), of(cell), List.of()))
-        .distinct()
+        .filter(accepted -> accepted.cell().network() == arm.network())
+        .filter(accepted -> accepted.cell().regularizer() == arm.regularizer())
         .toList();
   }
 
-  /** What all seeds of a cell's arm reached. */
-  private List<Score> of(Cell cell) {
-    return cells.stream()
-        .filter(score -> score.cell().network() == cell.network())
-        .filter(score -> score.cell().regularizer() == cell.regularizer())
-        .toList();
-  }
-
-  private static Check check(ArmScores then, ArmScores now, Tolerance tolerance) {
-    String what = then.title() + ": testAccuracy, baseline";
+  private static Check check(List<AcceptedCell> then, Arm now, Tolerance tolerance) {
+    String what = now.title() + ": testAccuracy, baseline";
     String file = now.file(Measure.TEST_ACCURACY.file());
-    double before = then.mean(Measure.TEST_ACCURACY);
+    double before =
+        then.stream().mapToDouble(AcceptedCell::testAccuracy).average().orElse(Double.NaN);
     if (!now.complete()) {
-      return new Check(
-          what, "as " + Measure.TEST_ACCURACY.text(before), now.whatIsMissing(), false, file);
+      return new Check(what, "as " + text(before), now.whatIsMissing(), false, file);
     }
-    double value = now.mean(Measure.TEST_ACCURACY);
-    double error = standardError(before, then.testImages(), value, now.testImages());
+    double value = now.accuracy();
+    double error = standardError(before, then.get(0).testImages(), value, now.testImages());
     double lowest = before - tolerance.allowed(error);
     return new Check(
         what,
-        "at least %s (%s less %s)"
-            .formatted(
-                Measure.TEST_ACCURACY.text(lowest),
-                Measure.TEST_ACCURACY.text(before),
-                tolerance.text(error)),
-        Measure.TEST_ACCURACY.text(value) + now.seedsNote(),
+        "at least %s (%s less %s)".formatted(text(lowest), text(before), tolerance.text(error)),
+        text(value) + now.seedsNote(),
         value >= lowest,
         file);
+  }
+
+  private static String text(double accuracy) {
+    return Threshold.text(Measure.TEST_ACCURACY, accuracy);
   }
 
   /**

@@ -8,8 +8,7 @@ import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.report.Findings;
-import io.github.dropblock.harness.rundir.RunDirectory;
-import java.io.IOException;
+import io.github.dropblock.harness.results.RunFiles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,10 +47,10 @@ public enum Contradictions {
   }
 
   /** A check for each claim. */
-  List<Check> check(RunDirectory run) throws IOException {
+  List<Check> check(RunFiles run) {
     return this == IGNORE
         ? List.of()
-        : Findings.read(run).judgements().stream().map(this::check).toList();
+        : Findings.of(run).judgements().stream().map(this::check).toList();
   }
 
   private Check check(Judgement<Claim> judgement) {
@@ -79,7 +78,7 @@ public enum Contradictions {
   private static String effect(Finding finding) {
     return Numbers.points(finding.evidence().orElseThrow().effect())
         + " "
-        + finding.statement().measure().effectUnit();
+        + finding.statement().effectUnit();
   }
 
   private static String files(Claim claim) {

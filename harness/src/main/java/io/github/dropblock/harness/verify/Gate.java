@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.verify;
 
-import io.github.dropblock.harness.results.RunScores;
+import io.github.dropblock.harness.results.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +18,13 @@ public final class Gate {
    * @throws IOException if the run or the baseline can't be read
    */
   public static GateOutcome check(GateRequest request) throws IOException {
-    RunScores run = RunScores.read(request.directory());
+    RunFiles run = RunFiles.readAll(request.directory());
     List<Check> checks = new ArrayList<>();
     request.thresholds().forEach(threshold -> checks.addAll(threshold.check(run)));
     if (request.baseline().isPresent()) {
       checks.addAll(Baseline.read(request.baseline().get()).check(run, request.tolerance()));
     }
-    checks.addAll(request.contradictions().check(request.directory()));
+    checks.addAll(request.contradictions().check(run));
     GateOutcome outcome = new GateOutcome(request.directory(), checks);
     Path report = request.directory().report();
     new JunitFile(report.resolve("junit.xml"), run.run().name()).write(checks);

@@ -2,14 +2,17 @@ package io.github.dropblock.harness.verify;
 
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.results.ArmScores;
+import io.github.dropblock.harness.format.Numbers;
+import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Measure;
-import io.github.dropblock.harness.results.RunScores;
+import io.github.dropblock.harness.results.RunFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A threshold for a measure. It holds for each arm on its own, for the mean over its seeds.
@@ -25,6 +28,22 @@ public record Threshold(
     Measure measure,
     Double atLeast,
     Double atMost) {
+  /** Those that thresholds can be set for: every finished cell has them. */
+  private static final List<Measure> MEASURES =
+      List.of(
+          Measure.TEST_ACCURACY,
+          Measure.TEST_LOSS,
+          Measure.LAST_EPOCH_TRAINING_LOSS,
+          Measure.LAST_EPOCH_VALIDATION_LOSS,
+          Measure.IMAGES_PER_SECOND,
+          Measure.SECONDS_PER_EPOCH);
+
+  /** Measures whose names once stood for other figures, and those figures' names. */
+  private static final Map<Measure, Measure> FORMER =
+      Map.of(
+          Measure.FINAL_TRAINING_LOSS, Measure.LAST_EPOCH_TRAINING_LOSS,
+          Measure.FINAL_VALIDATION_LOSS, Measure.LAST_EPOCH_VALIDATION_LOSS);
+
   private static final Pattern TEXT =
       Pattern.compile("(?:([^/<>=]+)/([^/<>=]+)/)?([^/<>=]+)(>=|<=)([^<>=]+)");
 
@@ -65,30 +84,69 @@ public record Threshold(
     return new Threshold(
         named(parts.group(1)).map(Network::parse),
         named(parts.group(2)).map(Regularizer::parse),
-        Measure.parse(parts.group(3)),
+        measure(parts.group(3)),
         lower ? bound : null,
         lower ? null : bound);
   }
 
+  /**
+   * Reads the name of a measure that thresholds can be set for, such as {@code testAccuracy}.
+   *
+   * @throws IllegalArgumentException naming those that there are
+   */
+  public static Measure measure(String text) {
+    String name = text.strip();
+    return MEASURES.stream()
+        .filter(measure -> measure.id().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    FORMER.entrySet().stream()
+                        .filter(former -> former.getKey().id().equalsIgnoreCase(name))
+                        .map(former -> renamed(former.getKey(), former.getValue()))
+                        .findFirst()
+                        .orElseGet(() -> unknown(name))));
+  }
+
+  private static String renamed(Measure former, Measure now) {
+    return "no threshold is of %s, the median over the last tenth of the epochs; write %s, the loss of the last epoch"
+        .formatted(former.id(), now.id());
+  }
+
+  private static String unknown(String name) {
+    return "unknown measure '%s'; choose from %s"
+        .formatted(name, MEASURES.stream().map(Measure::id).collect(Collectors.joining(", ")));
+  }
+
+  /** A value with its unit, to four decimals: {@code 0.9667}, {@code 2.5000 s}. */
+  static String text(Measure measure, double of) {
+    String number = Double.isFinite(of) ? Numbers.decimals(of, 4) : "not finite";
+    return measure.unit().isEmpty() ? number : number + " " + measure.unit();
+  }
+
   /** A check for each arm of the run that it covers; a failed one if it covers none. */
-  List<Check> check(RunScores run) {
-    List<Check> checks = run.arms().stream().filter(this::covers).map(this::check).toList();
+  List<Check> check(RunFiles run) {
+    List<Check> checks =
+        run.arms().stream()
+            .filter(this::covers)
+            .map(arm -> check(arm, run.trainings().mean(measure, arm)))
+            .toList();
     return checks.isEmpty() ? List.of(nothingThere()) : checks;
   }
 
-  private boolean covers(ArmScores arm) {
+  private boolean covers(Arm arm) {
     return network.map(arm.network()::equals).orElse(true)
         && regularizer.map(arm.regularizer()::equals).orElse(true);
   }
 
-  private Check check(ArmScores arm) {
+  private Check check(Arm arm, double value) {
     String what = arm.title() + ": " + measure.id();
     String file = arm.file(measure.file());
     if (!arm.complete()) {
       return new Check(what, wanted(), arm.whatIsMissing(), false, file);
     }
-    double value = arm.mean(measure);
-    return new Check(what, wanted(), measure.text(value) + arm.seedsNote(), holds(value), file);
+    return new Check(what, wanted(), text(measure, value) + arm.seedsNote(), holds(value), file);
   }
 
   private Check nothingThere() {
@@ -110,8 +168,8 @@ public record Threshold(
   }
 
   private String wanted() {
-    String low = atLeast == null ? "" : "at least " + measure.text(atLeast);
-    String high = atMost == null ? "" : "at most " + measure.text(atMost);
+    String low = atLeast == null ? "" : "at least " + text(measure, atLeast);
+    String high = atMost == null ? "" : "at most " + text(measure, atMost);
     return low + (low.isEmpty() || high.isEmpty() ? "" : ", ") + high;
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.FinishedCell;
 import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.Prediction;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ class LearningTest {
   @ParameterizedTest
   @CsvSource({"1853, true", "1852, false"})
   void theLowerEndOfWilsonsIntervalMustExceedSixtyPercent(int correct, boolean enough) {
-    List<Observation> trainings = List.of(training(NONE, 60, correct, 3000));
+    List<CellFiles> trainings = List.of(training(NONE, 60, correct, 3000));
 
     assertThat(LEARNING.lacking(trainings).isEmpty()).isEqualTo(enough);
   }
@@ -64,8 +66,8 @@ class LearningTest {
 
   @Test
   void theArmsCountAlike() {
-    Observation one = training(NONE, 60, 640, 1000);
-    Observation other = training(DROPOUT_DROPBLOCK, 60, 590, 1000);
+    CellFiles one = training(NONE, 60, 640, 1000);
+    CellFiles other = training(DROPOUT_DROPBLOCK, 60, 590, 1000);
 
     assertThat(LEARNING.lacking(List.of(one, other)))
         .hasValueSatisfying(why -> assertThat(why).startsWith("a mean test accuracy of 61.5 %"))
@@ -74,7 +76,7 @@ class LearningTest {
 
   @Test
   void withoutPredictionsNobodyKnows() {
-    Observation training = new Observation(new Cell(RESNET_34, NONE, 1), metrics(60), List.of());
+    CellFiles training = FinishedCell.of(new Cell(RESNET_34, NONE, 1), metrics(60), List.of());
 
     assertThat(LEARNING.lacking(List.of(training)))
         .hasValue("a predictions.csv is missing, so nobody knows whether it learnt");
@@ -86,8 +88,8 @@ class LearningTest {
         .contains(Learning.RULE);
   }
 
-  private static Observation training(Regularizer arm, int epochs, int correct, int images) {
-    return new Observation(
+  private static CellFiles training(Regularizer arm, int epochs, int correct, int images) {
+    return FinishedCell.of(
         new Cell(RESNET_34, arm, 1),
         metrics(epochs),
         IntStream.range(0, images)

@@ -1,15 +1,19 @@
 package io.github.dropblock.harness.analysis;
 
-import static io.github.dropblock.harness.analysis.Measure.FINAL_VALIDATION_LOSS;
 import static io.github.dropblock.harness.experiment.Network.VGG_16;
 import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT;
 import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT_DROPBLOCK;
 import static io.github.dropblock.harness.experiment.Regularizer.NONE;
+import static io.github.dropblock.harness.results.Measure.FINAL_VALIDATION_LOSS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.FinishedCell;
+import io.github.dropblock.harness.results.Measure;
+import io.github.dropblock.harness.results.Trainings;
 import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.Prediction;
 import java.util.ArrayList;
@@ -25,7 +29,7 @@ class VerdictsTest {
   private static final Statement SMALLEST =
       Statement.less(VGG_16, DROPOUT_DROPBLOCK, NONE, FINAL_VALIDATION_LOSS);
 
-  private final List<Observation> trainings = new ArrayList<>();
+  private final List<CellFiles> trainings = new ArrayList<>();
 
   private record Said(String name, List<Statement> statements) implements Hypothesis {
     Said(Statement... statements) {
@@ -110,8 +114,8 @@ class VerdictsTest {
       Collections.rotate(without, (int) (100 * seed));
       List<Prediction> with = new ArrayList<>(predictions(0, 1000));
       Collections.rotate(with, (int) (37 * seed));
-      trainings.add(new Observation(new Cell(VGG_16, NONE, seed), metrics(10, 0.1), without));
-      trainings.add(new Observation(new Cell(VGG_16, DROPOUT, seed), metrics(10, 0.1), with));
+      trainings.add(FinishedCell.of(new Cell(VGG_16, NONE, seed), metrics(10, 0.1), without));
+      trainings.add(FinishedCell.of(new Cell(VGG_16, DROPOUT, seed), metrics(10, 0.1), with));
     }
 
     assertThat(judge(GAIN).findings().get(0).evidence().orElseThrow().discordance())
@@ -250,19 +254,18 @@ class VerdictsTest {
   void everyTrainingReachesTheReferenceLoss() {
     losses(NONE, 1, 0.4);
     losses(DROPOUT, 1, 0.2);
-    Observations observations = new Observations(trainings);
+    Trainings run = new Trainings(trainings);
 
-    assertThat(observations.reference(VGG_16)).hasValue(0.4);
+    assertThat(run.reference(VGG_16)).hasValue(0.4);
     for (Regularizer arm : List.of(NONE, DROPOUT)) {
-      assertThat(observations.value(Measure.EPOCHS_TO_REFERENCE, new Cell(VGG_16, arm, 1)))
-          .isPresent();
+      assertThat(run.value(Measure.EPOCHS_TO_REFERENCE, new Cell(VGG_16, arm, 1))).isPresent();
     }
   }
 
   private Judgement<Said> judge(Statement... statements) {
     return Verdicts.of(
             List.of(new Said(statements)),
-            new Observations(trainings),
+            new Trainings(trainings),
             Ground.OTHER_DATA,
             new Learning(Map.of(VGG_16, 100)))
         .get(0);
@@ -271,7 +274,7 @@ class VerdictsTest {
   /** Right on the first {@code correct} of 1000 images, whose numbers begin at {@code first}. */
   private void accuracy(Regularizer arm, long seed, int first, int correct) {
     trainings.add(
-        new Observation(
+        FinishedCell.of(
             new Cell(VGG_16, arm, seed), metrics(10, 0.1), predictions(first, correct)));
   }
 
@@ -284,7 +287,7 @@ class VerdictsTest {
   /** A validation loss that falls to {@code last} within ten epochs and stays there for ten. */
   private void losses(Regularizer arm, long seed, double last) {
     trainings.add(
-        new Observation(new Cell(VGG_16, arm, seed), metrics(20, last), predictions(0, 900)));
+        FinishedCell.of(new Cell(VGG_16, arm, seed), metrics(20, last), predictions(0, 900)));
   }
 
   private static List<EpochMetrics> metrics(int epochs, double last) {
@@ -305,7 +308,7 @@ class VerdictsTest {
     losses(NONE, 1, 0.4);
     losses(Regularizer.DROPBLOCK, 1, 0.9);
 
-    assertThat(new Observations(trainings).reference(VGG_16)).hasValue(0.4);
+    assertThat(new Trainings(trainings).reference(VGG_16)).hasValue(0.4);
     assertThat(Arrays.stream(Regularizer.values()).filter(arm -> !arm.inPaper()))
         .containsExactly(Regularizer.DROPBLOCK);
   }

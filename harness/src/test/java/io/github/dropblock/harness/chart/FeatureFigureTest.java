@@ -109,7 +109,7 @@ class FeatureFigureTest {
   }
 
   private static FeatureFigure figure(RunFolder run) throws IOException {
-    return FeatureFigure.of(RunFiles.read(run.directory), run.directory, Optional.empty());
+    return FeatureFigure.of(RunFiles.read(run.directory), Optional.empty());
   }
 
   private static String page(RunFolder run) throws IOException {

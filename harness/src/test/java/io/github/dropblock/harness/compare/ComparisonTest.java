@@ -43,9 +43,9 @@ class ComparisonTest {
 
     ComparisonModel.Row row = rows(second).get(0).runs().get(1);
 
-    assertThat(row.difference()).isEqualTo("\u22126.7");
-    assertThat(row.differenceInterval()).isEqualTo("\u221221.1 to +8.6");
-    assertThat(row.method()).isEqualTo("same images");
+    assertThat(row.apart().difference()).isEqualTo("\u22126.7");
+    assertThat(row.apart().differenceInterval()).isEqualTo("\u221221.1 to +8.6");
+    assertThat(row.apart().method()).isEqualTo("same images");
   }
 
   @Test
@@ -54,7 +54,7 @@ class ComparisonTest {
         new TinyRun(folder.resolve("second"), Profile.SMOKE, "1.0.0-M1.1", "b", 1L)
             .finished(NONE, 1, 2, 3, 4, 5, 6);
 
-    assertThat(rows(second).get(0).runs().get(1).method()).isEqualTo("other images");
+    assertThat(rows(second).get(0).runs().get(1).apart().method()).isEqualTo("other images");
   }
 
   @Test
@@ -62,7 +62,7 @@ class ComparisonTest {
     TinyRun second = TinyRun.smoke(folder.resolve("second")).finished(NONE, 1, 2);
     Files.delete(second.directory().cell(new Cell(Network.RESNET_34, NONE, 1)).predictionsFile());
 
-    assertThat(rows(second).get(0).runs().get(1).method()).isEqualTo("other images");
+    assertThat(rows(second).get(0).runs().get(1).apart().method()).isEqualTo("other images");
   }
 
   @Test
@@ -74,9 +74,9 @@ class ComparisonTest {
 
     ComparisonModel.Row row = rows(second).get(0).runs().get(1);
 
-    assertThat(row.difference()).isEqualTo("+3.3");
-    assertThat(row.method()).isEqualTo("same images");
-    assertThat(row.seeds()).isEqualTo("2 of 2");
+    assertThat(row.apart().difference()).isEqualTo("+3.3");
+    assertThat(row.apart().method()).isEqualTo("same images");
+    assertThat(row.figures().seeds()).isEqualTo("2 of 2");
   }
 
   @Test
@@ -162,8 +162,8 @@ class ComparisonTest {
             .finished(NONE, 1, 1, 2, 3)
             .finished(DROPOUT_DROPBLOCK, 1, 1, 2, 3, 4, 5, 6, 7);
 
-    List<ComparisonModel.Mark> marks =
-        rows(second).stream().map(arm -> arm.runs().get(1).mark()).toList();
+    List<ComparisonModel.Place> marks =
+        rows(second).stream().map(arm -> arm.runs().get(1).apart().mark()).toList();
 
     assertThat(marks.get(0).value()).isEqualTo("50.0");
     assertThat(marks.get(1).low()).isEqualTo("0.0");
@@ -248,7 +248,7 @@ class ComparisonTest {
         .finished(DROPOUT_DROPBLOCK, 1, 4);
   }
 
-  private List<ComparisonModel.Arm> rows(TinyRun second) throws IOException {
+  private List<ComparisonModel.ArmTable> rows(TinyRun second) throws IOException {
     return model(first, second).arms();
   }
 

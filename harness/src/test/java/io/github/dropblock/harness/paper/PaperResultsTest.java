@@ -9,9 +9,9 @@ import static io.github.dropblock.harness.experiment.Regularizer.DROPOUT_DROPBLO
 import static io.github.dropblock.harness.experiment.Regularizer.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.analysis.Measure;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.results.Measure;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -14,6 +14,7 @@ import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.images.PixelCache;
 import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.RunFolder;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
@@ -145,10 +146,10 @@ class VerdictPageTest {
   }
 
   private static String a6(RunFolder run) throws IOException {
-    return Findings.read(run.directory).judgements().get(Claim.A6.ordinal()).title();
+    return Findings.of(RunFiles.read(run.directory)).judgements().get(Claim.A6.ordinal()).title();
   }
 
   private static Verdict verdict(RunFolder run) throws IOException {
-    return Findings.read(run.directory).judgements().get(Claim.A6.ordinal()).verdict();
+    return Findings.of(RunFiles.read(run.directory)).judgements().get(Claim.A6.ordinal()).verdict();
   }
 }

@@ -34,7 +34,7 @@ class ArmTest {
         .finished(new Cell(ALEXNET, NONE, 3), 270, 0.3);
 
     assertThat(arms().arm(ALEXNET, NONE).accuracy()).isCloseTo(0.85, within(1e-12));
-    assertThat(arms().arm(ALEXNET, NONE).range()).isEqualTo(new Interval(0.8, 0.9));
+    assertThat(Intervals.ofSeeds(arms().arm(ALEXNET, NONE))).isEqualTo(new Interval(0.8, 0.9));
   }
 
   @Test
@@ -42,7 +42,8 @@ class ArmTest {
     run.finished(new Cell(ALEXNET, NONE, 1), 240, 0.3)
         .finished(new Cell(ALEXNET, NONE, 2), 240, 0.3);
 
-    assertThat(arms().arm(ALEXNET, NONE).interval()).isEqualTo(Intervals.wilson(240, 300));
+    assertThat(Intervals.ofAccuracy(arms().arm(ALEXNET, NONE)))
+        .isEqualTo(Intervals.wilson(240, 300));
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.experiment.Profile;
-import io.github.dropblock.harness.results.RunScores;
+import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.TinyRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,8 +79,8 @@ class BaselineTest {
 
   @Test
   void anArmOfTheBaselineThatTheRunDoesNotHaveFallsShort() throws IOException {
-    RunScores now =
-        RunScores.read(TinyRun.smoke(folder.resolve("now")).finished(NONE, 1).directory());
+    RunFiles now =
+        RunFiles.readAll(TinyRun.smoke(folder.resolve("now")).finished(NONE, 1).directory());
 
     assertThat(accepted.check(now, new Tolerance(100, 0)))
         .filteredOn(check -> !check.held())
@@ -95,13 +95,15 @@ class BaselineTest {
             .finished(NONE, 7)
             .finished(DROPOUT_DROPBLOCK, 7);
 
-    assertThat(accepted.check(RunScores.read(run.directory()), NO_TOLERANCE)).allMatch(Check::held);
+    assertThat(accepted.check(RunFiles.readAll(run.directory()), NO_TOLERANCE))
+        .allMatch(Check::held);
   }
 
   @Test
   void otherSettingsAreRefusedWithWhatDiffers() throws IOException {
-    RunScores now =
-        RunScores.read(new TinyRun(folder.resolve("now"), Profile.QUICK, "1", "b", 1L).directory());
+    RunFiles now =
+        RunFiles.readAll(
+            new TinyRun(folder.resolve("now"), Profile.QUICK, "1", "b", 1L).directory());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> accepted.check(now, NO_TOLERANCE))
@@ -134,6 +136,6 @@ class BaselineTest {
         TinyRun.smoke(folder.resolve("now"))
             .finished(NONE, 1, wrong)
             .finished(DROPOUT_DROPBLOCK, 1, 1, 2, 3, 4, 5, 6);
-    return accepted.check(RunScores.read(run.directory()), tolerance);
+    return accepted.check(RunFiles.readAll(run.directory()), tolerance);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
-import io.github.dropblock.harness.results.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ class CommittedBaselineTest {
     assertThat(accepted.settings().protocol()).as(ANEW).isEqualTo(Profile.QUICK.protocol());
     assertThat(accepted.settings().dataSource()).isEqualTo("drawn cats and dogs");
     assertThat(accepted.cells())
-        .extracting(Score::cell)
+        .extracting(AcceptedCell::cell)
         .as(ANEW)
         .containsExactlyElementsOf(Matrix.ofPaper().cells());
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.dropblock.harness.experiment.Profile;
-import io.github.dropblock.harness.results.RunScores;
+import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.TinyRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ class ThresholdTest {
         "testAccuracy>=0.8",
         "*/dropout-dropblock/testAccuracy>=0.8",
         "testLoss<=0.5",
-        "finalTrainingLoss<=0.5",
-        "finalValidationLoss<=0.55",
+        "lastEpochTrainingLoss<=0.5",
+        "lastEpochValidationLoss<=0.55",
         "imagesPerSecond>=75",
         "secondsPerEpoch<=3"
       })
@@ -44,8 +44,8 @@ class ThresholdTest {
         "resnet-34/none/testAccuracy>=0.9001",
         "resnet-34/none/testAccuracy<=0.8999",
         "testLoss<=0.4999",
-        "finalTrainingLoss<=0.4999",
-        "finalValidationLoss<=0.5499",
+        "lastEpochTrainingLoss<=0.4999",
+        "lastEpochValidationLoss<=0.5499",
         "imagesPerSecond>=75.1",
         "secondsPerEpoch<=2.9"
       })
@@ -73,8 +73,8 @@ class ThresholdTest {
 
   @Test
   void severalSeedsAreHeldToItByTheirMean() throws IOException {
-    RunScores run =
-        RunScores.read(
+    RunFiles run =
+        RunFiles.readAll(
             new TinyRun(folder, Profile.SMOKE, "1", "a", 1L, 2L)
                 .finished(NONE, 1, 1, 2, 3)
                 .finished(NONE, 2, 1)
@@ -92,8 +92,8 @@ class ThresholdTest {
 
   @Test
   void aSeedWithoutAResultFallsShort() throws IOException {
-    RunScores run =
-        RunScores.read(
+    RunFiles run =
+        RunFiles.readAll(
             new TinyRun(folder, Profile.SMOKE, "1", "a", 1L, 2L).finished(NONE, 1, 1).directory());
 
     assertThat(Threshold.parse("*/none/testAccuracy>=0").check(run))
@@ -120,7 +120,10 @@ class ThresholdTest {
         "testAccuracy>=85 | is a share of 0 to 1, so write 0.85 for 85 %",
         "testAccuracy>=high | 'high' is no number",
         "testLoss<=NaN | write a number",
-        "accuracy>=0.8 | choose from testAccuracy, testLoss, finalTrainingLoss",
+        "accuracy>=0.8 | choose from testAccuracy, testLoss, lastEpochTrainingLoss",
+        "finalTrainingLoss<=0.5 | write lastEpochTrainingLoss",
+        "*/none/finalValidationLoss<=0.5 | write lastEpochValidationLoss",
+        "fluctuation<=0.1 | unknown measure 'fluctuation'",
         "lenet/none/testAccuracy>=0.8 | unknown network 'lenet'"
       })
   void nonsenseIsRefusedWithWhatToWrite(String text, String complaint) {
@@ -129,8 +132,8 @@ class ThresholdTest {
         .withMessageContaining(complaint);
   }
 
-  private RunScores run() throws IOException {
-    return RunScores.read(
+  private RunFiles run() throws IOException {
+    return RunFiles.readAll(
         TinyRun.smoke(folder)
             .finished(NONE, 1, 1, 2, 3)
             .finished(DROPOUT_DROPBLOCK, 1, 1, 2, 3, 4, 5, 6)

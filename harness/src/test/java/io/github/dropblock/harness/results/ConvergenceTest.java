@@ -1,4 +1,4 @@
-package io.github.dropblock.harness.analysis;
+package io.github.dropblock.harness.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.github.dropblock.harness.analysis;
+package io.github.dropblock.harness.results;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Numbers that say how a loss curve runs. A curve holds a loss per epoch, nats, the first epoch's
  * first; where it is too short for a number, or holds a loss that is not finite, that is absent.
  */
-final class Convergence {
+public final class Convergence {
   /** Epochs either side that a smoothed loss is the median of: one bad epoch moves it little. */
   private static final int REACH = 2;
 
@@ -26,11 +26,11 @@ final class Convergence {
   private Convergence() {}
 
   /** Running median over {@value #REACH} epochs either side, as far as there are so many. */
-  static double[] smoothed(double[] curve) {
+  public static double[] smoothed(double[] curve) {
     return IntStream.range(0, curve.length)
         .mapToDouble(
             i ->
-                median(
+                Median.of(
                     Arrays.copyOfRange(
                         curve, Math.max(0, i - REACH), Math.min(curve.length, i + REACH + 1))))
         .toArray();
@@ -42,7 +42,7 @@ final class Convergence {
    * steadily scores 0 however steep it is, unlike with a standard deviation; spikes count in full,
    * unlike with a median; and the first half, where the optimiser changes, is left out.
    */
-  static OptionalDouble fluctuation(double[] curve) {
+  public static OptionalDouble fluctuation(double[] curve) {
     int first = curve.length / 2;
     if (curve.length - first < 3 || !finite(curve)) {
       return OptionalDouble.empty();
@@ -56,7 +56,7 @@ final class Convergence {
    * The first epoch whose smoothed loss is at or below {@code reference}, with a fraction between
    * epochs by a straight line; absent if none is.
    */
-  static OptionalDouble epochsTo(double reference, double[] curve) {
+  public static OptionalDouble epochsTo(double reference, double[] curve) {
     double[] smooth = smoothed(curve);
     for (int i = 0; i < smooth.length; i++) {
       if (smooth[i] <= reference) {
@@ -68,17 +68,18 @@ final class Convergence {
   }
 
   /** Lowest smoothed loss. */
-  static OptionalDouble best(double[] curve) {
+  public static OptionalDouble best(double[] curve) {
     return finite(curve) ? Arrays.stream(smoothed(curve)).min() : OptionalDouble.empty();
   }
 
   /** Median of the last tenth of the epochs, but of {@value #FEWEST_LAST} at least. */
-  static OptionalDouble last(double[] curve) {
+  public static OptionalDouble last(double[] curve) {
     if (curve.length < FEWEST_LAST || !finite(curve)) {
       return OptionalDouble.empty();
     }
     int count = Math.max(FEWEST_LAST, (int) Math.ceil(curve.length / 10.0));
-    return OptionalDouble.of(median(Arrays.copyOfRange(curve, curve.length - count, curve.length)));
+    return OptionalDouble.of(
+        Median.of(Arrays.copyOfRange(curve, curve.length - count, curve.length)));
   }
 
   /**
@@ -86,7 +87,7 @@ final class Convergence {
    * #DROP_FROM} and {@value #DROP_TO} and its end, the share that is a fall between those two
    * epochs: −1 to 1. Absent with fewer than {@value #FEWEST_FOR_DROP} epochs.
    */
-  static OptionalDouble earlyDrop(double[] curve) {
+  public static OptionalDouble earlyDrop(double[] curve) {
     if (curve.length < FEWEST_FOR_DROP || !finite(curve)) {
       return OptionalDouble.empty();
     }
@@ -100,12 +101,5 @@ final class Convergence {
 
   private static boolean finite(double[] curve) {
     return curve.length > 0 && Arrays.stream(curve).allMatch(Double::isFinite);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

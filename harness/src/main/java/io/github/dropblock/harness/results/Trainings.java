@@ -1,48 +1,28 @@
-package io.github.dropblock.harness.analysis;
+package io.github.dropblock.harness.results;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.rundir.RunDirectory;
-import io.github.dropblock.harness.rundir.RunRecord;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.github.dropblock.harness.rundir.EpochMetrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 
 /** All finished trainings of a run. */
-public record Observations(List<Observation> all) {
-  public Observations {
+public record Trainings(List<CellFiles> all) {
+  public Trainings {
     all = List.copyOf(all);
   }
 
-  /**
-   * Reads the finished cells of a run directory; none where there is no run.
-   *
-   * @throws IOException naming the file that can't be read
-   */
-  public static Observations read(RunDirectory directory) throws IOException {
-    Optional<RunRecord> run = directory.run();
-    List<Observation> found = new ArrayList<>();
-    if (run.isPresent()) {
-      for (Cell cell : run.get().matrix().cells()) {
-        Observation.read(cell, directory.cell(cell)).ifPresent(found::add);
-      }
-    }
-    return new Observations(found);
-  }
-
   /** A finished cell's training. */
-  public Optional<Observation> of(Cell cell) {
+  public Optional<CellFiles> of(Cell cell) {
     return all.stream().filter(training -> training.cell().equals(cell)).findFirst();
   }
 
   /** Seeds whose cell is finished, ascending. */
   public List<Long> seeds(Network network, Regularizer regularizer) {
     return all.stream()
-        .map(Observation::cell)
+        .map(CellFiles::cell)
         .filter(cell -> cell.network() == network && cell.regularizer() == regularizer)
         .map(Cell::seed)
         .sorted()
@@ -66,6 +46,14 @@ public record Observations(List<Observation> all) {
         .toList();
   }
 
+  /** Mean over an arm's finished seeds; NaN without a value. */
+  public double mean(Measure measure, Arm arm) {
+    return arm.finished().stream()
+        .flatMapToDouble(training -> measure.of(training, this).stream())
+        .average()
+        .orElse(Double.NaN);
+  }
+
   /**
    * The network's reference loss, nats: the largest of its trainings' lowest smoothed validation
    * losses. Of the paper's arms only, so that a further arm doesn't move it.
@@ -74,11 +62,8 @@ public record Observations(List<Observation> all) {
     return all.stream()
         .filter(training -> training.cell().network() == network)
         .filter(training -> training.cell().regularizer().inPaper())
-        .flatMapToDouble(training -> best(training))
+        .flatMapToDouble(
+            training -> Convergence.best(training.epochs(EpochMetrics::valLoss)).stream())
         .max();
-  }
-
-  private static DoubleStream best(Observation training) {
-    return Convergence.best(training.validationLosses()).stream();
   }
 }
