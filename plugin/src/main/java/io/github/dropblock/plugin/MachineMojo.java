@@ -84,6 +84,13 @@ abstract class MachineMojo extends ExperimentMojo {
   @Parameter(property = "dropblock.jvmArguments")
   private String jvmArguments;
 
+  /**
+   * Uses native code and weights from {@code dropblock.cache} even if others could have written
+   * them.
+   */
+  @Parameter(property = "dropblock.trustCache", defaultValue = "false")
+  private boolean trustCache;
+
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
 
@@ -99,6 +106,7 @@ abstract class MachineMojo extends ExperimentMojo {
     String name = runName(profile.id());
     RunDirectory directory = directory(name);
     Paths.writable("runDirectory", directory.path());
+    new NativeCache(cache(), trustCache).warnings().forEach(getLog()::warn);
     Platform platform = Platform.current();
     Setup setup = setup(platform);
     CellMemory memory = memory(matrix, protocol);

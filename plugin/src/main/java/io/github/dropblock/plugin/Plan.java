@@ -47,11 +47,12 @@ record Plan(
   List<ForkOptions> forks(List<Path> classPath) {
     ForkOptions plain =
         new ForkOptions(
-            classPath,
-            concurrency.threads(),
-            memory.heapBytes(),
-            memory.nativeBytes(),
-            jvmArguments);
+                classPath,
+                concurrency.threads(),
+                memory.heapBytes(),
+                memory.nativeBytes(),
+                jvmArguments)
+            .unpackedInto(NativeCache.unpacked(request.cache()));
     if (!setup.backend().cuda()) {
       return List.of(plain);
     }

@@ -33,6 +33,13 @@ public class PrepareGpuMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.cache", defaultValue = "${user.home}/.cache/dropblock")
   private File cache;
 
+  /**
+   * Uses native code and weights from {@code dropblock.cache} even if others could have written
+   * them.
+   */
+  @Parameter(property = "dropblock.trustCache", defaultValue = "false")
+  private boolean trustCache;
+
   /** NVIDIA GPUs to use: {@code all}, or their numbers in nvidia-smi, such as {@code 0,2}. */
   @Parameter(property = "dropblock.gpus", defaultValue = "all")
   private String gpus;
@@ -57,7 +64,9 @@ public class PrepareGpuMojo extends DropBlockMojo {
 
   @Override
   void perform() throws IOException, InterruptedException {
-    PreparedKernels prepared = new PreparedKernels(Paths.writable("cache", cache.toPath()));
+    Path folder = Paths.writable("cache", cache.toPath());
+    new NativeCache(folder, trustCache).warnings().forEach(getLog()::warn);
+    PreparedKernels prepared = new PreparedKernels(folder);
     Collection<ComputeCapability> wanted = wanted();
     if (wanted.isEmpty()) {
       getLog().info("Nothing to do: ND4J's kernels run on these GPUs as they are.");
@@ -69,8 +78,8 @@ public class PrepareGpuMojo extends DropBlockMojo {
     KernelPreparation preparation =
         new KernelPreparation(compiler, Machine.current().cores(), getLog()::info);
     for (ComputeCapability gpu : wanted) {
-      Path folder = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
-      getLog().info("Kernels for compute capability %s: %s".formatted(gpu, folder));
+      Path made = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
+      getLog().info("Kernels for compute capability %s: %s".formatted(gpu, made));
     }
   }
 

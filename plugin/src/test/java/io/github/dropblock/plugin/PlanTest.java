@@ -66,7 +66,9 @@ class PlanTest {
     List<Path> classPath = List.of(Path.of("harness.jar"));
 
     assertThat(PLAN.forks(classPath))
-        .containsExactly(new ForkOptions(classPath, 2, 1L << 30, 2L << 30, List.of("-Xss2m")));
+        .containsExactly(
+            new ForkOptions(classPath, 2, 1L << 30, 2L << 30, List.of("-Xss2m"))
+                .unpackedInto(Path.of("cache", "javacpp")));
   }
 
   @Test
