@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
@@ -91,13 +90,6 @@ abstract class MachineMojo extends ExperimentMojo {
   @Parameter(property = "dropblock.trustCache", defaultValue = "false")
   private boolean trustCache;
 
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  final MavenSession session() {
-    return session;
-  }
-
   /** What would run where: all parameters checked, nothing begun. */
   final Plan plan() throws IOException {
     Profile profile = profile();
@@ -128,8 +120,8 @@ abstract class MachineMojo extends ExperimentMojo {
             cache(),
             setup.backend().id(),
             concurrency.parallelCells(),
-            Provenance.versions(session),
-            Provenance.command(session.getUserProperties()));
+            Provenance.versions(session()),
+            Provenance.command(parameters()));
     return new Plan(
         request,
         setup,
@@ -158,7 +150,7 @@ abstract class MachineMojo extends ExperimentMojo {
   /** How JVMs are started: one way on the CPU, one for each cell that fits on a GPU. */
   final List<ForkOptions> forks(Plan plan, RepositorySystem repositories) throws IOException {
     return plan.forks(
-        new ForkClassPath(repositories, session, getLog()::info)
+        new ForkClassPath(repositories, session(), getLog()::info)
             .resolve(plan.setup().backend(), plan.libraries(), plan.platform()));
   }
 
@@ -192,7 +184,8 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   final ProgressListener progress(Plan plan) {
-    return Progress.of(plan.request().matrix(), getLog(), session.getRequest().isInteractiveMode());
+    return Progress.of(
+        plan.request().matrix(), getLog(), session().getRequest().isInteractiveMode());
   }
 
   private CellMemory memory(Matrix matrix, Protocol protocol) {

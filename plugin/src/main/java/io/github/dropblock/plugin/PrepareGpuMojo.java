@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
@@ -52,9 +51,6 @@ public class PrepareGpuMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.ptxas")
   private File ptxas;
 
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
   private final RepositorySystem repositories;
 
   @Inject
@@ -74,7 +70,7 @@ public class PrepareGpuMojo extends DropBlockMojo {
     }
     Ptxas compiler = ptxas == null ? Ptxas.find() : Ptxas.of(Paths.file("ptxas", ptxas.toPath()));
     Path jar =
-        new ForkClassPath(repositories, session, getLog()::info).resolve(CudaArtifacts.kernels());
+        new ForkClassPath(repositories, session(), getLog()::info).resolve(CudaArtifacts.kernels());
     KernelPreparation preparation =
         new KernelPreparation(compiler, Machine.current().cores(), getLog()::info);
     for (ComputeCapability gpu : wanted) {
