@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.bench;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Protocol;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param sizes sides of a network's input that the images' way is measured for, pixels
  * @param seconds that each stage and each kind of step is measured
  * @param threads that make batches
+ * @param steps kinds of steps that take turns, 1 or more
  * @param backend id of the ND4J backend
  * @param deeplearning4j its version
  */
@@ -27,10 +29,12 @@ public record BenchRequest(
     List<Integer> sizes,
     double seconds,
     int threads,
+    List<Step> steps,
     String backend,
     String deeplearning4j) {
   public BenchRequest {
     sizes = List.copyOf(sizes);
+    steps = List.copyOf(steps);
     sizes.forEach(
         size -> {
           if (size < 1) {

@@ -43,6 +43,18 @@ public record ForkOptions(
     }
   }
 
+  /** Of a JVM whose native libraries are unpacked where JavaCPP will. */
+  public ForkOptions(
+      List<Path> classPath,
+      int threads,
+      long heapBytes,
+      long nativeBytes,
+      List<String> jvmArguments,
+      Map<String, String> environment) {
+    this(
+        classPath, threads, heapBytes, nativeBytes, jvmArguments, environment, Optional.empty());
+  }
+
   /** Of a JVM that computes on the CPU. */
   public ForkOptions(
       List<Path> classPath,

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.rundir;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -20,6 +22,7 @@ import java.util.Objects;
  * @param deeplearning4j version of DL4J and ND4J
  * @param generator of what is dropped, as {@link Regularizer#generator}; null too where a cell was
  *     begun before there was a choice
+ * @param step how its steps are computed; null where a cell was begun before there was a choice
  */
 public record CellSettings(
     int schema,
@@ -29,7 +32,8 @@ public record CellSettings(
     Weights weights,
     String backend,
     String deeplearning4j,
-    String generator) {
+    String generator,
+    Step step) {
   public static final int SCHEMA = 1;
 
   public CellSettings {
@@ -37,6 +41,18 @@ public record CellSettings(
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(data, "data");
+  }
+
+  /** Whether its steps are compiled ones. */
+  @JsonIgnore
+  public boolean compiled() {
+    return step != null && step.kind() == Step.Kind.COMPILED;
+  }
+
+  /** The same cell by another step. */
+  public CellSettings by(Step other) {
+    return new CellSettings(
+        schema, cell, training, data, weights, backend, deeplearning4j, generator, other);
   }
 
   /**

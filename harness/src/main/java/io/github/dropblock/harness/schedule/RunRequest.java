@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.schedule;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param weights that fine-tuned networks start from; empty to pretrain them
  * @param cache folder of decoded pixels and pretrained weights, shared between projects
  * @param backend id of the ND4J backend
+ * @param step how training steps are computed; null for Deeplearning4j's own way
  * @param parallelCells cells trained at a time, 1 or more
  * @param command that repeats the run
  */
@@ -41,6 +43,7 @@ public record RunRequest(
     Optional<CellSettings.Weights> weights,
     Path cache,
     String backend,
+    Step step,
     int parallelCells,
     RunRecord.Versions versions,
     String command) {

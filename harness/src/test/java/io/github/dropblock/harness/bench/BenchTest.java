@@ -3,6 +3,7 @@ package io.github.dropblock.harness.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
@@ -123,7 +124,9 @@ class BenchTest {
     Json.write(
         StepsOrder.answer(cell.path()),
         new NetworkSpeed(
-            "ND4J", 0.01, List.of(new StepSpeed(network, "none", 32, 32, 9, 500, 498, null))));
+            "ND4J",
+            0.01,
+            List.of(new StepSpeed(network, "none", "dl4j", 32, 32, 9, 500, 498, null, null))));
     return ExitCode.DONE.code();
   }
 
@@ -149,6 +152,7 @@ class BenchTest {
         Arrays.stream(sizes).boxed().toList(),
         seconds,
         2,
+        List.of(new Step(Step.Kind.DL4J, Step.Instructions.AVX2, 1)),
         "cpu",
         "1.0.0-M1.1");
   }

@@ -86,6 +86,7 @@ final class RunMain {
         Optional.empty(),
         folder.resolve("cache"),
         "cpu",
+        null,
         networks.size(),
         new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17", "3.9", null),
         "mvn dropblock:reproduce");

@@ -60,6 +60,7 @@ class DeviationsTest {
             null,
             "cpu",
             "1",
+            null,
             null));
 
     assertThat(of(run))

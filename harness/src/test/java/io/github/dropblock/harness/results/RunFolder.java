@@ -126,7 +126,8 @@ public final class RunFolder {
             null,
             "cpu",
             "1.0.0-M1.1",
-            cell.regularizer().generator()));
+            cell.regularizer().generator(),
+            null));
     return this;
   }
 

@@ -77,6 +77,7 @@ class DamagedFilesTest {
                 Optional.empty(),
                 temporary.resolve("cache"),
                 "cpu",
+                null,
                 1,
                 new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17", "3.9", null),
                 "mvn dropblock:reproduce"));

@@ -101,6 +101,7 @@ class MatrixRunnerTest {
         weights,
         temporary.resolve("cache"),
         "cpu",
+        null,
         parallelCells,
         new RunRecord.Versions("0.1.0", dl4j, "17", "3.9", null),
         "mvn dropblock:reproduce");
@@ -366,6 +367,7 @@ class MatrixRunnerTest {
                 old.weights(),
                 temporary.resolve("other cache"),
                 old.backend(),
+                old.step(),
                 1,
                 old.versions(),
                 old.command()));
@@ -552,6 +554,7 @@ class MatrixRunnerTest {
         like.weights(),
         like.cache(),
         like.backend(),
+        like.step(),
         like.parallelCells(),
         like.versions(),
         like.command());
@@ -585,6 +588,7 @@ class MatrixRunnerTest {
             drawn.weights(),
             drawn.cache(),
             drawn.backend(),
+            drawn.step(),
             1,
             drawn.versions(),
             drawn.command());

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Augmentation;
 import io.github.dropblock.harness.experiment.Cell;
@@ -24,7 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A narrow network on a few drawn images, in a folder of its own. */
-record TestCell(Path images, CellDirectory directory) {
+record TestCell(Path images, CellDirectory directory, Step step) {
   static final Augmentation AUGMENTATION = new Augmentation(15, 0.875);
   static final int IMAGE_SIZE = 32;
   static final int BATCH = 8;
@@ -33,7 +34,12 @@ record TestCell(Path images, CellDirectory directory) {
   private static final int IMAGES = 34;
 
   TestCell(Path images, Path folder) throws IOException {
-    this(images, new CellDirectory(Files.createDirectories(folder)));
+    this(images, folder, null);
+  }
+
+  /** Whose steps are computed so; null for DL4J. */
+  TestCell(Path images, Path folder, Step step) throws IOException {
+    this(images, new CellDirectory(Files.createDirectories(folder)), step);
   }
 
   ExitCode train(Network network, Regularizer regularizer, long seed, Phase... phases)
@@ -75,7 +81,8 @@ record TestCell(Path images, CellDirectory directory) {
           null,
           "cpu",
           "1.0.0-M1.1",
-          regularizer.generator());
+          regularizer.generator(),
+          step);
     }
   }
 
