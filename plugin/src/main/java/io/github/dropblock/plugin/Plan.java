@@ -55,7 +55,8 @@ record Plan(
             memory.heapBytes(),
             memory.nativeBytes(),
             jvmArguments,
-            request.step().environment());
+            request.step().environment())
+        .unpackedInto(NativeCache.unpacked(request.cache()));
     if (!setup.backend().cuda()) {
       return List.of(plain);
     }

@@ -79,7 +79,8 @@ class PlanTest {
                 1L << 30,
                 2L << 30,
                 List.of("-Xss2m"),
-                Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE")));
+                Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE"))
+                .unpackedInto(Path.of("cache", "javacpp")));
   }
 
   @Test
