@@ -34,6 +34,7 @@ public final class Report {
    *     its message is one line that says what, where and how to mend it
    */
   public static Path render(RunDirectory directory, Optional<Path> templates) throws IOException {
+    directory.requireNoLinks();
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
     Optional<Sensitivity> sensitivity = Sensitivity.of(findings.judgements(), Arms.of(files));

@@ -45,6 +45,19 @@ class ReportTest {
   }
 
   @Test
+  void aLinkInTheRunDirectoryIsNotWrittenThrough() throws IOException {
+    RunFolder run = mixed();
+    Path theirs = Files.createDirectories(folder.resolve("theirs"));
+    Path page = Files.writeString(theirs.resolve("index.html"), "mine");
+    Files.createSymbolicLink(run.directory.report(), theirs);
+
+    assertThatThrownBy(() -> Report.render(run.directory, Optional.empty()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("report is a link");
+    assertThat(page).hasContent("mine");
+  }
+
+  @Test
   void theSameFilesGiveTheSamePage() throws IOException {
     RunFolder run = mixed();
 

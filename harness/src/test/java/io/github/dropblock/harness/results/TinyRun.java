@@ -135,7 +135,8 @@ public final class TinyRun {
             6,
             "CpuBackend, oneDNN",
             List.of(),
-            START.plusSeconds(60)));
+            START.plusSeconds(60),
+            null));
     return this;
   }
 }
