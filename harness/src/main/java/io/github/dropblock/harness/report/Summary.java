@@ -59,7 +59,8 @@ final class Summary {
         Stream.of(Claim.A1, Claim.A3).map(this::gain).flatMap(Optional::stream).toList();
     if (!gains.isEmpty()) {
       sentences.add(
-          "Test accuracy with Dropout & DropBlock less that with None, points with 95 % interval: "
+          (files.run().matrix().seeds().size() == 1 ? "Between single trainings, test" : "Test")
+              + " accuracy with Dropout & DropBlock less that with None, points with 95 % interval: "
               + String.join("; ", gains)
               + ".");
     }
