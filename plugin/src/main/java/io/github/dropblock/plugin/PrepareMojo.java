@@ -24,7 +24,7 @@ public class PrepareMojo extends ExperimentMojo {
     Protocol protocol = protocol();
     Path file = directory(runName(profile().id())).splitFile();
     SplitChoice choice = new SplitChoice(protocol.images(), split(), cache());
-    int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    int side = protocol.decodedSide();
     ProgressListener progress = new LogProgress(getLog(), new ProgressLines(matrix()));
     fetch();
     try (ImageSource source = source(protocol)) {

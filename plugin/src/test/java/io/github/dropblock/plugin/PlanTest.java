@@ -9,15 +9,16 @@ import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.Setup;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
+import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.fork.ForkOptions;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -25,16 +26,9 @@ class PlanTest {
       new Plan(
           new RunRequest(
               new RunDirectory(Path.of("runs", "first")),
-              "first",
-              Profile.QUICK,
-              Matrix.ofPaper(),
-              Profile.QUICK.protocol(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Path.of("cache"),
-              "cpu",
+              new Experiment("first", Profile.QUICK, Matrix.ofPaper(), Profile.QUICK.protocol()),
+              Inputs.drawn(Path.of("cache")),
+              Backend.CPU,
               2,
               new RunRecord.Versions("1", "2", "17", "3.8.1", null),
               "mvn"),

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.bench;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Protocol;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param sizes sides of a network's input that the images' way is measured for, pixels
  * @param seconds that each stage and each kind of step is measured
  * @param threads that make batches
- * @param backend id of the ND4J backend
+ * @param backend that computes
  * @param deeplearning4j its version
  */
 public record BenchRequest(
@@ -27,7 +28,7 @@ public record BenchRequest(
     List<Integer> sizes,
     double seconds,
     int threads,
-    String backend,
+    Backend backend,
     String deeplearning4j) {
   public BenchRequest {
     sizes = List.copyOf(sizes);

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.analysis.Interval;
 import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.experiment.Network;
@@ -15,13 +16,9 @@ import java.util.stream.Collectors;
  * A row of the accuracy table, in words.
  *
  * @param networkRows rows of the same network if this is its first, else absent
- * @param paper test accuracy, %, or why there is none
- * @param here test accuracy, %, mean over seeds; absent while there is none
- * @param interval at 95 %, %
- * @param correct test images classified right, seed by seed
- * @param seeds how many are finished, and their range where there are several
- * @param paperGain points above None, or what else the paper states
+ * @param measured absent while there is no accuracy
  * @param gain points above None; absent while not known
+ * @param seeds how many are finished, and their range where there are several
  * @param state id of the arm's state
  * @param stateTitle that in words
  */
@@ -30,34 +27,58 @@ record AccuracyRow(
     Integer networkRows,
     String arm,
     String regularizer,
-    String paper,
-    String here,
-    String interval,
-    String correct,
-    String testImages,
+    @JsonUnwrapped Stated stated,
+    @JsonUnwrapped Measured measured,
     String seeds,
-    String paperGain,
     String gain,
     String state,
     String stateTitle) {
 
+  /**
+   * The paper's.
+   *
+   * @param paper test accuracy, %, or why there is none
+   * @param paperGain points above None, or what else the paper states
+   */
+  record Stated(String paper, String paperGain) {
+    private static Stated of(Arm arm) {
+      OptionalDouble paper = PaperResults.accuracy(arm.network(), arm.regularizer());
+      return new Stated(
+          paper.isPresent()
+              ? Numbers.decimals(paper.getAsDouble(), 1)
+              : unstated(arm.regularizer()),
+          AccuracyRow.paperGain(arm.network(), arm.regularizer()));
+    }
+  }
+
+  /**
+   * This run's.
+   *
+   * @param here test accuracy, %, mean over seeds
+   * @param interval at 95 %, %
+   * @param correct test images classified right, seed by seed
+   */
+  record Measured(String here, String interval, String correct, String testImages) {
+    private static Measured of(Arm arm) {
+      return new Measured(
+          Numbers.percent(arm.accuracy()),
+          percent(Intervals.ofAccuracy(arm)),
+          AccuracyRow.correct(arm),
+          Numbers.count(arm.testImages()));
+    }
+  }
+
   static AccuracyRow of(Arm arm, Arms arms) {
-    boolean measured = arm.measured();
     boolean first = arm.regularizer() == arms.regularizers().get(0);
-    OptionalDouble paper = PaperResults.accuracy(arm.network(), arm.regularizer());
     OptionalDouble gain = arm.pointsAbove(arms.arm(arm.network(), Regularizer.NONE));
     return new AccuracyRow(
         arm.network().title(),
         first ? arms.regularizers().size() : null,
         arm.regularizer().id(),
         arm.regularizer().title(),
-        paper.isPresent() ? Numbers.decimals(paper.getAsDouble(), 1) : unstated(arm.regularizer()),
-        measured ? Numbers.percent(arm.accuracy()) : null,
-        measured ? percent(Intervals.ofAccuracy(arm)) : null,
-        measured ? correct(arm) : null,
-        measured ? Numbers.count(arm.testImages()) : null,
+        Stated.of(arm),
+        arm.measured() ? Measured.of(arm) : null,
         seeds(arm),
-        paperGain(arm.network(), arm.regularizer()),
         isBaseline(arm) ? "baseline" : gain.isPresent() ? Numbers.points(gain.getAsDouble()) : null,
         arm.state().id(),
         arm.state().title());

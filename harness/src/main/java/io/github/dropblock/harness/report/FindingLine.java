@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.analysis.Discordance;
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Ground;
@@ -17,54 +18,75 @@ import java.util.stream.Stream;
 /**
  * A test behind a verdict, in words, with all that is needed to work it out again.
  *
- * @param subject network and arms
- * @param against the baseline, in short
- * @param paper effect that the paper states
- * @param here effect in this run; absent without one
- * @param interval its 95 % interval; absent without one
  * @param size how the effect stands to the paper's; absent if that says none
  * @param p after Holm's correction; absent without a test
  * @param why there is no effect or no test; absent if there are
- * @param arithmetic how p came about; absent without a test
- * @param values of each seed
- * @param files that they come from, in the run's folder
  */
 record FindingLine(
-    String subject,
-    String network,
-    String against,
-    String measure,
-    String paper,
-    String here,
-    String interval,
+    @JsonUnwrapped Said said,
+    @JsonUnwrapped Seen seen,
     String size,
     String p,
     String verdict,
     String verdictTitle,
-    String why,
-    String arithmetic,
-    List<String> values,
-    List<String> files) {
+    String why) {
 
+  /**
+   * What the paper says.
+   *
+   * @param subject network and arms
+   * @param against the baseline, in short
+   * @param paper effect that the paper states
+   */
+  record Said(String subject, String network, String against, String measure, String paper) {
+    private static Said of(Statement statement) {
+      return new Said(
+          FindingLine.subject(statement),
+          statement.network().title(),
+          FindingLine.against(statement),
+          statement.measure().title(),
+          FindingLine.paper(statement));
+    }
+  }
+
+  /**
+   * What this run shows; absent where nothing could be measured.
+   *
+   * @param here the effect
+   * @param interval its 95 % interval; absent without one
+   * @param arithmetic how p came about; absent without a test
+   * @param values of each seed
+   * @param files that they come from, in the run's folder
+   */
+  record Seen(
+      String here, String interval, String arithmetic, List<String> values, List<String> files) {
+    private static Seen of(Finding finding, Finding.Evidence seen) {
+      Statement statement = finding.statement();
+      return new Seen(
+          effect(statement, seen.effect()),
+          seen.interval().map(FindingLine::range).orElse(null),
+          FindingLine.arithmetic(finding, seen),
+          FindingLine.values(statement, seen),
+          FindingLine.files(statement, seen));
+    }
+
+    private static Seen nothing() {
+      return new Seen(null, null, null, List.of(), List.of());
+    }
+  }
+
+  /**
+   * @param ground of the run
+   */
   static FindingLine of(Finding finding, Ground ground) {
-    Statement statement = finding.statement();
-    Finding.Evidence seen = finding.evidence().orElse(null);
     return new FindingLine(
-        subject(statement),
-        statement.network().title(),
-        against(statement),
-        statement.measure().title(),
-        paper(statement),
-        seen == null ? null : effect(statement, seen.effect()),
-        seen == null ? null : seen.interval().map(FindingLine::range).orElse(null),
+        Said.of(finding.statement()),
+        finding.evidence().map(seen -> Seen.of(finding, seen)).orElseGet(Seen::nothing),
         finding.size() == Finding.Size.NOT_STATED ? null : finding.size().title(),
         finding.adjusted().isPresent() ? Numbers.p(finding.adjusted().getAsDouble()) : null,
         finding.verdict().id(),
         ground.title(finding.verdict()),
-        finding.obstacle().isEmpty() ? null : finding.obstacle(),
-        seen == null ? null : arithmetic(finding, seen),
-        seen == null ? List.of() : values(statement, seen),
-        seen == null ? List.of() : files(statement, seen));
+        finding.obstacle().isEmpty() ? null : finding.obstacle());
   }
 
   private static String subject(Statement statement) {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.analysis.Discordance;
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Interval;
@@ -71,22 +72,44 @@ record Results(
   /**
    * A test behind a verdict.
    *
-   * @param unit of the effect, the interval and what is stated
-   * @param more whether the paper says that the arm has more than the baseline
    * @param obstacle why there is no effect, or no test of it
-   * @param b test images that speak for the arm
-   * @param c test images that speak for the baseline
    */
   record FindingResult(
+      @JsonUnwrapped Said said, String verdict, String obstacle, @JsonUnwrapped Seen seen) {}
+
+  /**
+   * What the paper says.
+   *
+   * @param unit of the effect, the interval and what is stated
+   * @param more whether it is said that the arm has more than the baseline
+   */
+  record Said(
       Network network,
       Regularizer arm,
       Regularizer baseline,
       Measure measure,
       String unit,
       boolean more,
-      Double stated,
-      String verdict,
-      String obstacle,
+      Double stated) {
+    private static Said of(Statement statement) {
+      return new Said(
+          statement.network(),
+          statement.arm(),
+          statement.baseline().orElse(null),
+          statement.measure(),
+          statement.effectUnit(),
+          statement.more(),
+          orNull(statement.stated()));
+    }
+  }
+
+  /**
+   * What the run shows.
+   *
+   * @param b test images that speak for the arm
+   * @param c test images that speak for the baseline
+   */
+  record Seen(
       List<Long> seeds,
       List<Double> armValues,
       List<Double> baselineValues,
@@ -95,7 +118,22 @@ record Results(
       Integer b,
       Integer c,
       Double p,
-      Double pAfterHolm) {}
+      Double pAfterHolm) {
+    private static Seen of(Finding finding) {
+      Optional<Finding.Evidence> seen = finding.evidence();
+      Optional<Discordance> images = seen.flatMap(Finding.Evidence::discordance);
+      return new Seen(
+          seen.map(Finding.Evidence::seeds).orElse(List.of()),
+          seen.map(Finding.Evidence::arm).orElse(List.of()),
+          seen.map(Finding.Evidence::baseline).orElse(List.of()),
+          seen.map(Finding.Evidence::effect).orElse(null),
+          seen.flatMap(Finding.Evidence::interval).orElse(null),
+          images.map(Discordance::forArm).orElse(null),
+          images.map(Discordance::forBaseline).orElse(null),
+          orNull(seen.map(Finding.Evidence::p).orElse(OptionalDouble.empty())),
+          orNull(finding.adjusted()));
+    }
+  }
 
   /**
    * A cell.
@@ -153,28 +191,11 @@ record Results(
   }
 
   private static FindingResult findingResult(Finding finding) {
-    Statement statement = finding.statement();
-    Optional<Finding.Evidence> seen = finding.evidence();
-    Optional<Discordance> images = seen.flatMap(Finding.Evidence::discordance);
     return new FindingResult(
-        statement.network(),
-        statement.arm(),
-        statement.baseline().orElse(null),
-        statement.measure(),
-        statement.effectUnit(),
-        statement.more(),
-        orNull(statement.stated()),
+        Said.of(finding.statement()),
         finding.verdict().id(),
         finding.obstacle().isEmpty() ? null : finding.obstacle(),
-        seen.map(Finding.Evidence::seeds).orElse(List.of()),
-        seen.map(Finding.Evidence::arm).orElse(List.of()),
-        seen.map(Finding.Evidence::baseline).orElse(List.of()),
-        seen.map(Finding.Evidence::effect).orElse(null),
-        seen.flatMap(Finding.Evidence::interval).orElse(null),
-        images.map(Discordance::forArm).orElse(null),
-        images.map(Discordance::forBaseline).orElse(null),
-        orNull(seen.map(Finding.Evidence::p).orElse(OptionalDouble.empty())),
-        orNull(finding.adjusted()));
+        Seen.of(finding));
   }
 
   private static CellOutcome cellOutcome(CellFiles files) {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.rundir;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -16,7 +17,7 @@ import java.util.Objects;
  * @param training how
  * @param data the images
  * @param weights starting weights of a fine-tuned network, else null
- * @param backend id of the ND4J backend that must run it, such as {@code cpu}
+ * @param backend that must run it
  * @param deeplearning4j version of DL4J and ND4J
  * @param generator of what is dropped, as {@link Regularizer#generator}; null too where a cell was
  *     begun before there was a choice
@@ -27,7 +28,7 @@ public record CellSettings(
     Training training,
     DataReference data,
     Weights weights,
-    String backend,
+    Backend backend,
     String deeplearning4j,
     String generator) {
   public static final int SCHEMA = 1;
@@ -53,6 +54,12 @@ public record CellSettings(
       Objects.requireNonNull(fingerprint, "fingerprint");
       Objects.requireNonNull(origin, "origin");
     }
+  }
+
+  /** The same of a cell whose images were not decoded here. */
+  public CellSettings withoutPixels() {
+    return new CellSettings(
+        schema, cell, training, data.withoutPixels(), weights, backend, deeplearning4j, generator);
   }
 
   /** How the images are normalised: as those that the starting weights were learnt from. */

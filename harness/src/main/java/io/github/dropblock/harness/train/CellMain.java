@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.batch.Augmenter;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
@@ -155,7 +156,7 @@ public final class CellMain {
     return attempt(ExitCode.BAD_DATA, () -> openPixels(settings));
   }
 
-  static String backend(String wanted) throws Failure {
+  static String backend(Backend wanted) throws Failure {
     return attempt(ExitCode.WRONG_BACKEND, () -> RunningBackend.require(wanted));
   }
 

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.verify;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Json;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * @param schema version of this file's form
  * @param run name of the accepted run
  * @param settings that a run must share to be held against it
- * @param backend id of the ND4J backend; another run's may differ
+ * @param backend that computed; another run's may differ
  * @param versions of what made the results; another run's may differ
  * @param cells what each reached
  */
@@ -29,7 +30,7 @@ public record Baseline(
     int schema,
     String run,
     Settings settings,
-    String backend,
+    Backend backend,
     RunRecord.Versions versions,
     List<AcceptedCell> cells) {
   private static final int SCHEMA = 1;

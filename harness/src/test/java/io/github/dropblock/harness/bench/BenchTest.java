@@ -3,6 +3,7 @@ package io.github.dropblock.harness.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
@@ -149,7 +150,7 @@ class BenchTest {
         Arrays.stream(sizes).boxed().toList(),
         seconds,
         2,
-        "cpu",
+        Backend.CPU,
         "1.0.0-M1.1");
   }
 }

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.bench.NetworkSpeed;
 import io.github.dropblock.harness.bench.StepSpeed;
@@ -115,7 +116,7 @@ class StepsMainTest {
               manifest.fingerprint(),
               manifest.classes()),
           null,
-          "cpu",
+          Backend.CPU,
           "1.0.0-M1.1",
           null);
     }
