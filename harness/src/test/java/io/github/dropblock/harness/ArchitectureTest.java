@@ -30,6 +30,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.github.dropblock.harness.compiled..",
               "io.github.dropblock.harness.cuda..",
               "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
@@ -45,6 +46,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.github.dropblock.harness.compiled..",
               "io.github.dropblock.harness.cuda..",
               "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",
@@ -53,6 +55,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "io.github.dropblock.harness.compiled..",
               "io.github.dropblock.harness.cuda..",
               "io.github.dropblock.harness.cudnn..",
               "io.github.dropblock.harness.network..",

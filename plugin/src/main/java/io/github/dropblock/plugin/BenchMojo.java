@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.batch.Batches;
 import io.github.dropblock.harness.bench.Bench;
 import io.github.dropblock.harness.bench.BenchRequest;
@@ -41,8 +42,8 @@ public class BenchMojo extends MachineMojo {
     Plan plan = plan();
     fetch();
     BenchRequest request = request(plan);
-    int regularizers = plan.request().matrix().regularizers().size();
-    ForkOptions options = forks(plan, repositories).get(0).times(regularizers);
+    int arms = plan.request().matrix().regularizers().size() * request.steps().size();
+    ForkOptions options = forks(plan, repositories).get(0).times(arms);
     new Bench(
             new ForkedJvm(options.allHeap(), ImagesMain.class.getName()),
             new ForkedJvm(options, Bench.STEPS),
@@ -50,6 +51,14 @@ public class BenchMojo extends MachineMojo {
         .run(request)
         .forEach(getLog()::info);
     getLog().info("Results: " + request.folder().resolve("bench.json"));
+  }
+
+  /** The compiled step with DL4J's beside it, or that alone. */
+  private static List<Step> steps(Plan plan) {
+    Step chosen = plan.request().step();
+    return chosen.kind() == Step.Kind.DL4J
+        ? List.of(chosen)
+        : List.of(chosen, new Step(Step.Kind.DL4J, Step.Instructions.AVX2, chosen.threads()));
   }
 
   private BenchRequest request(Plan plan) {
@@ -61,6 +70,7 @@ public class BenchMojo extends MachineMojo {
         benchSizes,
         benchSeconds,
         Math.min(plan.machine().cores(), Batches.MOST_THREADS),
+        steps(plan),
         plan.setup().backend(),
         plan.request().versions().deeplearning4j());
   }

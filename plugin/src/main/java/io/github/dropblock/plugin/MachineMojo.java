@@ -9,6 +9,7 @@ import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.Setup;
+import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
 import io.github.dropblock.harness.experiment.Experiment;
@@ -44,6 +45,14 @@ abstract class MachineMojo extends ExperimentMojo {
    */
   @Parameter(property = "dropblock.backend", defaultValue = "cpu")
   private String backend;
+
+  /**
+   * What computes training steps: {@code compiled} (oneDNN's primitives, made once) or {@code dl4j}
+   * (Deeplearning4j, layer by layer). The default is {@code compiled} on the CPU, where it was
+   * tried, and {@code dl4j} elsewhere.
+   */
+  @Parameter(property = "dropblock.step")
+  private String step;
 
   /** NVIDIA GPUs to use: {@code all}, or their numbers in nvidia-smi, such as {@code 0,2}. */
   @Parameter(property = "dropblock.gpus", defaultValue = "all")
@@ -103,6 +112,11 @@ abstract class MachineMojo extends ExperimentMojo {
     Paths.writable("runDirectory", directory.path());
     Platform platform = Platform.current();
     Setup setup = setup(platform);
+    StepChoice steps =
+        Parameters.checked(
+            "step",
+            step,
+            () -> StepChoice.of(step, setup.backend(), platform, System.getenv(StepChoice.CAP)));
     CellMemory memory = memory(matrix, protocol);
     Machine machine = Machine.current();
     Concurrency concurrency =
@@ -114,12 +128,14 @@ abstract class MachineMojo extends ExperimentMojo {
             new Experiment(name, profile, matrix, protocol),
             new Inputs(data(), pretrainingData(), split(), weights(), cache()),
             setup.backend(),
+            steps.step(concurrency.threads()),
             concurrency.parallelCells(),
             Provenance.versions(session),
             Provenance.command(session.getUserProperties()));
     return new Plan(
         request,
         setup,
+        steps,
         libraries(),
         platform,
         machine,

@@ -5,6 +5,7 @@ import io.github.dropblock.harness.backend.InstalledCuda;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.Setup;
+import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
 import io.github.dropblock.harness.capacity.GpuShare;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 /**
  * What is run, and on what.
  *
+ * @param steps what computes training steps, and why
  * @param libraries where CUDA's come from, if the cells run on GPUs
  * @param memory limits of each cell
  * @param jvmArguments the user's
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
 record Plan(
     RunRequest request,
     Setup setup,
+    StepChoice steps,
     CudaLibraries libraries,
     Platform platform,
     Machine machine,
@@ -51,7 +54,8 @@ record Plan(
             concurrency.threads(),
             memory.heapBytes(),
             memory.nativeBytes(),
-            jvmArguments);
+            jvmArguments,
+            request.step().environment());
     if (!setup.backend().cuda()) {
       return List.of(plain);
     }
@@ -109,6 +113,7 @@ record Plan(
                     request.versions().deeplearning4j(),
                     setup.backend().cuda() ? platform.name() : platform.classifier(),
                     setup.reason()),
+            "Steps    %s; %s".formatted(request.step().inWords(), steps.reason()),
             "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
                 .formatted(
                     concurrency.parallelCells(),

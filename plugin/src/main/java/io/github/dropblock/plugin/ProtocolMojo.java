@@ -69,7 +69,8 @@ abstract class ProtocolMojo extends DropBlockMojo {
    * Where DropBlock acts: some of {@code conv1} to {@code conv5} in AlexNet, {@code stage1} to
    * {@code stage4} in ResNet-34 (after each residual block), {@code block1} to {@code block5} in
    * VGG-16 (after the block's last convolution), such as {@code alexnet=conv1+conv2,vgg-16=block3}.
-   * Default: all of them but stage4.
+   * Default: all of them. At 64 pixels the maps of {@code stage4} are 2 × 2 cells, and whole
+   * channels are dropped.
    */
   @Parameter(property = "dropblock.placement")
   private String placement;

@@ -7,6 +7,8 @@ import io.github.dropblock.harness.backend.Coordinates;
 import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.Setup;
+import io.github.dropblock.harness.backend.Step;
+import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
 import io.github.dropblock.harness.experiment.Experiment;
@@ -19,6 +21,7 @@ import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -29,10 +32,12 @@ class PlanTest {
               new Experiment("first", Profile.QUICK, Matrix.ofPaper(), Profile.QUICK.protocol()),
               Inputs.drawn(Path.of("cache")),
               Backend.CPU,
+              new Step(Step.Kind.COMPILED, Step.Instructions.AVX512, 2),
               2,
               new RunRecord.Versions("1", "2", "17", "3.8.1", null),
               "mvn"),
           new Setup(Backend.CPU, List.of(), "asked for"),
+          new StepChoice(Step.Kind.COMPILED, Step.Instructions.AVX512, "by oneDNN"),
           CudaLibraries.DOWNLOAD,
           new Platform("linux-x86_64", "-avx2"),
           new Machine(4, 8L << 30),
@@ -50,6 +55,7 @@ class PlanTest {
             "Weights  VGG-16 learns 6800 drawn animals of other kinds first,"
                 + " unless the cache has that",
             "Backend  cpu: ND4J 2, libraries for linux-x86_64-avx2; asked for",
+            "Steps    compiled, AVX-512, 2 threads; by oneDNN",
             "Machine  cells at a time: 2, native threads of each: 2, cores: 4;"
                 + " a cell takes at most 3.0 GiB of 8.0 GiB",
             "Cache    cache");
@@ -60,7 +66,14 @@ class PlanTest {
     List<Path> classPath = List.of(Path.of("harness.jar"));
 
     assertThat(PLAN.forks(classPath))
-        .containsExactly(new ForkOptions(classPath, 2, 1L << 30, 2L << 30, List.of("-Xss2m")));
+        .containsExactly(
+            new ForkOptions(
+                classPath,
+                2,
+                1L << 30,
+                2L << 30,
+                List.of("-Xss2m"),
+                Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE")));
   }
 
   @Test

@@ -63,6 +63,8 @@ public enum Backend {
         new Coordinates("org.nd4j", "nd4j-native", "", nd4j),
         new Coordinates("org.nd4j", "nd4j-native", platform.classifier(), nd4j),
         new Coordinates("org.bytedeco", "javacpp", platform.name(), versions.javacpp()),
+        new Coordinates("org.bytedeco", "dnnl", platform.name(), versions.dnnl()),
+        new Coordinates("org.bytedeco", "opencl", platform.name(), versions.opencl()),
         new Coordinates("org.bytedeco", "openblas", platform.name(), versions.openblas()));
   }
 }

@@ -11,8 +11,9 @@ import java.util.Set;
  * @param name operating system and processor in JavaCPP's words, such as {@code linux-x86_64}
  * @param extension of the instruction set that the libraries were compiled for, such as {@code
  *     -avx2}; empty for the least that the platform has
+ * @param avxLevel 2 where the processor has AVX2, 3 with AVX-512; 0 where it can't be told
  */
-public record Platform(String name, String extension) {
+public record Platform(String name, String extension, int avxLevel) {
 
   /** Platforms that nd4j-native 1.0.0-M1.1 has libraries for, and the extensions it has there. */
   private static final Map<String, Set<String>> PUBLISHED =
@@ -47,14 +48,29 @@ public record Platform(String name, String extension) {
    * @throws IllegalArgumentException if ND4J has no libraries for it, saying where there are some
    */
   public static Platform current() {
-    return of(System.getProperty("os.name"), System.getProperty("os.arch"), avxLevel());
+    return of(System.getProperty("os.name"), System.getProperty("os.arch"), hotspotsAvxLevel());
   }
 
   /** AVX2 where the processor has it, with AVX-512 too: the libraries that were measured. */
   static Platform of(String osName, String osArch, int avxLevel) {
     String name = system(osName) + "-" + processor(osArch);
     boolean avx2 = avxLevel >= 2 && PUBLISHED.getOrDefault(name, Set.of()).contains("-avx2");
-    return new Platform(name, avx2 ? "-avx2" : "");
+    return new Platform(name, avx2 ? "-avx2" : "", avxLevel);
+  }
+
+  /** Whether the libraries may use AVX2. */
+  public boolean avx2() {
+    return !extension.isEmpty();
+  }
+
+  /** Whether the processor has AVX-512, as far as HotSpot thinks it worth using. */
+  public boolean avx512() {
+    return avx2() && avxLevel >= 3;
+  }
+
+  /** Without a word about the processor. */
+  public Platform(String name, String extension) {
+    this(name, extension, extension.isEmpty() ? 0 : 2);
   }
 
   /** Classifier of nd4j-native's jar of libraries. */
@@ -81,7 +97,7 @@ public record Platform(String name, String extension) {
    * What HotSpot found out about the processor, the same on every operating system: 2 from AVX2, 3
    * from AVX-512; 0 where it can't be told.
    */
-  private static int avxLevel() {
+  private static int hotspotsAvxLevel() {
     var hotspot =
         ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class);
     try {

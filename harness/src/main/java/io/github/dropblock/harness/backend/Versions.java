@@ -10,7 +10,9 @@ import java.util.Properties;
  *
  * @param dropblock this project's own
  * @param deeplearning4j that of DL4J and ND4J
- * @param javacpp what ND4J's natives were linked by
+ * @param javacpp what loads natives
+ * @param dnnl oneDNN, for the compiled step
+ * @param opencl what oneDNN's Java side loads
  * @param openblas ND4J's linear algebra
  * @param cuda the Java side of CUDA that ND4J's CUDA backend was linked with
  * @param cudaRedistributables CUDA's own libraries, with the same sonames
@@ -19,6 +21,8 @@ public record Versions(
     String dropblock,
     String deeplearning4j,
     String javacpp,
+    String dnnl,
+    String opencl,
     String openblas,
     String cuda,
     String cudaRedistributables) {
@@ -39,6 +43,8 @@ public record Versions(
         values.getProperty("dropblock"),
         values.getProperty("deeplearning4j"),
         values.getProperty("javacpp"),
+        values.getProperty("dnnl"),
+        values.getProperty("opencl"),
         values.getProperty("openblas"),
         values.getProperty("cuda"),
         values.getProperty("cudaRedistributables"));

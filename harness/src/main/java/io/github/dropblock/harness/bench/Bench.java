@@ -158,10 +158,11 @@ public final class Bench {
             null,
             request.backend(),
             request.deeplearning4j(),
-            null));
+            null,
+            request.steps().get(0)));
     Json.write(
         StepsOrder.file(folder.path()),
-        new StepsOrder(request.matrix().regularizers(), request.seconds()));
+        new StepsOrder(request.matrix().regularizers(), request.steps(), request.seconds()));
     measure("the steps of " + network.title(), steps, folder);
     return Json.read(StepsOrder.answer(folder.path()), NetworkSpeed.class);
   }

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.bench;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Protocol;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param sizes sides of a network's input that the images' way is measured for, pixels
  * @param seconds that each stage and each kind of step is measured
  * @param threads that make batches
+ * @param steps kinds of steps that take turns, 1 or more
  * @param backend that computes
  * @param deeplearning4j its version
  */
@@ -28,10 +30,12 @@ public record BenchRequest(
     List<Integer> sizes,
     double seconds,
     int threads,
+    List<Step> steps,
     Backend backend,
     String deeplearning4j) {
   public BenchRequest {
     sizes = List.copyOf(sizes);
+    steps = List.copyOf(steps);
     sizes.forEach(
         size -> {
           if (size < 1) {

@@ -5,6 +5,7 @@ package io.github.dropblock.harness.bench;
  *
  * @param network its id
  * @param regularizer its id
+ * @param step what computes it: {@code compiled} or {@code dl4j}
  * @param batchSize images in a step
  * @param imageSize side of the input, pixels
  * @param steps that were timed
@@ -13,16 +14,20 @@ package io.github.dropblock.harness.bench;
  * @param overNone median, over rounds in which each regularizer has a turn, of a step's processor
  *     time (on a GPU, of its time by the clock) over that without a regularizer, less 1; null where
  *     None was not measured beside it
+ * @param overDl4j median likewise of the processor time of DL4J's step under the same regularizer
+ *     over this one's; null where that is DL4J's itself, or was not measured beside it
  */
 public record StepSpeed(
     String network,
     String regularizer,
+    String step,
     int batchSize,
     int imageSize,
     int steps,
     double stepMs,
     double cpuMs,
-    Double overNone) {
+    Double overNone,
+    Double overDl4j) {
 
   /** Images per second by the clock. */
   public double imagesPerS() {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.bench;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.Json;
 import java.io.IOException;
@@ -10,10 +11,12 @@ import java.util.List;
  * What a forked JVM is to measure, in a file beside the cell's settings.
  *
  * @param regularizers to take turns
+ * @param steps kinds of steps to take turns, each with each regularizer
  * @param seconds for each of them, after warming up
  */
-public record StepsOrder(List<Regularizer> regularizers, double seconds) {
+public record StepsOrder(List<Regularizer> regularizers, List<Step> steps, double seconds) {
   public StepsOrder {
+    steps = List.copyOf(steps);
     regularizers = List.copyOf(regularizers);
   }
 

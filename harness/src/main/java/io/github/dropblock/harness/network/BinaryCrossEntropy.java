@@ -14,7 +14,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * <p>Deeplearning4j's own works from the probability, which it keeps away from 0 and 1. Beyond that
  * the gradient is 0: AdaDelta's first step takes AlexNet's 4,096 units there, and they never learn.
  */
-final class BinaryCrossEntropy implements ILossFunction {
+public final class BinaryCrossEntropy implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
   private transient boolean scoreLeftOut;

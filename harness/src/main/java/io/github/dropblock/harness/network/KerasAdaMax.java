@@ -10,7 +10,7 @@ import org.nd4j.linalg.learning.config.AdaMax;
  * infinity norm u. ND4J takes an ε and leaves it out, so a gradient that is nothing but a rounding
  * error makes a step of full size. State: {@code [m, u]}, each as long as the parameters.
  */
-final class KerasAdaMax extends AdaMax {
+public final class KerasAdaMax extends AdaMax {
   private static final long serialVersionUID = 1L;
 
   /** For Jackson. */

@@ -9,7 +9,7 @@ import org.nd4j.linalg.learning.config.RmsProp;
  * at 0. ND4J starts it at ε, which holds back the first steps of small gradients, and so of
  * fine-tuning. State: the mean square, as long as the parameters.
  */
-final class KerasRmsProp extends RmsProp {
+public final class KerasRmsProp extends RmsProp {
   private static final long serialVersionUID = 1L;
 
   /** For Jackson. */

@@ -22,8 +22,10 @@ public enum Assumption {
   PLACEMENT(
       "Where DropBlock acts: “shallow and middle layers”",
       "AlexNet: outputs of conv1 to conv5. VGG-16: last output of each convolution block. ResNet-34:"
-          + " output of each residual block in stages 1 to 3",
-      "The deepest stage is left to Dropout"),
+          + " output of each residual block in stages 1 to 4. A block as large as the map, such as"
+          + " the 2 × 2 of stage 4 at 64 pixels, drops whole channels",
+      "The introduction calls the convolutions shallow and middle layers, and the fully connected"
+          + " ones deep; which outputs within a block, it leaves open"),
   DROPOUT_RATE(
       "Dropout's rate", "0.5", "Usual after a 4096-unit layer (Krizhevsky 2012, Simonyan 2015)"),
   BATCH_SIZE("Batch size", "64 images in profile paper", "Unstated"),

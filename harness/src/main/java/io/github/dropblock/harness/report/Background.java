@@ -7,6 +7,8 @@ import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Where a run was made, and what it was made from. */
@@ -25,6 +27,7 @@ final class Background {
     List<ReportModel.Fact> facts = new ArrayList<>();
     facts.add(new ReportModel.Fact("Backend asked for", run.backend().id()));
     facts.add(new ReportModel.Fact("Backend that ran", ran()));
+    facts.add(new ReportModel.Fact("Training steps", steps()));
     facts.add(new ReportModel.Fact("dropblock-maven-plugin", known(versions.plugin())));
     facts.add(new ReportModel.Fact("Deeplearning4j and ND4J", known(versions.deeplearning4j())));
     facts.add(new ReportModel.Fact("Java", known(versions.java())));
@@ -68,6 +71,29 @@ final class Background {
             .distinct()
             .collect(Collectors.joining("; "));
     return backends.isEmpty() ? "not known before a cell has finished" : Text.printable(backends);
+  }
+
+  /** Cells may differ: what is done stays when a run goes on elsewhere. */
+  private String steps() {
+    Map<String, Long> cells =
+        files.cells().stream()
+            .flatMap(cell -> cell.settings().stream())
+            .collect(
+                Collectors.groupingBy(
+                    settings ->
+                        settings.step() == null ? "not recorded" : settings.step().inWords(),
+                    TreeMap::new,
+                    Collectors.counting()));
+    if (cells.isEmpty()) {
+      return "not known before a cell has begun";
+    }
+    return cells.size() == 1
+        ? cells.keySet().iterator().next()
+        : cells.entrySet().stream()
+            .map(step -> "%s (%d cells)".formatted(step.getKey(), step.getValue()))
+            .collect(
+                Collectors.joining(
+                    "; ", "", ": cells computed unlike differ by rounding errors too"));
   }
 
   private static String known(String value) {

@@ -24,15 +24,8 @@ import java.util.OptionalDouble;
   "seed",
   "state",
   "epochs",
-  "testImages",
-  "testCorrect",
-  "testAccuracy",
-  "testLoss",
-  "fluctuation",
-  "epochsToReference",
-  "finalValidationLoss",
-  "finalTrainingLoss",
-  "earlyDrop",
+  "tested",
+  "curve",
   "parameters",
   "seconds"
 })

@@ -202,6 +202,9 @@ record CellView(
       facts.add(
           new ReportModel.Fact("Trained convolution blocks", training.trainedBlocks() + " of 5"));
     }
+    if (settings.step() != null) {
+      facts.add(new ReportModel.Fact("Training steps", settings.step().inWords()));
+    }
     if (settings.weights() != null) {
       facts.add(new ReportModel.Fact("Starting weights", settings.weights().fingerprint()));
     }

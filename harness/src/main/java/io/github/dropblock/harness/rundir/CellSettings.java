@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.rundir;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -21,6 +23,7 @@ import java.util.Objects;
  * @param deeplearning4j version of DL4J and ND4J
  * @param generator of what is dropped, as {@link Regularizer#generator}; null too where a cell was
  *     begun before there was a choice
+ * @param step how its steps are computed; null where a cell was begun before there was a choice
  */
 public record CellSettings(
     int schema,
@@ -30,7 +33,8 @@ public record CellSettings(
     Weights weights,
     Backend backend,
     String deeplearning4j,
-    String generator) {
+    String generator,
+    Step step) {
   public static final int SCHEMA = 1;
 
   public CellSettings {
@@ -38,6 +42,18 @@ public record CellSettings(
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(data, "data");
+  }
+
+  /** Whether its steps are compiled ones. */
+  @JsonIgnore
+  public boolean compiled() {
+    return step != null && step.kind() == Step.Kind.COMPILED;
+  }
+
+  /** The same cell by another step. */
+  public CellSettings by(Step other) {
+    return new CellSettings(
+        schema, cell, training, data, weights, backend, deeplearning4j, generator, other);
   }
 
   /**
@@ -59,7 +75,15 @@ public record CellSettings(
   /** The same of a cell whose images were not decoded here. */
   public CellSettings withoutPixels() {
     return new CellSettings(
-        schema, cell, training, data.withoutPixels(), weights, backend, deeplearning4j, generator);
+        schema,
+        cell,
+        training,
+        data.withoutPixels(),
+        weights,
+        backend,
+        deeplearning4j,
+        generator,
+        step);
   }
 
   /** How the images are normalised: as those that the starting weights were learnt from. */

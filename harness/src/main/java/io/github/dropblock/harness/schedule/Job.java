@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.schedule;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -8,6 +9,7 @@ import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.SettingsIdentity;
 import io.github.dropblock.harness.rundir.WeightsOrigin;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,7 +66,8 @@ record Job(
             cell,
             request.protocol().training(cell.network()),
             images,
-            weights(request, cell.network(), pretraining)),
+            weights(request, cell.network(), pretraining),
+            request.directory().cell(cell)),
         pretraining);
   }
 
@@ -88,7 +91,8 @@ record Job(
             new Cell(network, Regularizer.NONE, 0),
             request.protocol().pretrainingOf(network),
             creatures,
-            null),
+            null,
+            request.directory().pretraining(network)),
         Optional.empty());
   }
 
@@ -97,7 +101,8 @@ record Job(
       Cell cell,
       Training training,
       TaskImages images,
-      CellSettings.Weights weights) {
+      CellSettings.Weights weights,
+      CellDirectory folder) {
     return new CellSettings(
         CellSettings.SCHEMA,
         cell,
@@ -106,7 +111,20 @@ record Job(
         weights,
         request.backend(),
         request.versions().deeplearning4j(),
-        cell.regularizer().generator());
+        cell.regularizer().generator(),
+        step(request, folder));
+  }
+
+  /**
+   * What a finished training was computed by stays; the others are computed as is asked for now.
+   */
+  private static Step step(RunRequest request, CellDirectory folder) {
+    try {
+      Optional<CellSettings> there = folder.done() ? folder.settings() : Optional.empty();
+      return there.isPresent() ? there.get().step() : request.step();
+    } catch (IOException e) {
+      return request.step(); // whoever reads the results says what is wrong with it
+    }
   }
 
   /** What the jobs after this one start from. */

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.schedule;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param directory the run directory
  * @param backend that must compute
+ * @param step how training steps are computed; null for Deeplearning4j's own way
  * @param parallelCells cells trained at a time, 1 or more
  * @param command that repeats the run
  */
@@ -23,6 +25,7 @@ public record RunRequest(
     Experiment experiment,
     Inputs inputs,
     Backend backend,
+    Step step,
     int parallelCells,
     RunRecord.Versions versions,
     String command) {

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.batch.Augmenter;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
@@ -116,7 +115,7 @@ public final class CellMain {
     if (settings.weights() != null) {
       attempt(ExitCode.BAD_WEIGHTS, () -> WeightsFile.unchanged(settings.weights()));
     }
-    String backend = backend(settings.backend());
+    String backend = backend(settings);
     SplitManifest manifest = manifest(settings);
     try (PixelCache pixels = pixels(settings)) {
       Trainer trainer = new Trainer(directory, settings, manifest, augmenter(settings, pixels));
@@ -156,8 +155,16 @@ public final class CellMain {
     return attempt(ExitCode.BAD_DATA, () -> openPixels(settings));
   }
 
-  static String backend(Backend wanted) throws Failure {
-    return attempt(ExitCode.WRONG_BACKEND, () -> RunningBackend.require(wanted));
+  /** Loads what computes a cell, and says what that is. */
+  static String backend(CellSettings settings) throws Failure {
+    return attempt(
+        ExitCode.WRONG_BACKEND,
+        () -> {
+          String backend = RunningBackend.require(settings.backend());
+          return settings.compiled()
+              ? CompiledLearner.start(settings.step()) + "; " + backend
+              : backend;
+        });
   }
 
   /** Threads that make batches. */

@@ -53,8 +53,13 @@ final class Checkpoint {
     }
   }
 
-  /** Replaces {@code file} atomically. */
-  static void write(Path file, ComputationGraph graph, Progress progress) throws IOException {
+  /**
+   * Replaces {@code file} atomically.
+   *
+   * @param state of the graph's optimiser; null if it has none
+   */
+  static void write(Path file, ComputationGraph graph, INDArray state, Progress progress)
+      throws IOException {
     AtomicFile.write(
         file,
         out -> {
@@ -63,7 +68,6 @@ final class Checkpoint {
             entry(zip, PROGRESS, text(Json.text(progress)));
             entry(zip, ModelSerializer.CONFIGURATION_JSON, text(graph.getConfiguration().toJson()));
             entry(zip, ModelSerializer.COEFFICIENTS_BIN, array(graph.params()));
-            INDArray state = graph.getUpdater(true).getStateViewArray();
             if (state != null) {
               entry(zip, ModelSerializer.UPDATER_BIN, array(state));
             }

@@ -29,7 +29,7 @@ final class Dl4jStep implements TrainingStep {
       graph.fit(new INDArray[] {pixels}, new INDArray[] {labels});
     }
     INDArray scores = headInput.scores;
-    int correct = tensors.correct(scores, 0, batch);
+    int correct = Tensors.correct(scores.toDoubleMatrix(), 0, batch);
     // The single score of a single image is a view, which ND4J refuses to close.
     if (scores.closeable()) {
       scores.close();

@@ -6,8 +6,6 @@ import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.rundir.Prediction;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What a network makes of images that it does not learn from.
@@ -26,25 +24,21 @@ record Evaluation(double loss, int correct, List<Prediction> predictions) {
   }
 
   /** Classifies every image of the batches. */
-  static Evaluation of(
-      ComputationGraph graph, Tensors tensors, SplitManifest manifest, Batches batches) {
+  static Evaluation of(Learner learner, SplitManifest manifest, Batches batches) {
     double loss = 0;
     int correct = 0;
     List<Prediction> predictions = new ArrayList<>();
     for (Batch batch : batches) {
-      try (INDArray pixels = tensors.pixels(batch);
-          INDArray output = graph.outputSingle(false, pixels)) {
-        correct += tensors.correct(output, 0.5, batch);
-        double[][] rows = output.toDoubleMatrix();
-        for (int i = 0; i < rows.length; i++) {
-          int label = batch.labels()[i];
-          boolean single = rows[i].length == 1;
-          double probability = single ? rows[i][0] : rows[i][label];
-          double ofLabel = single && label == 0 ? 1 - probability : probability;
-          loss -= Math.log(Math.max(LEAST, ofLabel));
-          String image = manifest.rows().get(batch.images()[i]).image();
-          predictions.add(new Prediction(image, label, probability));
-        }
+      double[][] rows = learner.probabilities(batch);
+      correct += Tensors.correct(rows, 0.5, batch);
+      for (int i = 0; i < rows.length; i++) {
+        int label = batch.labels()[i];
+        boolean single = rows[i].length == 1;
+        double probability = single ? rows[i][0] : rows[i][label];
+        double ofLabel = single && label == 0 ? 1 - probability : probability;
+        loss -= Math.log(Math.max(LEAST, ofLabel));
+        String image = manifest.rows().get(batch.images()[i]).image();
+        predictions.add(new Prediction(image, label, probability));
       }
     }
     return new Evaluation(loss / predictions.size(), correct, predictions);

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.network.Networks;
 import io.github.dropblock.harness.regularize.DropBlock;
 import io.github.dropblock.harness.rundir.FeatureMaps;
@@ -23,16 +24,17 @@ final class FeatureMapCapture {
    * The maps of the middle one of the places that DropBlock acts on; absent without DropBlock.
    *
    * @param id of the image
-   * @param pixels {@code [1, 3, size, size]}
+   * @param one the image
    * @param epoch whose keep probability is taken, counted from 0
    */
-  static Optional<FeatureMaps> of(ComputationGraph graph, String id, INDArray pixels, int epoch) {
+  static Optional<FeatureMaps> of(
+      ComputationGraph graph, Learner learner, String id, Batch one, int epoch) {
     List<Map.Entry<String, DropBlock>> places = List.copyOf(Networks.dropBlocks(graph).entrySet());
     if (places.isEmpty()) {
       return Optional.empty();
     }
     Map.Entry<String, DropBlock> place = places.get(places.size() / 2);
-    INDArray before = graph.feedForward(pixels, false).get(place.getKey());
+    INDArray before = learner.maps(one, place.getKey());
     // A copy, so that what the training counted stays as it is.
     DropBlock dropBlock = place.getValue().clone();
     INDArray mask = dropped(dropBlock, Nd4j.onesLike(before), epoch);

@@ -54,7 +54,7 @@ public final class NumbersMain {
   static NamedNumbers numbers(CellDirectory directory, NamedNumbers start)
       throws CellMain.Failure, IOException {
     CellSettings settings = CellMain.settings(directory);
-    CellMain.backend(settings.backend());
+    CellMain.backend(settings);
     try (PixelCache pixels = CellMain.pixels(settings);
         EndlessBatches batches =
             new EndlessBatches(
@@ -66,10 +66,12 @@ public final class NumbersMain {
   /** The numbers as they come up. */
   private static final class Numbers {
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
+    private final CellSettings settings;
     private final ComputationGraph graph;
     private final Tensors tensors;
 
     Numbers(CellSettings settings, NamedNumbers start) {
+      this.settings = settings;
       int classes = settings.data().classes().size();
       tensors = new Tensors(settings.training().imageSize(), classes);
       graph =
@@ -94,9 +96,11 @@ public final class NumbersMain {
     NamedNumbers of(EndlessBatches batches) {
       putAll(START, graph.paramTable());
       gradient(batches.next());
-      TrainingStep step = TrainingStep.of(graph, tensors);
-      for (int i = 1; i <= STEPS; i++) {
-        putLoss("loss of step " + i, step.train(batches.next()).loss());
+      try (Learner learner = Learner.of(graph, tensors, settings)) {
+        for (int i = 1; i <= STEPS; i++) {
+          putLoss("loss of step " + i, learner.step().train(batches.next()).loss());
+        }
+        learner.store();
       }
       // All in one: rounding alone turns a single layer's near-zero shifts about.
       put("weights after all steps", graph.params());

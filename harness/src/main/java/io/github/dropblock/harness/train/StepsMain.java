@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.bench.NetworkSpeed;
 import io.github.dropblock.harness.bench.StepSpeed;
 import io.github.dropblock.harness.bench.StepsOrder;
@@ -38,14 +39,19 @@ public final class StepsMain {
   static void measure(CellDirectory directory)
       throws CellMain.Failure, IOException, DivergedException {
     CellSettings settings = CellMain.settings(directory);
-    String backend = CellMain.backend(settings.backend());
+    String backend = CellMain.backend(settings);
     StepsOrder order = StepsOrder.read(directory.path());
     SplitManifest manifest = CellMain.manifest(settings);
     try (PixelCache pixels = CellMain.pixels(settings);
         EndlessBatches batches =
             new EndlessBatches(CellMain.augmenter(settings, pixels), manifest, settings)) {
       List<TimedArm> arms =
-          order.regularizers().stream().map(one -> new TimedArm(settings, one)).toList();
+          order.steps().stream()
+              .flatMap(
+                  step ->
+                      order.regularizers().stream()
+                          .map(one -> new TimedArm(settings.by(step), one)))
+              .toList();
       for (int round = 0; round < WARM_UP; round++) {
         turns(arms, batches);
       }
@@ -70,8 +76,22 @@ public final class StepsMain {
   }
 
   private static List<StepSpeed> speeds(CellSettings settings, List<TimedArm> arms) {
-    Optional<TimedArm> none =
-        arms.stream().filter(arm -> arm.regularizer() == Regularizer.NONE).findFirst();
-    return arms.stream().map(arm -> arm.speed(settings, none)).toList();
+    return arms.stream()
+        .map(
+            arm ->
+                arm.speed(
+                    settings,
+                    find(arms, Regularizer.NONE, arm.kind()),
+                    arm.kind() == Step.Kind.DL4J
+                        ? Optional.empty()
+                        : find(arms, arm.regularizer(), Step.Kind.DL4J)))
+        .toList();
+  }
+
+  private static Optional<TimedArm> find(
+      List<TimedArm> arms, Regularizer regularizer, Step.Kind kind) {
+    return arms.stream()
+        .filter(arm -> arm.regularizer() == regularizer && arm.kind() == kind)
+        .findFirst();
   }
 }

@@ -50,11 +50,10 @@ record Tensors(int imageSize, int classes) {
    * @param scores {@code [images, outputs]}, in any measure that grows with the probability
    * @param even the score of an even chance, where there is one output
    */
-  int correct(INDArray scores, double even, Batch batch) {
-    double[][] rows = scores.toDoubleMatrix();
+  static int correct(double[][] scores, double even, Batch batch) {
     int correct = 0;
-    for (int i = 0; i < rows.length; i++) {
-      correct += predicted(rows[i], even) == batch.labels()[i] ? 1 : 0;
+    for (int i = 0; i < scores.length; i++) {
+      correct += predicted(scores[i], even) == batch.labels()[i] ? 1 : 0;
     }
     return correct;
   }

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.bench.StepSpeed;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.NetworkSpec;
@@ -17,16 +18,21 @@ final class TimedArm {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Regularizer regularizer;
+  private final Step.Kind kind;
   private final TrainingStep step;
   private final List<Double> milliseconds = new ArrayList<>();
   private final List<Double> cpuMilliseconds = new ArrayList<>();
 
   TimedArm(CellSettings settings, Regularizer regularizer) {
-    this(regularizer, step(settings, regularizer));
+    this(
+        regularizer,
+        settings.compiled() ? Step.Kind.COMPILED : Step.Kind.DL4J,
+        step(settings, regularizer));
   }
 
-  TimedArm(Regularizer regularizer, TrainingStep step) {
+  TimedArm(Regularizer regularizer, Step.Kind kind, TrainingStep step) {
     this.regularizer = regularizer;
+    this.kind = kind;
     this.step = step;
   }
 
@@ -40,13 +46,19 @@ final class TimedArm {
             classes,
             settings.cell().seed(),
             0);
-    return TrainingStep.of(
-        Acceleration.build(spec, settings.backend()),
-        new Tensors(settings.training().imageSize(), classes));
+    return Learner.of(
+            Acceleration.build(spec, settings.backend()),
+            new Tensors(settings.training().imageSize(), classes),
+            settings)
+        .step();
   }
 
   Regularizer regularizer() {
     return regularizer;
+  }
+
+  Step.Kind kind() {
+    return kind;
   }
 
   /** Takes a step, or where steps are queued, as many as are before anybody waits for one. */
@@ -66,27 +78,29 @@ final class TimedArm {
 
   /**
    * @param none what ran in the same rounds without a regularizer
+   * @param dl4j DL4J's step of the same regularizer, if it ran in the same rounds
    */
-  StepSpeed speed(CellSettings settings, Optional<TimedArm> none) {
+  StepSpeed speed(CellSettings settings, Optional<TimedArm> none, Optional<TimedArm> dl4j) {
     return new StepSpeed(
         settings.cell().network().id(),
         regularizer.id(),
+        kind.id(),
         settings.training().batchSize(),
         settings.training().imageSize(),
         milliseconds.size() * step.stepsAtATime(),
         median(milliseconds),
         median(cpuMilliseconds),
-        none.map(this::over).orElse(null));
+        none.map(other -> over(other) - 1).orElse(null),
+        dl4j.map(other -> other.over(this)).orElse(null));
   }
 
-  private double over(TimedArm none) {
+  private double over(TimedArm other) {
     List<Double> mine = work();
-    List<Double> others = none.work();
+    List<Double> others = other.work();
     return median(
-            IntStream.range(0, mine.size())
-                .mapToObj(round -> mine.get(round) / others.get(round))
-                .toList())
-        - 1;
+        IntStream.range(0, mine.size())
+            .mapToObj(round -> mine.get(round) / others.get(round))
+            .toList());
   }
 
   /** Processor time, which other processes don't lengthen; of queued steps it is the queuing's. */

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains a cell epoch by epoch, from its checkpoint if there is one, and leaves its result.
@@ -41,6 +40,9 @@ final class Trainer {
 
   /** The network so far, and the phase whose optimiser it has. */
   private ComputationGraph graph;
+
+  /** What computes {@link #graph}; null until it is needed. */
+  private Learner learner;
 
   private int phase;
   private int finishedEpochs;
@@ -71,13 +73,14 @@ final class Trainer {
       enterPhase();
       directory.append(epoch());
       finishedEpochs++;
-      Checkpoint.write(
-          directory.checkpointFile(),
-          graph,
-          new Checkpoint.Progress(
-              finishedEpochs, graph.getConfiguration().getIterationCount(), drops));
+      learner()
+          .write(
+              directory.checkpointFile(),
+              new Checkpoint.Progress(
+                  finishedEpochs, graph.getConfiguration().getIterationCount(), drops));
     }
     finish(backend);
+    learner.close();
   }
 
   /**
@@ -129,6 +132,10 @@ final class Trainer {
     if (next != phase) {
       ComputationGraph fresh = build(next);
       fresh.setParams(graph.params());
+      if (learner != null) {
+        learner.close();
+        learner = null;
+      }
       graph = fresh;
       phase = next;
     }
@@ -148,7 +155,7 @@ final class Trainer {
             settings.cell().seed(),
             epoch,
             CellMain.batchThreads())) {
-      TrainingStep.of(graph, tensors).trainAll(batches, tally);
+      learner().step().trainAll(batches, tally);
     }
     double trainingSeconds = seconds(start);
     drops = Drops.of(graph);
@@ -188,12 +195,10 @@ final class Trainer {
     try (Batches batches = Batches.inOrder(augmenter, manifest, Split.TEST, 1)) {
       Batch first = batches.iterator().next();
       String image = manifest.rows().get(first.images()[0]).image();
-      try (INDArray pixels = tensors.pixels(first)) {
-        Optional<FeatureMaps> maps =
-            FeatureMapCapture.of(graph, image, pixels, training().epochs() - 1);
-        if (maps.isPresent()) {
-          Json.write(directory.featureMapsFile(), maps.get());
-        }
+      Optional<FeatureMaps> maps =
+          FeatureMapCapture.of(graph, learner(), image, first, training().epochs() - 1);
+      if (maps.isPresent()) {
+        Json.write(directory.featureMapsFile(), maps.get());
       }
     }
   }
@@ -202,8 +207,15 @@ final class Trainer {
     try (Batches batches =
         Batches.inOrder(
             augmenter, manifest, split, training().batchSize(), CellMain.batchThreads())) {
-      return Evaluation.of(graph, tensors, manifest, batches);
+      return Evaluation.of(learner(), manifest, batches);
     }
+  }
+
+  private Learner learner() {
+    if (learner == null) {
+      learner = Learner.of(graph, tensors, settings);
+    }
+    return learner;
   }
 
   /** The phase of an epoch counted from 0. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
@@ -124,7 +125,9 @@ class BenchTest {
     Json.write(
         StepsOrder.answer(cell.path()),
         new NetworkSpeed(
-            "ND4J", 0.01, List.of(new StepSpeed(network, "none", 32, 32, 9, 500, 498, null))));
+            "ND4J",
+            0.01,
+            List.of(new StepSpeed(network, "none", "dl4j", 32, 32, 9, 500, 498, null, null))));
     return ExitCode.DONE.code();
   }
 
@@ -150,6 +153,7 @@ class BenchTest {
         Arrays.stream(sizes).boxed().toList(),
         seconds,
         2,
+        List.of(new Step(Step.Kind.DL4J, Step.Instructions.AVX2, 1)),
         Backend.CPU,
         "1.0.0-M1.1");
   }

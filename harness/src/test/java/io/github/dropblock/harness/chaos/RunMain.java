@@ -83,6 +83,7 @@ final class RunMain {
             protocol()),
         Inputs.drawn(folder.resolve("cache")),
         Backend.CPU,
+        null,
         networks.size(),
         new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17", "3.9", null),
         "mvn dropblock:reproduce");

@@ -101,6 +101,7 @@ class ForkedJvmTest {
             null,
             Backend.CPU,
             "1.0.0-M1.1",
+            null,
             null));
 
     assertThat(Long.parseLong(echo().get(7))).isEqualTo(without + 12345);

@@ -7,6 +7,8 @@ import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Networks for tests: narrow, 32 px, and nothing frozen unless a test says otherwise. */
 public final class Specs {
@@ -31,5 +33,10 @@ public final class Specs {
             .build()
             .training(network);
     return new NetworkSpec(network, regularizer, training, 2, 7, 0);
+  }
+
+  /** A network in another precision, to compare with. */
+  public static ComputationGraph build(NetworkSpec spec, DataType precision) {
+    return Networks.build(spec, precision);
   }
 }

@@ -62,6 +62,7 @@ class DeviationsTest {
             null,
             Backend.CPU,
             "1",
+            null,
             null));
 
     assertThat(of(run))

@@ -125,7 +125,8 @@ public final class RunFolder {
             null,
             Backend.CPU,
             "1.0.0-M1.1",
-            cell.regularizer().generator()));
+            cell.regularizer().generator(),
+            null));
     return this;
   }
 

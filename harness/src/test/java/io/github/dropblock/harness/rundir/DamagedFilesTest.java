@@ -63,6 +63,7 @@ class DamagedFilesTest {
                     Profile.SMOKE.protocol().toBuilder().images(34).build()),
                 Inputs.drawn(temporary.resolve("cache")),
                 Backend.CPU,
+                null,
                 1,
                 new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17", "3.9", null),
                 "mvn dropblock:reproduce"));

@@ -94,6 +94,7 @@ class MatrixRunnerTest {
             weights,
             temporary.resolve("cache")),
         Backend.CPU,
+        null,
         parallelCells,
         new RunRecord.Versions("0.1.0", dl4j, "17", "3.9", null),
         "mvn dropblock:reproduce");
@@ -352,6 +353,7 @@ class MatrixRunnerTest {
                 old.experiment(),
                 Inputs.drawn(temporary.resolve("other cache")),
                 old.backend(),
+                old.step(),
                 1,
                 old.versions(),
                 old.command()));
@@ -531,6 +533,7 @@ class MatrixRunnerTest {
         like.experiment(),
         like.inputs(),
         like.backend(),
+        like.step(),
         like.parallelCells(),
         like.versions(),
         like.command());
@@ -562,6 +565,7 @@ class MatrixRunnerTest {
                 Optional.empty(),
                 temporary.resolve("cache")),
             drawn.backend(),
+            drawn.step(),
             1,
             drawn.versions(),
             drawn.command());

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CellMainTest {
-  private static final Regularizer BOTH = Regularizer.DROPOUT_DROPBLOCK;
-  private static final Phase[] PHASES = {
+  static final Regularizer BOTH = Regularizer.DROPOUT_DROPBLOCK;
+  static final Phase[] PHASES = {
     new Phase(Optimizer.ADADELTA, 1, 2), new Phase(Optimizer.ADAMAX, 0.002, 2)
   };
 
@@ -134,7 +134,7 @@ class CellMainTest {
   }
 
   /** The phases up to an epoch, which train alike. */
-  private static Phase[] first(int epochs) {
+  static Phase[] first(int epochs) {
     Phase one = new Phase(Optimizer.ADADELTA, 1, Math.min(2, epochs));
     return epochs <= 2
         ? new Phase[] {one}
@@ -142,7 +142,7 @@ class CellMainTest {
   }
 
   /** Between an epoch's row and its checkpoint. */
-  private static void killUnawares(TestCell cell) throws IOException {
+  static void killUnawares(TestCell cell) throws IOException {
     CellDirectory directory = cell.directory();
     List<EpochMetrics> rows = directory.metrics();
     directory.append(new EpochMetrics(rows.size() + 1, 1, 9, 9, 9, 9, 9, 9));
@@ -151,7 +151,7 @@ class CellMainTest {
     Files.delete(directory.featureMapsFile());
   }
 
-  private static void assertSame(TestCell actual, TestCell expected) throws IOException {
+  static void assertSame(TestCell actual, TestCell expected) throws IOException {
     assertThat(actual.directory().predictionsFile())
         .hasSameTextualContentAs(expected.directory().predictionsFile());
     assertThat(actual.directory().featureMapsFile())
@@ -162,11 +162,11 @@ class CellMainTest {
     assertThat(model(actual).params()).isEqualTo(model(expected).params());
   }
 
-  private static List<EpochMetrics> withoutTimes(TestCell cell) throws IOException {
+  static List<EpochMetrics> withoutTimes(TestCell cell) throws IOException {
     return Contents.withoutTimes(cell.directory().metrics());
   }
 
-  private static ComputationGraph model(TestCell cell) throws IOException {
+  static ComputationGraph model(TestCell cell) throws IOException {
     return ModelSerializer.restoreComputationGraph(cell.directory().checkpointFile().toFile());
   }
 

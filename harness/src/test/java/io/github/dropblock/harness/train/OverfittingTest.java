@@ -68,7 +68,7 @@ class OverfittingTest {
   private static double accuracy(
       ComputationGraph graph, Tensors tensors, SplitManifest manifest, Augmenter augmenter) {
     try (Batches batches = Batches.inOrder(augmenter, manifest, Split.TRAIN, IMAGES)) {
-      return Evaluation.of(graph, tensors, manifest, batches).accuracy();
+      return Evaluation.of(new Dl4jLearner(graph, tensors), manifest, batches).accuracy();
     }
   }
 

@@ -1,8 +1,10 @@
 package io.github.dropblock.harness.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.bench.NetworkSpeed;
 import io.github.dropblock.harness.bench.StepSpeed;
@@ -37,7 +39,12 @@ class StepsMainTest {
     Json.write(cell.settingsFile(), settings());
     Json.write(
         cell.path().resolve("order.json"),
-        new StepsOrder(List.of(Regularizer.NONE, Regularizer.DROPBLOCK), 0.1));
+        new StepsOrder(
+            List.of(Regularizer.NONE, Regularizer.DROPBLOCK),
+            List.of(
+                new Step(Step.Kind.COMPILED, Step.Instructions.ANY, 1),
+                new Step(Step.Kind.DL4J, Step.Instructions.ANY, 1)),
+            0.1));
 
     StepsMain.measure(cell);
 
@@ -45,10 +52,16 @@ class StepsMainTest {
     assertThat(speed.backend()).startsWith("ND4J CPU");
     assertThat(speed.waitingShare()).isBetween(0.0, 1.0);
     assertThat(speed.steps())
-        .extracting(StepSpeed::regularizer)
-        .containsExactly("none", "dropblock");
+        .extracting(StepSpeed::step, StepSpeed::regularizer)
+        .containsExactly(
+            tuple("compiled", "none"),
+            tuple("compiled", "dropblock"),
+            tuple("dl4j", "none"),
+            tuple("dl4j", "dropblock"));
     assertThat(speed.steps()).allMatch(step -> step.steps() >= 5 && step.stepMs() > 0);
     assertThat(speed.steps().get(0).overNone()).isZero();
+    assertThat(speed.steps().get(1).overDl4j()).isGreaterThan(1);
+    assertThat(speed.steps().get(3).overDl4j()).isNull();
     assertThat(speed.steps().get(0).steps()).isEqualTo(speed.steps().get(1).steps());
   }
 
@@ -56,8 +69,8 @@ class StepsMainTest {
   void whereStepsAreQueuedATurnIsAsManyAsAreQueuedAtATime() throws Exception {
     CellSettings settings = settings();
     AtomicInteger trained = new AtomicInteger();
-    TimedArm none = new TimedArm(Regularizer.NONE, queued(trained, 1));
-    TimedArm slow = new TimedArm(Regularizer.DROPBLOCK, queued(trained, 60));
+    TimedArm none = new TimedArm(Regularizer.NONE, Step.Kind.DL4J, queued(trained, 1));
+    TimedArm slow = new TimedArm(Regularizer.DROPBLOCK, Step.Kind.DL4J, queued(trained, 60));
     try (PixelCache pixels = CellMain.pixels(settings);
         EndlessBatches batches =
             new EndlessBatches(
@@ -69,7 +82,7 @@ class StepsMainTest {
     }
 
     assertThat(trained).hasValue(2 * 3 * 4);
-    StepSpeed speed = slow.speed(settings, Optional.of(none));
+    StepSpeed speed = slow.speed(settings, Optional.of(none), Optional.empty());
     assertThat(speed.steps()).isEqualTo(3 * 4);
     assertThat(speed.stepMs()).isGreaterThanOrEqualTo(60);
     // By the clock: this thread's own processor time is next to nothing in both.
@@ -118,6 +131,7 @@ class StepsMainTest {
           null,
           Backend.CPU,
           "1.0.0-M1.1",
+          null,
           null);
     }
   }

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.train;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Augmentation;
 import io.github.dropblock.harness.experiment.Cell;
@@ -22,7 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A narrow network on a few drawn images, in a folder of its own. */
-record TestCell(Path images, CellDirectory directory) {
+record TestCell(Path images, CellDirectory directory, Step step) {
   static final Augmentation AUGMENTATION = new Augmentation(15, 0.875);
   static final int IMAGE_SIZE = 32;
   static final int BATCH = 8;
@@ -31,7 +32,12 @@ record TestCell(Path images, CellDirectory directory) {
   private static final int IMAGES = 34;
 
   TestCell(Path images, Path folder) throws IOException {
-    this(images, new CellDirectory(Files.createDirectories(folder)));
+    this(images, folder, null);
+  }
+
+  /** Whose steps are computed so; null for DL4J. */
+  TestCell(Path images, Path folder, Step step) throws IOException {
+    this(images, new CellDirectory(Files.createDirectories(folder)), step);
   }
 
   ExitCode train(Network network, Regularizer regularizer, long seed, Phase... phases)
@@ -72,7 +78,8 @@ record TestCell(Path images, CellDirectory directory) {
           null,
           Backend.CPU,
           "1.0.0-M1.1",
-          regularizer.generator());
+          regularizer.generator(),
+          step);
     }
   }
 

@@ -1,0 +1,69 @@
+package io.github.dropblock.harness.backend;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How a cell's training steps are computed. A sum's order differs from one to the other, so a cell
+ * is gone on with under the same alone, and cells of one run may differ.
+ *
+ * @param kind what runs it
+ * @param instructions that it may use at most
+ * @param threads of native code
+ */
+public record Step(Kind kind, Instructions instructions, int threads) {
+  public Step {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(instructions, "instructions");
+    if (threads < 1) {
+      throw new IllegalArgumentException("a step has 1 thread or more, not " + threads);
+    }
+  }
+
+  /** What runs a step. */
+  public enum Kind {
+    /** oneDNN's primitives, made once. */
+    COMPILED,
+    /** Deeplearning4j, layer by layer. */
+    DL4J;
+
+    /** The name in parameters. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Vector instructions of a processor. */
+  public enum Instructions {
+    /** Those that the platform's libraries choose themselves. */
+    ANY("its own instructions"),
+    AVX2("AVX2"),
+    AVX512("AVX-512");
+
+    private final String title;
+
+    Instructions(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+
+  /** What a cell's JVM has to know before oneDNN is loaded. */
+  public Map<String, String> environment() {
+    return switch (instructions) {
+      case ANY -> Map.of();
+      case AVX2 -> Map.of(StepChoice.CAP, "AVX2");
+      case AVX512 -> Map.of(StepChoice.CAP, "AVX512_CORE");
+    };
+  }
+
+  /** Such as {@code compiled, AVX-512, 1 thread}. */
+  public String inWords() {
+    return "%s, %s, %d thread%s"
+        .formatted(kind.id(), instructions.title(), threads, threads == 1 ? "" : "s");
+  }
+}

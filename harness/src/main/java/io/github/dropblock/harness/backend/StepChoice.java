@@ -1,0 +1,85 @@
+package io.github.dropblock.harness.backend;
+
+import io.github.dropblock.harness.backend.Step.Instructions;
+import io.github.dropblock.harness.backend.Step.Kind;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What computes the steps of a run's cells, and why.
+ *
+ * @param kind what was chosen
+ * @param instructions that it may use
+ * @param reason for people
+ */
+public record StepChoice(Kind kind, Instructions instructions, String reason) {
+  /** oneDNN's own variable; ND4J's, which is older, goes by {@code DNNL_MAX_CPU_ISA}. */
+  public static final String CAP = "ONEDNN_MAX_CPU_ISA";
+
+  /**
+   * The compiled step wherever it was tried, unless another is asked for.
+   *
+   * @param wanted {@code compiled} or {@code dl4j}; null for what suits the machine
+   * @param cap what the user's environment says of {@link #CAP}; null for nothing
+   * @throws IllegalArgumentException saying what can be chosen
+   */
+  public static StepChoice of(String wanted, Backend backend, Platform platform, String cap) {
+    Instructions dl4j = platform.avx2() ? Instructions.AVX2 : Instructions.ANY;
+    if (wanted != null) {
+      Kind kind = parse(wanted);
+      if (kind == Kind.DL4J) {
+        return new StepChoice(kind, dl4j, "as dropblock.step says");
+      }
+      if (backend.cuda()) {
+        throw new IllegalArgumentException(
+            "the compiled step runs on the CPU; with backend %s use dl4j".formatted(backend.id()));
+      }
+      return new StepChoice(kind, instructions(platform, cap), "as dropblock.step says");
+    }
+    if (backend.cuda()) {
+      return new StepChoice(Kind.DL4J, dl4j, "there is no compiled step for a GPU yet");
+    }
+    if (!platform.avx2()) {
+      return new StepChoice(
+          Kind.DL4J,
+          dl4j,
+          "the compiled step was never tried on %s without AVX2".formatted(platform.name()));
+    }
+    return new StepChoice(Kind.COMPILED, instructions(platform, cap), "by oneDNN");
+  }
+
+  private static Kind parse(String text) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.id().equals(text.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown step '%s'; choose %s"
+                        .formatted(
+                            text.strip(),
+                            Arrays.stream(Kind.values())
+                                .map(Kind::id)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static Instructions instructions(Platform platform, String cap) {
+    if (!platform.avx2()) {
+      return Instructions.ANY;
+    }
+    boolean below = cap != null && !cap.toUpperCase(Locale.ROOT).startsWith("AVX512");
+    return platform.avx512() && (!below || capsNothing(cap))
+        ? Instructions.AVX512
+        : Instructions.AVX2;
+  }
+
+  private static boolean capsNothing(String cap) {
+    return cap.isBlank() || cap.equalsIgnoreCase("ALL") || cap.equalsIgnoreCase("DEFAULT");
+  }
+
+  /** What a cell is set up with. */
+  public Step step(int threads) {
+    return new Step(kind, instructions, threads);
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.dropblock.harness.compiled.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
+
+import io.github.dropblock.harness.compiled.Lifetime;
+import io.github.dropblock.harness.compiled.MemoryLayout;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Calls in the order in which they run, and the arrays that they hand on: such an array lives from
+ * the first call that knows it to the last, and its memory serves others before and after.
+ */
+final class Tape implements AutoCloseable {
+  private final List<Call> calls = new ArrayList<>();
+  private final List<Buffer> transients = new ArrayList<>();
+
+  /** Of which nobody may take the memory once they are written. */
+  private final Set<Buffer> kept = new HashSet<>();
+
+  Buffer array(Format format) {
+    Buffer buffer = new Buffer(format);
+    transients.add(buffer);
+    return buffer;
+  }
+
+  /** Has an array's numbers stay until the tape has run to its end. */
+  void keep(Buffer array) {
+    kept.add(array);
+  }
+
+  void add(Call call) {
+    calls.add(call);
+  }
+
+  void add(Descriptor descriptor, Map<Integer, Buffer> arguments) {
+    calls.add(new PrimitiveCall(descriptor, arguments));
+    descriptor.close();
+  }
+
+  void add(String what, Runnable work, Buffer... arrays) {
+    calls.add(new JavaCall(what, List.of(arrays), work));
+  }
+
+  /** Something that Java does on arrays. */
+  private record JavaCall(String what, List<Buffer> arrays, Runnable work) implements Call {
+    @Override
+    public void run() {
+      work.run();
+    }
+  }
+
+  /** The same numbers in another format: the array itself if it is in that one. */
+  Buffer in(Format format, Buffer array, String what) {
+    if (array.format().same(format)) {
+      return array;
+    }
+    Buffer to = array(format);
+    copy(array, to, what);
+    return to;
+  }
+
+  /** Writes one array into another of the same shape. */
+  void copy(Buffer from, Buffer to, String what) {
+    calls.add(reorder(from, to, what));
+  }
+
+  static Call reorder(Buffer from, Buffer to, String what) {
+    try (Descriptor descriptor =
+        Descriptor.of(
+            "reorder of " + what,
+            made ->
+                dnnl_reorder_primitive_desc_create(
+                    made,
+                    from.format().descriptor(),
+                    OneDnn.ENGINE,
+                    to.format().descriptor(),
+                    OneDnn.ENGINE,
+                    null))) {
+      return new PrimitiveCall(descriptor, Map.of(DNNL_ARG_SRC, from, DNNL_ARG_DST, to));
+    }
+  }
+
+  /** Where the arrays could lie. */
+  MemoryLayout layout() {
+    Map<Buffer, int[]> lives = new LinkedHashMap<>();
+    transients.forEach(array -> lives.put(array, new int[] {Integer.MAX_VALUE, -1}));
+    for (int i = 0; i < calls.size(); i++) {
+      for (Buffer array : calls.get(i).arrays()) {
+        int[] life = lives.get(array);
+        if (life != null) {
+          life[0] = Math.min(life[0], i);
+          life[1] = kept.contains(array) ? calls.size() : i;
+        }
+      }
+    }
+    return MemoryLayout.of(
+        transients.stream().map(array -> life(array.bytes(), lives.get(array))).toList());
+  }
+
+  private static Lifetime life(long bytes, int[] life) {
+    return life[1] < 0 ? new Lifetime(0, 0, 0) : new Lifetime(bytes, life[0], life[1]);
+  }
+
+  /** Gives the arrays their places. */
+  void bind(MemoryLayout layout, Memory memory) {
+    for (int i = 0; i < transients.size(); i++) {
+      transients.get(i).bind(memory.at(layout.offsets().get(i)));
+    }
+  }
+
+  void run() {
+    for (Call call : calls) {
+      call.run();
+    }
+  }
+
+  /**
+   * Runs, and tells how long each call took.
+   *
+   * @param times what a call did, and nanoseconds
+   */
+  void run(BiConsumer<Call, Long> times) {
+    for (Call call : calls) {
+      long start = System.nanoTime();
+      call.run();
+      times.accept(call, System.nanoTime() - start);
+    }
+  }
+
+  List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  @Override
+  public void close() {
+    calls.forEach(Call::close);
+    transients.forEach(Buffer::close);
+  }
+}

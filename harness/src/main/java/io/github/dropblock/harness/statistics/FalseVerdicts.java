@@ -1,0 +1,87 @@
+package io.github.dropblock.harness.statistics;
+
+import io.github.dropblock.harness.statistics.Decision.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * How often a run like the one at hand would give a verdict on accuracies for or against some claim
+ * though no arm differs from another: simulated by {@link LatentDifficulty}.
+ */
+public final class FalseVerdicts {
+  /** Enough for a standard error of 1.5 points at 5 %, in the time that a page takes. */
+  private static final int RUNS = 200;
+
+  /** Fixed, so that the same files give the same report. */
+  private static final long SEED = 20190118;
+
+  /** What is each training's own about an image's difficulty. */
+  static final double OWN = 0.3;
+
+  private FalseVerdicts() {}
+
+  /**
+   * Arms that share their images and don't differ.
+   *
+   * @param accuracy of all of them, a share, above 0 and below 1
+   * @param scatter standard deviation of their accuracies over seeds, a share, images' part
+   *     included
+   * @param images that they are tested on
+   * @param seeds of each arm, 2 or more
+   */
+  public record Group(double accuracy, double scatter, int images, List<Integer> seeds) {
+    public Group {
+      seeds = List.copyOf(seeds);
+    }
+  }
+
+  /**
+   * That an arm of a group beats another.
+   *
+   * @param group its index
+   * @param arm its index in the group
+   * @param baseline the other's
+   */
+  public record Comparison(int group, int arm, int baseline) {}
+
+  /**
+   * The share of runs with one such verdict or more.
+   *
+   * @param claims each of one comparison or more
+   */
+  public static double rate(List<Group> groups, List<List<Comparison>> claims) {
+    Random random = new Random(SEED);
+    int runs = 0;
+    for (int i = 0; i < RUNS; i++) {
+      List<List<Answers>> drawn = groups.stream().map(group -> draw(random, group)).toList();
+      List<Double> ps =
+          claims.stream()
+              .map(claim -> claim.stream().map(each -> part(drawn, each)).toList())
+              .map(Decision::p)
+              .toList();
+      if (MultipleTests.benjaminiHochberg(ps).stream().anyMatch(p -> p <= Estimate.LEVEL)) {
+        runs++;
+      }
+    }
+    return (double) runs / RUNS;
+  }
+
+  private static List<Answers> draw(Random random, Group group) {
+    LatentDifficulty model = new LatentDifficulty(random, group.images(), OWN);
+    Answers lucky = model.arm(group.accuracy(), 0, new double[2]);
+    double images = lucky.variance() - lucky.covariance();
+    double scatter = Math.sqrt(Math.max(0, group.scatter() * group.scatter() - images));
+    List<Answers> arms = new ArrayList<>();
+    for (int seeds : group.seeds()) {
+      arms.add(model.arm(group.accuracy(), scatter, model.lucks(seeds)));
+    }
+    return arms;
+  }
+
+  private static Part part(List<List<Answers>> drawn, Comparison each) {
+    List<Answers> arms = drawn.get(each.group());
+    return Part.direction(
+        Accuracies.difference(arms.get(each.arm()), arms.get(each.baseline()), true));
+  }
+}

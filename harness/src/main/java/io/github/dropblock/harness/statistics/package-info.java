@@ -1,0 +1,5 @@
+/**
+ * Statistics that know numbers only: no files, no networks, no paper. Accuracies are shares, 0 to
+ * 1, unless a name says points.
+ */
+package io.github.dropblock.harness.statistics;

@@ -1,0 +1,114 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.backend.Step;
+import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.compiled.CompiledNetwork;
+import io.github.dropblock.harness.compiled.Running;
+import io.github.dropblock.harness.compiled.onednn.OneDnnDevice;
+import io.github.dropblock.harness.rundir.CellSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network whose steps are compiled: oneDNN computes them, and DL4J's graph is kept for its files.
+ */
+final class CompiledLearner implements Learner {
+  private final ComputationGraph graph;
+  private final CompiledNetwork network;
+
+  private CompiledLearner(ComputationGraph graph, CompiledNetwork network) {
+    this.graph = graph;
+    this.network = network;
+  }
+
+  static CompiledLearner of(ComputationGraph graph, Tensors tensors, CellSettings settings) {
+    return new CompiledLearner(
+        graph,
+        CompiledNetwork.of(
+            graph,
+            settings.training().batchSize(),
+            tensors.imageSize(),
+            new OneDnnDevice(settings.step().threads())));
+  }
+
+  /**
+   * Loads what compiled steps are computed by.
+   *
+   * @return what that is, in words
+   * @throws IOException in a line for the user, if it can't be loaded, or takes other instructions
+   */
+  static String start(Step step) throws IOException {
+    try {
+      OneDnnDevice device = new OneDnnDevice(step.threads());
+      if (step.instructions() != Step.Instructions.ANY
+          && !device.instructions().equals(step.instructions().title())) {
+        throw new IOException(
+            "asked for steps with %s, but oneDNN takes %s here; begin the cell anew, or train it with -Ddropblock.step=dl4j"
+                .formatted(step.instructions().title(), device.instructions()));
+      }
+      return "compiled steps by " + device.description();
+    } catch (LinkageError e) {
+      throw new IOException(
+          "oneDNN's libraries can't be loaded (%s); train with -Ddropblock.step=dl4j"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public TrainingStep step() {
+    return this::train;
+  }
+
+  private TrainingStep.Outcome train(Batch batch) {
+    Running.Scores found = network.train(batch.pixels(), labels(batch));
+    double[][] scores = rows(found.scores(), batch.count());
+    return new TrainingStep.Outcome(found.loss(), Tensors.correct(scores, 0, batch), batch.count());
+  }
+
+  private static int[] labels(Batch batch) {
+    return Arrays.copyOf(batch.labels(), batch.count());
+  }
+
+  @Override
+  public double[][] probabilities(Batch batch) {
+    return rows(network.probabilities(batch.pixels(), batch.count()), batch.count());
+  }
+
+  private static double[][] rows(float[] numbers, int count) {
+    int outputs = numbers.length / count;
+    double[][] rows = new double[count][outputs];
+    for (int i = 0; i < numbers.length; i++) {
+      rows[i / outputs][i % outputs] = numbers[i];
+    }
+    return rows;
+  }
+
+  @Override
+  public INDArray maps(Batch one, String layer) {
+    CompiledNetwork.Maps maps = network.maps(one.pixels(), layer);
+    return Nd4j.create(
+        maps.numbers(), new long[] {1, maps.channels(), maps.height(), maps.width()}, 'c');
+  }
+
+  @Override
+  public void write(Path checkpoint, Checkpoint.Progress progress) throws IOException {
+    try (INDArray state = network.store()) {
+      Checkpoint.write(checkpoint, graph, state, progress);
+    }
+  }
+
+  @Override
+  public void store() {
+    network.store().close();
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

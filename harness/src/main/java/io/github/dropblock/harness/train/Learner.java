@@ -1,0 +1,45 @@
+package io.github.dropblock.harness.train;
+
+import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.rundir.CellSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network in training, and what computes it. */
+interface Learner extends AutoCloseable {
+  /** One update of its weights. */
+  TrainingStep step();
+
+  /** What inference makes of each image: the probability of class 1, or of each class. */
+  double[][] probabilities(Batch batch);
+
+  /**
+   * What a layer makes of an image in inference.
+   *
+   * @param one the image
+   * @return {@code [1, channels, height, width]}
+   */
+  INDArray maps(Batch one, String layer);
+
+  /** Writes what is needed to go on, in a file that either kind of step reads. */
+  void write(Path checkpoint, Checkpoint.Progress progress) throws IOException;
+
+  /** Brings the graph's parameters up to date. */
+  void store();
+
+  @Override
+  void close();
+
+  /**
+   * Takes a graph over as it is.
+   *
+   * @param settings say what computes the steps
+   */
+  static Learner of(ComputationGraph graph, Tensors tensors, CellSettings settings) {
+    return settings.compiled()
+        ? CompiledLearner.of(graph, tensors, settings)
+        : new Dl4jLearner(graph, tensors);
+  }
+}

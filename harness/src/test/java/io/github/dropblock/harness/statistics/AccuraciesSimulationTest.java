@@ -1,0 +1,127 @@
+package io.github.dropblock.harness.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dropblock.harness.statistics.Rates.Setting;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** False alarms and power of the model for accuracies; docs/verdicts.md has the table. */
+class AccuraciesSimulationTest {
+  private static final int DRAWS = Rates.LONG ? 4000 : 1000;
+
+  static Stream<Setting> settings() {
+    List<Integer> images = Rates.LONG ? List.of(300, 1000, 3000) : List.of(300, 1000);
+    return images.stream()
+        .flatMap(
+            each ->
+                Stream.of(2, 3, 5)
+                    .flatMap(
+                        seeds ->
+                            Stream.of(0.0, 0.8, 2.0)
+                                .map(scatter -> new Setting(each, seeds, scatter, 0))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void armsThatDoNotDifferAreToldApartInFourToSixOfAHundred(Setting setting) {
+    assertThat(setting.of(DRAWS, Rates::told)).isBetween(0.03, 0.07);
+  }
+
+  @Test
+  void theOldRuleToldThemApartInEveryThirdRunHoweverManySeeds() {
+    for (int seeds : List.of(1, 3, 5)) {
+      assertThat(new Setting(1000, seeds, 2, 0).of(200, Rates::toldBefore)).isGreaterThan(0.33);
+    }
+  }
+
+  @Test
+  void seedsThatGoTogetherNeverMakeMoreFalseAlarms() {
+    for (int seeds : List.of(3, 5, 10)) {
+      assertThat(new Setting(300, seeds, 2, 0, 0.7).of(1000, Rates::told)).isLessThan(0.06);
+    }
+  }
+
+  @Test
+  void intervalsCoverWhatTheySay() {
+    for (int seeds : List.of(2, 3, 5)) {
+      double covered =
+          new Setting(1000, seeds, 0.8, 1)
+              .of(
+                  1000,
+                  (arm, baseline) ->
+                      Accuracies.difference(arm, baseline, true).interval().contains(0.01));
+      assertThat(covered).isBetween(0.93, 0.97);
+    }
+  }
+
+  @Test
+  void theDetectableEffectIsFoundEightTimesOfTen() {
+    for (int seeds : List.of(3, 5)) {
+      Setting none = new Setting(1000, seeds, 0.8, 0);
+      double[] sum = new double[1];
+      none.of(
+          300,
+          (arm, baseline) -> {
+            double error = Accuracies.difference(arm, baseline, true).standardError();
+            sum[0] += error * error;
+            return true;
+          });
+      Estimate typical = new Estimate(0, sum[0] / 300, 2.0 * (seeds - 1), 0);
+      double points = 100 * typical.detectable();
+      assertThat(new Setting(1000, seeds, 0.8, points).of(600, Rates::told)).isBetween(0.75, 0.87);
+    }
+  }
+
+  @Test
+  void aRunLikeTheOneAtHandGivesFewFalseVerdicts() {
+    List<FalseVerdicts.Group> groups =
+        List.of(
+            new FalseVerdicts.Group(0.93, 0.012, 300, List.of(3, 3, 3)),
+            new FalseVerdicts.Group(0.96, 0.009, 300, List.of(3, 3, 3)));
+    List<List<FalseVerdicts.Comparison>> claims =
+        List.of(
+            List.of(new FalseVerdicts.Comparison(0, 2, 0)),
+            List.of(new FalseVerdicts.Comparison(0, 1, 0)),
+            List.of(new FalseVerdicts.Comparison(1, 2, 0)),
+            List.of(new FalseVerdicts.Comparison(0, 2, 1), new FalseVerdicts.Comparison(1, 2, 1)));
+    assertThat(FalseVerdicts.rate(groups, claims)).isBetween(0.005, 0.1);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "simulations.long", matches = "true")
+  void printsTheTable() {
+    System.out.println(
+        "| images | scatter, points | seeds | false alarms | before | +0.8 | +1.6 | +2.5 |");
+    System.out.println("|--:|--:|--:|--:|--:|--:|--:|--:|");
+    for (int images : List.of(300, 1000, 3000)) {
+      for (double scatter : List.of(0.0, 0.8, 2.0)) {
+        for (int seeds : List.of(1, 2, 3, 5, 10)) {
+          ToDoubleFunction<Double> found =
+              effect ->
+                  seeds == 1
+                      ? Double.NaN
+                      : new Setting(images, seeds, scatter, effect)
+                          .of(effect == 0 ? DRAWS : DRAWS / 4, Rates::told);
+          System.out.printf(
+              Locale.ROOT,
+              "| %d | %.1f | %d | %.1f %% | %.0f %% | %.0f %% | %.0f %% | %.0f %% |%n",
+              images,
+              scatter,
+              seeds,
+              100 * found.applyAsDouble(0.0),
+              100 * new Setting(images, seeds, scatter, 0).of(DRAWS / 4, Rates::toldBefore),
+              100 * found.applyAsDouble(0.8),
+              100 * found.applyAsDouble(1.6),
+              100 * found.applyAsDouble(2.5));
+        }
+      }
+    }
+  }
+}
