@@ -71,7 +71,9 @@ public record FeatureFigure(String missing, @JsonUnwrapped Shown shown) {
         if (maps.isPresent()) {
           return new FeatureFigure(null, shown(cell, maps.get(), pictures));
         }
-        missing = "The finished cells left no feature maps: an earlier version trained them.";
+        missing =
+            "The finished cells are without feature maps: imported runs of photos have none, nor have those of"
+                + " earlier versions.";
       } catch (IOException e) {
         missing = "Feature maps can't be read: " + Text.printable(e.getMessage());
       }

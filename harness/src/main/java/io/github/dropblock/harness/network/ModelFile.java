@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.regularize.DropBlock;
 import io.github.dropblock.harness.regularize.Dropout;
+import io.github.dropblock.harness.regularize.FrozenDropout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,11 @@ final class ModelFile {
       Set.of(
           BinaryCrossEntropy.class.getName(),
           ResponseNormalization.class.getName(),
+          KerasAdaMax.class.getName(),
+          KerasRmsProp.class.getName(),
           DropBlock.class.getName(),
-          Dropout.class.getName());
+          Dropout.class.getName(),
+          FrozenDropout.class.getName());
 
   /** A configuration of a hundred layers has some 300 KB. */
   private static final int MOST_CONFIGURATION = 16 << 20;

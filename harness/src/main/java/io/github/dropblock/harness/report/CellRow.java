@@ -58,28 +58,28 @@ record CellRow(
    * How the losses went; by {@link Measure}'s definitions.
    *
    * @param fluctuation of the validation loss, nats
-   * @param epochsToReference epochs
+   * @param epochsDown epochs
    * @param finalValidationLoss nats
    * @param finalTrainingLoss nats
    * @param earlyDrop share of the validation loss's way, %
    */
   @JsonPropertyOrder({
     "fluctuation",
-    "epochsToReference",
+    "epochsDown",
     "finalValidationLoss",
     "finalTrainingLoss",
     "earlyDrop"
   })
   record Curve(
       Double fluctuation,
-      Double epochsToReference,
+      Double epochsDown,
       Double finalValidationLoss,
       Double finalTrainingLoss,
       Double earlyDrop) {
     private static Curve of(Cell cell, Trainings trainings) {
       return new Curve(
           value(Measure.FLUCTUATION, cell, trainings),
-          value(Measure.EPOCHS_TO_REFERENCE, cell, trainings),
+          value(Measure.EPOCHS_DOWN, cell, trainings),
           value(Measure.FINAL_VALIDATION_LOSS, cell, trainings),
           value(Measure.FINAL_TRAINING_LOSS, cell, trainings),
           value(Measure.EARLY_DROP, cell, trainings));

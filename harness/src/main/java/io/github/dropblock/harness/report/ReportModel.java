@@ -1,9 +1,9 @@
 package io.github.dropblock.harness.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.github.dropblock.harness.analysis.Learning;
 import io.github.dropblock.harness.chart.AccuracyChart;
 import io.github.dropblock.harness.chart.FeatureFigure;
+import io.github.dropblock.harness.chart.ForestPlot;
 import io.github.dropblock.harness.chart.LossChart;
 import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.chart.Sketch;
@@ -53,16 +53,23 @@ record ReportModel(
    * Test accuracies.
    *
    * @param accuracyTable a row per arm
+   * @param combinations what Dropout, DropBlock and both do, where all four arms are there
    */
-  record Accuracy(List<AccuracyRow> accuracyTable, List<AccuracyChart.Panel> accuracyCharts) {}
+  record Accuracy(
+      List<AccuracyRow> accuracyTable,
+      List<AccuracyChart.Panel> accuracyCharts,
+      List<CombinationRow.Text> combinations) {}
 
   /**
    * The paper's claims.
    *
-   * @param learning what trainings must have learnt to be judged by
-   * @param tests how many tests Holm's correction reckons with
+   * @param forest all effects at a glance
+   * @param power what the run can see, in sentences
+   * @param rules how verdicts are reached
+   * @param tests how many claims p is corrected for
    */
-  record Claims(List<ClaimRow> claims, String learning, int tests) {}
+  record Claims(
+      List<ClaimRow> claims, ForestPlot forest, String power, List<String> rules, int tests) {}
 
   /** Losses over the epochs. */
   record Losses(List<LossChart.Pair> lossCharts, ConvergenceTable convergence) {}
@@ -109,10 +116,14 @@ record ReportModel(
   }
 
   static ReportModel of(
-      RunFiles files, Findings findings, FeatureFigure featureMaps, Optional<Pictures> pictures) {
+      RunFiles files,
+      Findings findings,
+      Optional<Sensitivity> sensitivity,
+      FeatureFigure featureMaps,
+      Optional<Pictures> pictures) {
     RunRecord run = files.run();
     Arms arms = Arms.of(files);
-    Summary summary = new Summary(files, arms, findings);
+    Summary summary = new Summary(files, findings, sensitivity);
     Background background = new Background(files);
     return new ReportModel(
         new Opening(
@@ -126,8 +137,14 @@ record ReportModel(
         run,
         new Accuracy(
             arms.all().stream().map(arm -> AccuracyRow.of(arm, arms)).toList(),
-            AccuracyChart.panels(arms)),
-        new Claims(ClaimRow.all(findings), Learning.RULE, findings.tests()),
+            AccuracyChart.panels(arms),
+            CombinationRow.all(arms).stream().map(CombinationRow::text).toList()),
+        new Claims(
+            ClaimRow.all(findings),
+            ForestPlot.of(findings.judgements()),
+            summary.power(),
+            Rules.ALL,
+            findings.tests()),
         new Losses(LossChart.pairs(arms, files), ConvergenceTable.of(arms, files.trainings())),
         new Dropped(Sketch.all(arms), featureMaps, DropRow.all(arms)),
         Images.of(run, pictures),

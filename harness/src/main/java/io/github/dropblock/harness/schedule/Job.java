@@ -10,6 +10,7 @@ import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.SettingsIdentity;
 import io.github.dropblock.harness.rundir.WeightsOrigin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -142,6 +143,17 @@ record Job(
   /** Whether its result is there. */
   boolean done() {
     return folder.done();
+  }
+
+  /**
+   * Makes a pretraining unfinished whose weights are gone, as in an imported run: cells that start
+   * from them would fail.
+   */
+  void forgetWithoutWeights() throws IOException {
+    if (Files.notExists(folder.checkpointFile())) {
+      Files.deleteIfExists(folder.resultFile());
+      Files.deleteIfExists(folder.checksumsFile());
+    }
   }
 
   /** Whether it is no cell of the matrix, but what fine-tuned cells start from. */

@@ -30,6 +30,7 @@ final class JobRunner {
     List<Job> pretraining = jobs.stream().filter(Job::pretraining).toList();
     WeightsCache cache = new WeightsCache(request);
     for (Job job : pretraining) {
+      job.forgetWithoutWeights();
       cache.fetch(job);
     }
     train(request, jobs);

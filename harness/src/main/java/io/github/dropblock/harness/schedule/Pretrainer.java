@@ -31,6 +31,7 @@ public final class Pretrainer {
    * @throws InterruptedException after ending the training, if the thread was interrupted
    */
   public List<Path> run(RunRequest request) throws IOException, InterruptedException {
+    request.directory().requireNoLinks();
     try (ImageSource images =
         request.inputs().sourceTask(request.protocol().pretraining().images())) {
       RunLock lock = RunLock.take(request.directory().path());

@@ -82,7 +82,7 @@ class FeatureFigureTest {
     assertThat(page(run)).contains("No cell with DropBlock has finished yet.");
 
     run.finished(cell, 270, 0.3);
-    assertThat(page(run)).contains("left no feature maps");
+    assertThat(page(run)).contains("are without feature maps");
   }
 
   @Test

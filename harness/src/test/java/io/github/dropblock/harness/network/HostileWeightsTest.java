@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Optimizer;
+import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Regularizer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -55,6 +58,45 @@ class HostileWeightsTest {
     write(graph.getConfiguration().toJson(), coefficients());
     ComputationGraph copy =
         Networks.build(Specs.narrow(Network.ALEXNET, Regularizer.DROPOUT_DROPBLOCK));
+    copy.params().assign(0);
+    PretrainedWeights.load(file, copy);
+    assertThat(copy.getLayer("conv1").getParam("W"))
+        .isEqualTo(graph.getLayer("conv1").getParam("W"));
+  }
+
+  /**
+   * DropBlock among frozen layers has a layer of its own, and most optimisers are this project's.
+   */
+  @ParameterizedTest
+  @EnumSource(Optimizer.class)
+  void norDoesOneWithFrozenBlocks(Optimizer optimizer) throws IOException {
+    graph =
+        Networks.build(
+            Specs.of(
+                Network.VGG_16,
+                Regularizer.DROPOUT_DROPBLOCK,
+                Specs.NARROW,
+                1,
+                new Phase(optimizer, 1, 1)));
+    write(graph.getConfiguration().toJson(), coefficients());
+    ComputationGraph copy = Networks.build(Specs.narrow(Network.VGG_16, Regularizer.NONE));
+    copy.params().assign(0);
+    PretrainedWeights.load(file, copy);
+    assertThat(copy.getLayer("block1-conv1").getParam("W"))
+        .isEqualTo(graph.getLayer("block1-conv1").getParam("W"));
+  }
+
+  /** Before this project had a Dropout, its models named DL4J's. */
+  @Test
+  void aModelThatWasStoredBeforeIsRead() throws IOException {
+    String today = graph.getConfiguration().toJson();
+    String before =
+        today.replaceFirst(
+            "\"@class\" : \"io.github.dropblock.harness.regularize.Dropout\",[^}]*}",
+            "\"@class\" : \"org.deeplearning4j.nn.conf.dropout.Dropout\", \"p\" : 0.5}");
+    assertThat(before).isNotEqualTo(today).doesNotContain("regularize.Dropout");
+    write(before, coefficients());
+    ComputationGraph copy = Networks.build(Specs.narrow(Network.ALEXNET, Regularizer.NONE));
     copy.params().assign(0);
     PretrainedWeights.load(file, copy);
     assertThat(copy.getLayer("conv1").getParam("W"))

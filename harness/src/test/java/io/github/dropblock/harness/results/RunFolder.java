@@ -9,6 +9,8 @@ import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.files.Sha256;
+import io.github.dropblock.harness.images.Split;
 import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
@@ -17,6 +19,7 @@ import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.DataReference;
 import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.FeatureMaps;
+import io.github.dropblock.harness.rundir.Machine;
 import io.github.dropblock.harness.rundir.Prediction;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
@@ -43,6 +46,7 @@ public final class RunFolder {
   private int images = 1700;
   private String fingerprint = FINGERPRINT;
   private String pixelFile = "pixels.bin";
+  private Machine machine;
 
   public RunFolder(Path path) {
     directory = new RunDirectory(path);
@@ -72,6 +76,31 @@ public final class RunFolder {
     drawn = false;
     paper = true;
     images = 17_000;
+    return this;
+  }
+
+  /** What the cells that follow are trained on. */
+  public RunFolder on(Machine trainer) {
+    machine = trainer;
+    return this;
+  }
+
+  /** A run that has a real manifest, of images that its predictions are of. */
+  public RunFolder split() throws IOException {
+    List<SplitManifest.Row> rows = new ArrayList<>();
+    for (Split split : Split.values()) {
+      int count = images / 17 * List.of(10, 4, 3).get(split.ordinal());
+      for (int image = 0; image < count; image++) {
+        boolean dog = image % 2 == 1;
+        String name = (dog ? "dog." : "cat.") + image + ".jpg";
+        String id = split == Split.TEST ? name : split + "/" + name;
+        rows.add(new SplitManifest.Row(id, dog ? 1 : 0, split, Sha256.of(id)));
+      }
+    }
+    SplitManifest manifest =
+        new SplitManifest(source, "made up", List.of("cat", "dog"), rows, List.of());
+    fingerprint = manifest.fingerprint();
+    manifest.write(directory.splitFile());
     return this;
   }
 
@@ -176,7 +205,14 @@ public final class RunFolder {
             2.5 * epochs,
             "CpuBackend, oneDNN",
             drops,
-            START.plusSeconds(60)));
+            START.plusSeconds(60),
+            machine));
+    return this;
+  }
+
+  /** Writes a finished cell's checksums. */
+  public RunFolder sealed(Cell cell) throws IOException {
+    files(cell).finish(files(cell).result().orElseThrow());
     return this;
   }
 
@@ -259,7 +295,8 @@ public final class RunFolder {
         List.of(new Prediction("bird", 0, 0.1), new Prediction("butterfly", 5, 0.1)));
     Json.write(
         files.resultFile(),
-        new CellResult(CellResult.SCHEMA, 1, 2, 1, 1.3, 1000, 1, "CpuBackend", List.of(), START));
+        new CellResult(
+            CellResult.SCHEMA, 1, 2, 1, 1.3, 1000, 1, "CpuBackend", List.of(), START, machine));
     return this;
   }
 

@@ -14,6 +14,7 @@ import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.rundir.CellDirectory;
@@ -446,6 +447,37 @@ class MatrixRunnerTest {
   }
 
   @Test
+  void aPretrainingWithoutItsWeightsAsAnImportLeavesItIsDoneAnew() throws Exception {
+    run(ALEXNET_AND_VGG);
+    loseWeights();
+    Files.delete(directory().cell(ALEXNET_AND_VGG.cells().get(0)).resultFile());
+    FileTree.delete(temporary.resolve("cache"));
+    MatrixOutcome outcome = run(ALEXNET_AND_VGG);
+
+    assertThat(outcome.failed()).isEmpty();
+    assertThat(launcher.launched()).containsExactly(PRETRAINING, VGG, ALEXNET, PRETRAINING, VGG);
+    assertThat(directory().pretraining(Network.VGG_16).checkpointFile()).exists();
+  }
+
+  @Test
+  void aPretrainingWithoutItsWeightsFindsThemInTheCache() throws Exception {
+    run(ALEXNET_AND_VGG);
+    loseWeights();
+    Files.delete(directory().cell(ALEXNET_AND_VGG.cells().get(0)).resultFile());
+    run(ALEXNET_AND_VGG);
+
+    assertThat(launcher.launched()).containsExactly(PRETRAINING, VGG, ALEXNET, VGG);
+    assertThat(directory().pretraining(Network.VGG_16).checkpointFile()).exists();
+  }
+
+  /** Leaves the pretraining as an import does: a result with its checksums, and no checkpoint. */
+  private void loseWeights() throws IOException {
+    CellDirectory pretraining = directory().pretraining(Network.VGG_16);
+    pretraining.finish(pretraining.result().orElseThrow());
+    Files.delete(pretraining.checkpointFile());
+  }
+
+  @Test
   void whatWasPretrainedOnceIsFoundInTheCache() throws Exception {
     run(ALEXNET_AND_VGG);
     RunRequest first = request(ALEXNET_AND_VGG);
@@ -623,9 +655,25 @@ class MatrixRunnerTest {
   @Test
   void aHalfWrittenFileIsNoResult() throws Exception {
     Files.createDirectories(cell(ALEXNET).path());
-    Files.writeString(cell(ALEXNET).path().resolve("result.json.77.part"), "{");
+    Files.writeString(
+        cell(ALEXNET).path().resolve("result.json.6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part"), "{");
     run(ALEXNETS);
     assertThat(launcher.launched()).contains(ALEXNET);
     assertThat(Json.read(cell(ALEXNET).resultFile(), CellResult.class).epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunDirectoryWithLinksIsRefusedBeforeAnythingIsTouched() throws Exception {
+    Path downloads = Files.createDirectories(temporary.resolve("downloads"));
+    Path film =
+        Files.createFile(downloads.resolve("film.6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part"));
+    Files.createDirectories(directory().path());
+    Files.createSymbolicLink(directory().path().resolve("data"), downloads);
+    assertThatThrownBy(() -> run(ALEXNETS))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("data is a link");
+    assertThat(film).exists();
+    assertThat(directory().path().resolve("run.lock")).doesNotExist();
+    assertThat(launcher.launched()).isEmpty();
   }
 }
