@@ -60,7 +60,7 @@ record Plan(
                 memory.nativeBytes(),
                 jvmArguments,
                 request.step().environment())
-            .unpackedInto(NativeCache.unpacked(request.cache()));
+            .unpackedInto(NativeCache.unpacked(request.inputs().cache()));
     if (!setup.backend().cuda()) {
       return List.of(plain);
     }
@@ -70,7 +70,10 @@ record Plan(
                 "cudaLibraries", "installed", () -> InstalledCuda.find().complete())
             : List.of();
     return GpuShare.of(
-            setup, concurrency.parallelCells(), new PreparedKernels(request.cache()), installed)
+            setup,
+            concurrency.parallelCells(),
+            new PreparedKernels(request.inputs().cache()),
+            installed)
         .stream()
         .map(share -> share.of(plain))
         .toList();
@@ -83,11 +86,14 @@ record Plan(
         new ArrayList<>(
             List.of(
                 "Run      %s, profile %s, in %s"
-                    .formatted(request.name(), request.profile().id(), request.directory().path()),
+                    .formatted(
+                        request.experiment().name(),
+                        request.experiment().profile().id(),
+                        request.directory().path()),
                 "Cells    " + cells(request.matrix()),
                 "Data     %s, %d images at most, %d pixels"
                     .formatted(
-                        request.data().map(Path::toString).orElse("drawn cats and dogs"),
+                        request.inputs().data().map(Path::toString).orElse("drawn cats and dogs"),
                         protocol.images(),
                         protocol.imageSize())));
     lines.add("Power    " + power());
@@ -95,6 +101,7 @@ record Plan(
       lines.add(
           "Weights  "
               + request
+                  .inputs()
                   .weights()
                   .map(CellSettings.Weights::file)
                   .orElse(
@@ -102,7 +109,7 @@ record Plan(
                           .formatted(
                               protocol.pretraining().images(),
                               ImageSources.sourceTaskInWords(
-                                  request.pretrainingData(), request.data()))));
+                                  request.inputs().pretrainingData(), request.inputs().data()))));
     }
     lines.addAll(
         List.of(
@@ -120,13 +127,13 @@ record Plan(
                     machine.cores(),
                     new MemorySize(memory.total()),
                     new MemorySize(machine.memory())),
-            "Cache    " + request.cache()));
+            "Cache    " + request.inputs().cache()));
     return lines;
   }
 
   /** What the run will be able to see, before anybody knows how much its trainings scatter. */
   private String power() {
-    if (request.data().isEmpty()) {
+    if (request.inputs().data().isEmpty()) {
       return "drawn images show that the experiment works, and get no verdicts";
     }
     int images = Math.max(1, request.protocol().images() * 3 / 17);

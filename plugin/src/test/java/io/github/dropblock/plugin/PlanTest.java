@@ -11,11 +11,13 @@ import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
+import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.fork.ForkOptions;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,22 +26,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
-  private static final Plan PLAN = plan(Profile.QUICK, Matrix.ofPaper(), Optional.empty());
+  private static final Plan PLAN =
+      plan(Profile.QUICK, Matrix.ofPaper(), Inputs.drawn(Path.of("cache")));
 
-  private static Plan plan(Profile profile, Matrix matrix, Optional<Path> data) {
+  private static Plan plan(Profile profile, Matrix matrix, Inputs inputs) {
     return new Plan(
         new RunRequest(
             new RunDirectory(Path.of("runs", "first")),
-            "first",
-            profile,
-            matrix,
-            profile.protocol(),
-            data,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Path.of("cache"),
-            "cpu",
+            new Experiment("first", profile, matrix, profile.protocol()),
+            inputs,
+            Backend.CPU,
             new Step(Step.Kind.COMPILED, Step.Instructions.AVX512, 2),
             2,
             new RunRecord.Versions("1", "2", "17", "3.8.1", null),
@@ -58,7 +54,13 @@ class PlanTest {
   void saysHowSmallAnEffectTheRunWillSee() {
     Matrix one = Matrix.ofPaper();
     Matrix five = new Matrix(one.networks(), one.regularizers(), List.of(1L, 2L, 3L, 4L, 5L));
-    Optional<Path> photos = Optional.of(Path.of("train.zip"));
+    Inputs photos =
+        new Inputs(
+            Optional.of(Path.of("train.zip")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Path.of("cache"));
 
     assertThat(plan(Profile.PAPER, five, photos).lines())
         .contains(
