@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param featureMaps what DropBlock does to them
  * @param learning what trainings must have learnt to be judged by
  * @param tests how many tests Holm's correction reckons with
+ * @param machines that the cells were trained on
  */
 record ReportModel(
     String title,
@@ -56,6 +57,7 @@ record ReportModel(
     List<CellView> pretraining,
     List<AssumptionRow> assumptions,
     List<Fact> environment,
+    MachineTable machines,
     List<Fact> provenance,
     Totals totals) {
 
@@ -104,6 +106,7 @@ record ReportModel(
         files.pretraining().stream().map(CellView::ofPretraining).toList(),
         AssumptionRow.all(files),
         background.environment(),
+        MachineTable.of(files, arms),
         background.provenance(),
         Totals.of(files));
   }

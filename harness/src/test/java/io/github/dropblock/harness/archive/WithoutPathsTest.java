@@ -90,6 +90,7 @@ class WithoutPathsTest {
         weights,
         "cpu",
         "1.0.0-M1.1",
+        null,
         null);
   }
 }
