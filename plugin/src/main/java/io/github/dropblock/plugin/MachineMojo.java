@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
@@ -93,12 +92,12 @@ abstract class MachineMojo extends ExperimentMojo {
   @Parameter(property = "dropblock.jvmArguments")
   private String jvmArguments;
 
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  final MavenSession session() {
-    return session;
-  }
+  /**
+   * Uses native code and weights from {@code dropblock.cache} even if others could have written
+   * them.
+   */
+  @Parameter(property = "dropblock.trustCache", defaultValue = "false")
+  private boolean trustCache;
 
   /** What would run where: all parameters checked, nothing begun. */
   final Plan plan() throws IOException {
@@ -108,6 +107,7 @@ abstract class MachineMojo extends ExperimentMojo {
     String name = runName(profile.id());
     RunDirectory directory = directory(name);
     Paths.writable("runDirectory", directory.path());
+    new NativeCache(cache(), trustCache).warnings().forEach(getLog()::warn);
     Platform platform = Platform.current();
     Setup setup = setup(platform);
     StepChoice steps =
@@ -135,8 +135,8 @@ abstract class MachineMojo extends ExperimentMojo {
             setup.backend().id(),
             steps.step(concurrency.threads()),
             concurrency.parallelCells(),
-            Provenance.versions(session),
-            Provenance.command(session.getUserProperties()));
+            Provenance.versions(session()),
+            Provenance.command(parameters()));
     return new Plan(
         request,
         setup,
@@ -166,7 +166,7 @@ abstract class MachineMojo extends ExperimentMojo {
   /** How JVMs are started: one way on the CPU, one for each cell that fits on a GPU. */
   final List<ForkOptions> forks(Plan plan, RepositorySystem repositories) throws IOException {
     return plan.forks(
-        new ForkClassPath(repositories, session, getLog()::info)
+        new ForkClassPath(repositories, session(), getLog()::info)
             .resolve(plan.setup().backend(), plan.libraries(), plan.platform()));
   }
 
@@ -200,7 +200,8 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   final ProgressListener progress(Plan plan) {
-    return Progress.of(plan.request().matrix(), getLog(), session.getRequest().isInteractiveMode());
+    return Progress.of(
+        plan.request().matrix(), getLog(), session().getRequest().isInteractiveMode());
   }
 
   private CellMemory memory(Matrix matrix, Protocol protocol) {

@@ -50,12 +50,13 @@ record Plan(
   List<ForkOptions> forks(List<Path> classPath) {
     ForkOptions plain =
         new ForkOptions(
-            classPath,
-            concurrency.threads(),
-            memory.heapBytes(),
-            memory.nativeBytes(),
-            jvmArguments,
-            request.step().environment());
+                classPath,
+                concurrency.threads(),
+                memory.heapBytes(),
+                memory.nativeBytes(),
+                jvmArguments,
+                request.step().environment())
+            .unpackedInto(NativeCache.unpacked(request.cache()));
     if (!setup.backend().cuda()) {
       return List.of(plain);
     }

@@ -74,12 +74,13 @@ class PlanTest {
     assertThat(PLAN.forks(classPath))
         .containsExactly(
             new ForkOptions(
-                classPath,
-                2,
-                1L << 30,
-                2L << 30,
-                List.of("-Xss2m"),
-                Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE")));
+                    classPath,
+                    2,
+                    1L << 30,
+                    2L << 30,
+                    List.of("-Xss2m"),
+                    Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE"))
+                .unpackedInto(Path.of("cache", "javacpp")));
   }
 
   @Test

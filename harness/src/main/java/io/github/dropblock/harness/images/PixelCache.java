@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
@@ -36,6 +37,9 @@ public final class PixelCache implements DecodedImages, Closeable {
 
   /** A mapping can't be of 2 GiB or more. */
   private static final long LARGEST_MAPPING = 1L << 30;
+
+  /** What this package writes into the cache folder. */
+  private static final Pattern OWN_FILES = Pattern.compile("\\p{XDigit}{16}-.+\\.(?:pixels|split)");
 
   private final Path file;
   private final Header header;
@@ -87,7 +91,7 @@ public final class PixelCache implements DecodedImages, Closeable {
     Path file =
         cacheFolder.resolve(
             "%s-%dpx-v%d.pixels".formatted(header.fingerprint().substring(0, 16), side, VERSION));
-    AtomicFile.removeAbandonedParts(cacheFolder);
+    AtomicFile.removeAbandonedParts(cacheFolder, OWN_FILES);
     Optional<PixelCache> there = holding(file, header);
     if (there.isEmpty()) {
       // Two processes may come here at once. Each builds the same bytes in a file of its own, and

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param testAccuracy share of the test images classified right, 0 to 1
  * @param testLoss nats
  * @param fluctuation of the validation loss, nats
- * @param epochsToReference epochs
+ * @param epochsDown epochs
  * @param finalValidationLoss nats
  * @param finalTrainingLoss nats
  * @param earlyDrop share of the validation loss's way, %
@@ -34,7 +34,7 @@ import java.util.OptionalDouble;
   "testAccuracy",
   "testLoss",
   "fluctuation",
-  "epochsToReference",
+  "epochsDown",
   "finalValidationLoss",
   "finalTrainingLoss",
   "earlyDrop",
@@ -52,7 +52,7 @@ record CellRow(
     Double testAccuracy,
     Double testLoss,
     Double fluctuation,
-    Double epochsToReference,
+    Double epochsDown,
     Double finalValidationLoss,
     Double finalTrainingLoss,
     Double earlyDrop,
@@ -77,7 +77,7 @@ record CellRow(
         result == null ? null : result.testAccuracy(),
         result == null ? null : result.testLoss(),
         value(Measure.FLUCTUATION, files, trainings),
-        value(Measure.EPOCHS_TO_REFERENCE, files, trainings),
+        value(Measure.EPOCHS_DOWN, files, trainings),
         value(Measure.FINAL_VALIDATION_LOSS, files, trainings),
         value(Measure.FINAL_TRAINING_LOSS, files, trainings),
         value(Measure.EARLY_DROP, files, trainings),

@@ -1,8 +1,8 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.analysis.Learning;
 import io.github.dropblock.harness.chart.AccuracyChart;
 import io.github.dropblock.harness.chart.FeatureFigure;
+import io.github.dropblock.harness.chart.ForestPlot;
 import io.github.dropblock.harness.chart.LossChart;
 import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.chart.Sketch;
@@ -27,8 +27,11 @@ import java.util.Optional;
  * @param splits the first images of each split; none if the decoded ones are gone
  * @param augmented training images as the networks saw them; none if the decoded ones are gone
  * @param featureMaps what DropBlock does to them
- * @param learning what trainings must have learnt to be judged by
- * @param tests how many tests Holm's correction reckons with
+ * @param forest all effects at a glance
+ * @param power what the run can see, in sentences
+ * @param combinations what Dropout, DropBlock and both do, where all four arms are there
+ * @param rules how verdicts are reached
+ * @param tests how many claims p is corrected for
  * @param machines that the cells were trained on
  */
 record ReportModel(
@@ -44,7 +47,10 @@ record ReportModel(
     List<AccuracyChart.Panel> accuracyCharts,
     List<LossChart.Pair> lossCharts,
     List<ClaimRow> claims,
-    String learning,
+    ForestPlot forest,
+    String power,
+    List<CombinationRow.Text> combinations,
+    List<String> rules,
     int tests,
     ConvergenceTable convergence,
     List<Sketch> networks,
@@ -75,10 +81,14 @@ record ReportModel(
   }
 
   static ReportModel of(
-      RunFiles files, Findings findings, FeatureFigure featureMaps, Optional<Pictures> pictures) {
+      RunFiles files,
+      Findings findings,
+      Optional<Sensitivity> sensitivity,
+      FeatureFigure featureMaps,
+      Optional<Pictures> pictures) {
     RunRecord run = files.run();
     Arms arms = Arms.of(files);
-    Summary summary = new Summary(files, arms, findings);
+    Summary summary = new Summary(files, findings, sensitivity);
     Background background = new Background(files);
     return new ReportModel(
         "DropBlock reproduction: " + run.name(),
@@ -93,7 +103,10 @@ record ReportModel(
         AccuracyChart.panels(arms),
         LossChart.pairs(arms, files),
         ClaimRow.all(findings),
-        Learning.RULE,
+        ForestPlot.of(findings.judgements()),
+        summary.power(),
+        CombinationRow.all(arms).stream().map(CombinationRow::text).toList(),
+        Rules.ALL,
         findings.tests(),
         ConvergenceTable.of(arms, files.trainings()),
         Sketch.all(arms),

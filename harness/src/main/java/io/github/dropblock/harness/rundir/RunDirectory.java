@@ -5,6 +5,7 @@ import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.files.PlainTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,14 @@ import java.util.Optional;
  * </pre>
  */
 public record RunDirectory(Path path) {
+  /**
+   * @throws IOException if there are links in it: strangers hand over run directories, and what is
+   *     written, appended to and deleted here would be so elsewhere
+   */
+  public void requireNoLinks() throws IOException {
+    new PlainTree(path).require();
+  }
+
   public Path runFile() {
     return path.resolve("run.json");
   }
@@ -61,7 +70,8 @@ public record RunDirectory(Path path) {
     } catch (IOException e) {
       throw new IOException(
           e.getMessage()
-              + "; restore it, or delete it and run dropblock:reproduce again, which keeps the cells",
+              + "; restore it, or delete it and run dropblock:reproduce again, which keeps the"
+              + " cells",
           e);
     }
   }

@@ -40,6 +40,7 @@ public final class MatrixRunner {
    * @throws InterruptedException after ending all trainings, if the thread was interrupted
    */
   public MatrixOutcome run(RunRequest request) throws IOException, InterruptedException {
+    request.directory().requireNoLinks();
     // Before the lock makes the directory: a wrong path to the images leaves no trace.
     try (ImageSource source = source(request)) {
       if (request.matrix().networks().stream().noneMatch(request::pretrains)) {

@@ -31,6 +31,7 @@ public final class Pretrainer {
    * @throws InterruptedException after ending the training, if the thread was interrupted
    */
   public List<Path> run(RunRequest request) throws IOException, InterruptedException {
+    request.directory().requireNoLinks();
     try (ImageSource images = request.sourceTask()) {
       RunLock lock = RunLock.take(request.directory().path());
       try {

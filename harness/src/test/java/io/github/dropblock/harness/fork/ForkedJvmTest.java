@@ -112,6 +112,16 @@ class ForkedJvmTest {
   }
 
   @Test
+  void nativeLibrariesAreUnpackedWhereTheUsersWordIsTheLast() {
+    ForkOptions options =
+        new ForkOptions(List.of(Path.of("harness.jar")), 1, MIB, MIB, List.of("-Dx=y"))
+            .unpackedInto(Path.of("cache", "javacpp"));
+    assertThat(new ForkedJvm(options).arguments(cell()))
+        .containsSubsequence(
+            "-Dorg.bytedeco.javacpp.cachedir=" + Path.of("cache", "javacpp"), "-Dx=y");
+  }
+
+  @Test
   void argumentsArriveAsTheyAre() throws Exception {
     String hard = foreign("a \"b\" C:\\new\\ 'ü' # %PATH%");
     assertThat(echo("-Dquoted=" + hard).get(5)).isEqualTo(hard);

@@ -30,6 +30,17 @@ public final class TinyRun {
   /** Begins a run of one network and the given seeds, without and with Dropout & DropBlock. */
   public TinyRun(Path path, Profile profile, String deeplearning4j, String images, Long... seeds)
       throws IOException {
+    this(path, profile, deeplearning4j, images, true, seeds);
+  }
+
+  private TinyRun(
+      Path path,
+      Profile profile,
+      String deeplearning4j,
+      String images,
+      boolean drawn,
+      Long... seeds)
+      throws IOException {
     directory = new RunDirectory(path);
     directory.write(
         new RunRecord(
@@ -42,8 +53,8 @@ public final class TinyRun {
                 List.of(seeds)),
             profile.protocol(),
             new RunRecord.DataSummary(
-                "drawn cats and dogs",
-                true,
+                drawn ? "drawn cats and dogs" : "photos of cats and dogs",
+                drawn,
                 false,
                 List.of("cat", "dog"),
                 100,
@@ -63,6 +74,16 @@ public final class TinyRun {
     return new TinyRun(path, Profile.SMOKE, "1.0.0-M1.1", "a", 1L);
   }
 
+  /** A run of profile smoke with three seeds, on drawn images. */
+  public static TinyRun drawn(Path path) throws IOException {
+    return new TinyRun(path, Profile.SMOKE, "1.0.0-M1.1", "a", 1L, 2L, 3L);
+  }
+
+  /** A run of profile smoke with three seeds, on photos that are not the paper's. */
+  public static TinyRun photos(Path path) throws IOException {
+    return new TinyRun(path, Profile.SMOKE, "1.0.0-M1.1", "a", false, 1L, 2L, 3L);
+  }
+
   /** Makes the trainings that follow as long; others have two epochs. */
   public TinyRun epochs(int count) {
     epochs = count;
@@ -71,6 +92,13 @@ public final class TinyRun {
 
   public RunDirectory directory() {
     return directory;
+  }
+
+  /** Finishes seeds 1 to 3 of an arm, all with the same test images wrong. */
+  public TinyRun threeFinished(Regularizer regularizer, Integer... wrong) throws IOException {
+    return finished(regularizer, 1, wrong)
+        .finished(regularizer, 2, wrong)
+        .finished(regularizer, 3, wrong);
   }
 
   /** Finishes a seed of an arm, with the numbers of the test images that it gets wrong. */

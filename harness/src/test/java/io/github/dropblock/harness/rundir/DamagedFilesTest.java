@@ -153,7 +153,9 @@ class DamagedFilesTest {
 
   @Test
   void whatKilledRunsLeftHalfWrittenIsRemoved() throws Exception {
-    Path part = Files.createFile(directory().path().resolve("run.json.4711.part"));
+    Path part =
+        Files.createFile(
+            directory().path().resolve("run.json.6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part"));
     runAgain();
     assertThat(part).doesNotExist();
   }

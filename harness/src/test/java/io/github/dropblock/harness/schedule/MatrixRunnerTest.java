@@ -678,9 +678,25 @@ class MatrixRunnerTest {
   @Test
   void aHalfWrittenFileIsNoResult() throws Exception {
     Files.createDirectories(cell(ALEXNET).path());
-    Files.writeString(cell(ALEXNET).path().resolve("result.json.77.part"), "{");
+    Files.writeString(
+        cell(ALEXNET).path().resolve("result.json.6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part"), "{");
     run(ALEXNETS);
     assertThat(launcher.launched()).contains(ALEXNET);
     assertThat(Json.read(cell(ALEXNET).resultFile(), CellResult.class).epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunDirectoryWithLinksIsRefusedBeforeAnythingIsTouched() throws Exception {
+    Path downloads = Files.createDirectories(temporary.resolve("downloads"));
+    Path film =
+        Files.createFile(downloads.resolve("film.6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part"));
+    Files.createDirectories(directory().path());
+    Files.createSymbolicLink(directory().path().resolve("data"), downloads);
+    assertThatThrownBy(() -> run(ALEXNETS))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("data is a link");
+    assertThat(film).exists();
+    assertThat(directory().path().resolve("run.lock")).doesNotExist();
+    assertThat(launcher.launched()).isEmpty();
   }
 }

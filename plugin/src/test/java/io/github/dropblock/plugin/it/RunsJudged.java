@@ -24,11 +24,12 @@ public final class RunsJudged {
         .containsPattern("None: imagesPerSecond +at least 10.0000 images/s +75.0000 images/s");
     assertThat(scenario.log())
         .as("the baseline")
-        .contains("Baseline of 2 cells: " + basedir.toPath().resolve("accepted.json"))
-        .containsPattern("baseline +at least 0.6871 \\(0.9000 less 2 standard errors");
+        .contains("Baseline of 6 cells: " + basedir.toPath().resolve("accepted.json"))
+        .containsPattern("baseline +0.9000, but for chance +0.5000, mean of 3 seeds; p of no fall")
+        .contains("To know, of " + run(basedir, "worse"), "others of 6 cells");
     assertThat(basedir.toPath().resolve("runs/worse/report/junit.xml"))
         .content()
-        .contains("tests=\"18\"", "failures=\"1\"", "testAccuracy, baseline");
+        .contains("tests=\"19\"", "failures=\"1\"", "testAccuracy, baseline");
     assertThat(scenario.log())
         .as("contradicted claims, as a warning, as a failure, and where there are none")
         .contains("[WARNING] 1 of 19 checks of " + run(basedir, "contradicting") + " would fall")
