@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.analysis.Effect;
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Statement;
@@ -10,63 +11,88 @@ import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * A part of a claim, in words, with all that is needed to work it out again.
  *
- * @param subject network and arms
- * @param paper effect that the paper states
- * @param paperInterval its binomial interval; absent where no size is stated
- * @param here effect in this run; absent without one
- * @param interval its 95 % interval; absent without one
- * @param prediction whether the effect lies where the paper's would let expect it; absent without a
- *     stated size
- * @param superiority how often the arm has more, of pairs of seeds; absent without a baseline
- * @param p of this part alone; absent without a test
  * @param why there is no test; absent if there is one
  * @param remark what else must be known; absent without
- * @param arithmetic how p came about; absent without a test
- * @param values of each seed
- * @param files that they come from, in the run's folder
  */
-record FindingLine(
-    String subject,
-    String measure,
-    String paper,
-    String paperInterval,
-    String here,
-    String interval,
-    String prediction,
-    String superiority,
-    String p,
-    String why,
-    String remark,
-    String arithmetic,
-    List<String> values,
-    List<String> files) {
+record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String why, String remark) {
+
+  /**
+   * What the paper says.
+   *
+   * @param subject network and arms
+   * @param paper effect that it states
+   * @param paperInterval its binomial interval; absent where no size is stated
+   */
+  record Said(String subject, String measure, String paper, String paperInterval) {
+    private static Said of(Finding finding) {
+      Statement statement = finding.statement();
+      return new Said(
+          FindingLine.subject(statement),
+          statement.measure().title(),
+          FindingLine.paper(statement),
+          finding
+              .published()
+              .map(each -> statement.effect().words(each.interval().times(100)))
+              .orElse(null));
+    }
+  }
+
+  /**
+   * What this run shows.
+   *
+   * @param here the effect; absent without one
+   * @param interval its 95 % interval; absent without one
+   * @param prediction whether the effect lies where the paper's would let expect it; absent without
+   *     a stated size
+   * @param superiority how often the arm has more, of pairs of seeds; absent without a baseline
+   * @param p of this part alone; absent without a test
+   * @param arithmetic how p came about; absent without a test
+   * @param values of each seed
+   * @param files that they come from, in the run's folder
+   */
+  record Seen(
+      String here,
+      String interval,
+      String prediction,
+      String superiority,
+      String p,
+      String arithmetic,
+      List<String> values,
+      List<String> files) {
+    private static Seen of(Finding finding) {
+      Statement statement = finding.statement();
+      Effect kind = statement.effect();
+      Optional<Finding.Evidence> seen = finding.evidence();
+      return new Seen(
+          finding.effect().isPresent() ? kind.words(finding.effect().getAsDouble()) : null,
+          finding.interval().map(kind::words).orElse(null),
+          FindingLine.prediction(finding),
+          seen.flatMap(FindingLine::superiority).orElse(null),
+          finding.p().isPresent() ? Numbers.p(finding.p().getAsDouble()) : null,
+          FindingLine.arithmetic(finding),
+          seen.map(evidence -> FindingLine.values(statement, evidence)).orElse(List.of()),
+          seen.map(evidence -> FindingLine.files(statement, evidence)).orElse(List.of()));
+    }
+  }
 
   static FindingLine of(Finding finding) {
-    Statement statement = finding.statement();
-    Effect kind = statement.effect();
-    Finding.Evidence seen = finding.evidence().orElse(null);
     return new FindingLine(
-        subject(statement),
-        statement.measure().title(),
-        paper(statement),
-        finding.published().map(each -> kind.words(each.interval().times(100))).orElse(null),
-        finding.effect().isPresent() ? kind.words(finding.effect().getAsDouble()) : null,
-        finding.interval().map(each -> kind.words(each)).orElse(null),
-        prediction(finding),
-        seen == null || seen.seeds() < 2 || seen.superiority().isEmpty()
-            ? null
-            : Numbers.decimals(100 * seen.superiority().getAsDouble(), 0) + " %",
-        finding.p().isPresent() ? Numbers.p(finding.p().getAsDouble()) : null,
+        Said.of(finding),
+        Seen.of(finding),
         finding.obstacle().isEmpty() ? null : finding.obstacle(),
-        finding.remark().isEmpty() ? null : finding.remark(),
-        arithmetic(finding),
-        seen == null ? List.of() : values(statement, seen),
-        seen == null ? List.of() : files(statement, seen));
+        finding.remark().isEmpty() ? null : finding.remark());
+  }
+
+  private static Optional<String> superiority(Finding.Evidence seen) {
+    return seen.seeds() < 2 || seen.superiority().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Numbers.decimals(100 * seen.superiority().getAsDouble(), 0) + " %");
   }
 
   private static String subject(Statement statement) {

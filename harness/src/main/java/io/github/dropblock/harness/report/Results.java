@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.analysis.Stated;
@@ -81,18 +82,31 @@ record Results(
   /**
    * A part of a claim.
    *
+   * @param obstacle why there is no test
+   * @param remark what else must be known
+   */
+  record FindingResult(
+      @JsonUnwrapped Said said, String obstacle, String remark, @JsonUnwrapped Seen seen) {
+    private static FindingResult of(Finding finding) {
+      return new FindingResult(
+          Said.of(finding),
+          finding.obstacle().isEmpty() ? null : finding.obstacle(),
+          finding.remark().isEmpty() ? null : finding.remark(),
+          Seen.of(finding));
+    }
+  }
+
+  /**
+   * What the paper says, and what would repeat it.
+   *
    * @param unit of the effect, the intervals and what is stated
-   * @param more whether the paper says that the arm has more than the baseline
+   * @param more whether it is said that the arm has more than the baseline
    * @param stated size
    * @param statedInterval the paper's own, binomial
    * @param telescope the effect that the paper's design would have found in a third of tries
    * @param prediction where the effect lies in 95 of 100 cases if the paper measured the same
-   * @param obstacle why there is no test
-   * @param remark what else must be known
-   * @param standardError on the scale of the test: points, or the logarithm of a ratio
-   * @param superiority of pairs of seeds, the share of which the arm has more
    */
-  record FindingResult(
+  record Said(
       Network network,
       Regularizer arm,
       Regularizer baseline,
@@ -102,9 +116,30 @@ record Results(
       Double stated,
       Interval statedInterval,
       Double telescope,
-      Interval prediction,
-      String obstacle,
-      String remark,
+      Interval prediction) {
+    private static Said of(Finding finding) {
+      Statement statement = finding.statement();
+      return new Said(
+          statement.network(),
+          statement.arm(),
+          statement.baseline().orElse(null),
+          statement.measure(),
+          statement.effect().unit(),
+          statement.more(),
+          statement.stated().map(Stated::points).orElse(null),
+          finding.published().map(each -> each.interval().times(100)).orElse(null),
+          finding.published().map(each -> 100 * each.telescope()).orElse(null),
+          finding.prediction().orElse(null));
+    }
+  }
+
+  /**
+   * What the run shows.
+   *
+   * @param standardError on the scale of the test: points, or the logarithm of a ratio
+   * @param superiority of pairs of seeds, the share of which the arm has more
+   */
+  record Seen(
       List<Long> seeds,
       List<Long> baselineSeeds,
       List<Double> armValues,
@@ -114,7 +149,23 @@ record Results(
       Double standardError,
       Double degreesOfFreedom,
       Double superiority,
-      Double p) {}
+      Double p) {
+    private static Seen of(Finding finding) {
+      Optional<Finding.Evidence> seen = finding.evidence();
+      Optional<Estimate> estimate = seen.flatMap(Finding.Evidence::estimate);
+      return new Seen(
+          seen.map(Finding.Evidence::armSeeds).orElse(List.of()),
+          seen.map(Finding.Evidence::baselineSeeds).orElse(List.of()),
+          seen.map(Finding.Evidence::arm).orElse(List.of()),
+          seen.map(Finding.Evidence::baseline).orElse(List.of()),
+          orNull(finding.effect()),
+          finding.interval().orElse(null),
+          estimate.map(Estimate::standardError).orElse(null),
+          estimate.map(Estimate::degrees).filter(Double::isFinite).orElse(null),
+          orNull(seen.map(Finding.Evidence::superiority).orElse(OptionalDouble.empty())),
+          orNull(finding.p()));
+    }
+  }
 
   /** What Dropout, DropBlock and both together do to a network's accuracy. */
   record Combination(Network network, Size dropout, Size dropblock, Size interaction) {
@@ -192,36 +243,7 @@ record Results(
         orNull(judgement.p()),
         orNull(judgement.adjusted()),
         judgement.seedsNeeded().isPresent() ? judgement.seedsNeeded().getAsInt() : null,
-        judgement.findings().stream().map(Results::findingResult).toList());
-  }
-
-  private static FindingResult findingResult(Finding finding) {
-    Statement statement = finding.statement();
-    Optional<Finding.Evidence> seen = finding.evidence();
-    Optional<Estimate> estimate = seen.flatMap(Finding.Evidence::estimate);
-    return new FindingResult(
-        statement.network(),
-        statement.arm(),
-        statement.baseline().orElse(null),
-        statement.measure(),
-        statement.effect().unit(),
-        statement.more(),
-        statement.stated().map(Stated::points).orElse(null),
-        finding.published().map(each -> each.interval().times(100)).orElse(null),
-        finding.published().map(each -> 100 * each.telescope()).orElse(null),
-        finding.prediction().orElse(null),
-        finding.obstacle().isEmpty() ? null : finding.obstacle(),
-        finding.remark().isEmpty() ? null : finding.remark(),
-        seen.map(Finding.Evidence::armSeeds).orElse(List.of()),
-        seen.map(Finding.Evidence::baselineSeeds).orElse(List.of()),
-        seen.map(Finding.Evidence::arm).orElse(List.of()),
-        seen.map(Finding.Evidence::baseline).orElse(List.of()),
-        orNull(finding.effect()),
-        finding.interval().orElse(null),
-        estimate.map(Estimate::standardError).orElse(null),
-        estimate.map(Estimate::degrees).filter(Double::isFinite).orElse(null),
-        orNull(seen.map(Finding.Evidence::superiority).orElse(OptionalDouble.empty())),
-        orNull(finding.p()));
+        judgement.findings().stream().map(FindingResult::of).toList());
   }
 
   private static CellOutcome cellOutcome(CellFiles files) {

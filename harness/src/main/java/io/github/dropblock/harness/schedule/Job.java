@@ -23,7 +23,6 @@ import java.util.Optional;
  * @param title for people
  * @param kind jobs of the same kind take about as long
  * @param images that it trains on
- * @param form its settings, as they were before the images were decoded
  * @param after the job whose result this one needs
  */
 record Job(
@@ -31,7 +30,7 @@ record Job(
     String kind,
     CellDirectory folder,
     TaskImages images,
-    CellSettings form,
+    CellSettings settings,
     Optional<Job> after) {
 
   /**
@@ -76,7 +75,7 @@ record Job(
   private static CellSettings.Weights weights(
       RunRequest request, Network network, Optional<Job> pretraining) {
     return network.fineTuned()
-        ? request.weights().orElseGet(() -> pretraining.orElseThrow().weights())
+        ? request.inputs().weights().orElseGet(() -> pretraining.orElseThrow().weights())
         : null;
   }
 
@@ -133,26 +132,12 @@ record Job(
   private CellSettings.Weights weights() {
     return new CellSettings.Weights(
         folder.checkpointFile().toAbsolutePath().toString(),
-        SettingsIdentity.fingerprint(form),
+        SettingsIdentity.fingerprint(settings),
         WeightsOrigin.PRETRAINED);
   }
 
-  /** Its settings, as things are now. */
-  CellSettings settings() {
-    return new CellSettings(
-        form.schema(),
-        form.cell(),
-        form.training(),
-        images.reference(),
-        form.weights(),
-        form.backend(),
-        form.deeplearning4j(),
-        form.generator(),
-        form.step());
-  }
-
   int epochs() {
-    return form.training().epochs();
+    return settings.training().epochs();
   }
 
   /** Whether its result is there. */
@@ -173,6 +158,6 @@ record Job(
 
   /** Whether it is no cell of the matrix, but what fine-tuned cells start from. */
   boolean pretraining() {
-    return form.cell().network().fineTuned() && form.weights() == null;
+    return settings.cell().network().fineTuned() && settings.weights() == null;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.schedule;
 
-import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.rundir.CellFailure;
@@ -58,10 +57,8 @@ final class JobRunner {
         progress.failed(job, failure);
       }
     }
-    Protocol protocol = request.protocol();
-    int side = protocol.augmentation().sourceSize(protocol.imageSize());
     for (TaskImages images : open.stream().map(Job::images).collect(Collectors.toSet())) {
-      images.decode(request.cache(), side);
+      images.decode(listener);
     }
     new WorkerPool(launcher, progress).work(open, request.parallelCells());
   }

@@ -41,7 +41,7 @@ final class SettingsCheck {
       Optional<CellSettings> settings = readable(job);
       if (settings.isPresent()) {
         JsonNode there = SettingsIdentity.of(settings.get());
-        SettingsDifference.between(there, SettingsIdentity.of(job.form()))
+        SettingsDifference.between(there, SettingsIdentity.of(job.settings()))
             .forEach(each -> differences.add(job.title() + " " + each));
       }
     }

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.verify;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Json;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * @param schema version of this file's form
  * @param run name of the accepted run
  * @param settings that a run must share to be held against it
- * @param backend id of the ND4J backend; another run's may differ
+ * @param backend that computed; another run's may differ
  * @param versions of what made the results; another run's may differ
  * @param machine what kind of processor made the results; another run's may differ
  * @param cells what each reached
@@ -33,7 +34,7 @@ public record Baseline(
     int schema,
     String run,
     Settings settings,
-    String backend,
+    Backend backend,
     RunRecord.Versions versions,
     Machine machine,
     List<AcceptedCell> cells) {

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
@@ -88,7 +89,7 @@ class WithoutPathsTest {
             "cd".repeat(32),
             List.of("cat", "dog")),
         weights,
-        "cpu",
+        Backend.CPU,
         "1.0.0-M1.1",
         null,
         null);

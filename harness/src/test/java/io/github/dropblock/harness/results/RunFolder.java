@@ -1,9 +1,9 @@
 package io.github.dropblock.harness.results;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
-import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Writes run directories as a real run leaves them, with made-up numbers. */
@@ -134,7 +133,7 @@ public final class RunFolder {
                 3 * part,
                 List.of(),
                 fingerprint),
-            "cpu",
+            Backend.CPU,
             new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17.0.1", "3.9.0", null),
             new RunRecord.Host("Linux", "amd64", 2, 16L << 30),
             "mvn dropblock:reproduce -Ddropblock.profile=" + profile.id(),
@@ -153,7 +152,7 @@ public final class RunFolder {
             training,
             new DataReference("split.csv", pixelFile, fingerprint, List.of("cat", "dog")),
             null,
-            "cpu",
+            Backend.CPU,
             "1.0.0-M1.1",
             cell.regularizer().generator(),
             null));
@@ -316,21 +315,11 @@ public final class RunFolder {
 
   /** The golden files shall not change when profile quick is made longer or shorter. */
   private static Protocol ofFixedLength(Protocol quick) {
-    return new Protocol(
-        quick.images(),
-        quick.imageSize(),
-        quick.width(),
-        quick.batchSize(),
-        Map.of(
-            Network.ALEXNET, Phase.ofPaper(Network.ALEXNET, 24),
-            Network.RESNET_34, Phase.ofPaper(Network.RESNET_34, 15),
-            Network.VGG_16, Phase.ofPaper(Network.VGG_16, 40)),
-        quick.augmentation(),
-        quick.dropBlock(),
-        quick.placement(),
-        quick.dropoutRate(),
-        quick.trainedBlocks(),
-        quick.pretraining());
+    return quick.toBuilder()
+        .epochs(Network.ALEXNET, 24)
+        .epochs(Network.RESNET_34, 15)
+        .epochs(Network.VGG_16, 40)
+        .build();
   }
 
   /** A factor near 1 that looks random and is the same on every machine. */

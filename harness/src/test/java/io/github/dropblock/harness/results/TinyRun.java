@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.results;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -62,7 +63,7 @@ public final class TinyRun {
                 TEST_IMAGES,
                 List.of(),
                 images.repeat(64)),
-            "cpu",
+            Backend.CPU,
             new RunRecord.Versions("0.1.0", deeplearning4j, "17.0.1", "3.8.7", null),
             new RunRecord.Host("Linux 6", "amd64", 2, 16L << 30),
             "mvn dropblock:reproduce -Ddropblock.profile=" + profile.id(),

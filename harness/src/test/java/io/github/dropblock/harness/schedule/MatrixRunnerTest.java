@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Normalization;
-import io.github.dropblock.harness.experiment.Pretraining;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -74,34 +75,26 @@ class MatrixRunnerTest {
   }
 
   private static Protocol protocol(int batchSize, String placement) {
-    Protocol smoke = Profile.SMOKE.protocol();
-    return new Protocol(
-        34,
-        smoke.imageSize(),
-        smoke.width(),
-        batchSize,
-        smoke.phases(),
-        smoke.augmentation(),
-        smoke.dropBlock(),
-        smoke.placement().with(placement),
-        smoke.dropoutRate(),
-        smoke.trainedBlocks(),
-        new Pretraining(48, 1, 1e-3));
+    return Profile.SMOKE.protocol().toBuilder()
+        .images(34)
+        .batchSize(batchSize)
+        .placement(placement)
+        .pretrainingImages(48)
+        .pretrainingEpochs(1)
+        .build();
   }
 
   private RunRequest request(Matrix matrix, Protocol protocol, int parallelCells, String dl4j) {
     return new RunRequest(
         directory(),
-        "run",
-        Profile.SMOKE,
-        matrix,
-        protocol,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        weights,
-        temporary.resolve("cache"),
-        "cpu",
+        new Experiment("run", Profile.SMOKE, matrix, protocol),
+        new Inputs(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            weights,
+            temporary.resolve("cache")),
+        Backend.CPU,
         null,
         parallelCells,
         new RunRecord.Versions("0.1.0", dl4j, "17", "3.9", null),
@@ -358,15 +351,8 @@ class MatrixRunnerTest {
         run(
             new RunRequest(
                 new RunDirectory(moved),
-                old.name(),
-                old.profile(),
-                old.matrix(),
-                old.protocol(),
-                old.data(),
-                old.pretrainingData(),
-                old.split(),
-                old.weights(),
-                temporary.resolve("other cache"),
+                old.experiment(),
+                Inputs.drawn(temporary.resolve("other cache")),
                 old.backend(),
                 old.step(),
                 1,
@@ -576,15 +562,8 @@ class MatrixRunnerTest {
   private static RunRequest in(RunDirectory directory, RunRequest like) {
     return new RunRequest(
         directory,
-        like.name(),
-        like.profile(),
-        like.matrix(),
-        like.protocol(),
-        like.data(),
-        like.pretrainingData(),
-        like.split(),
-        like.weights(),
-        like.cache(),
+        like.experiment(),
+        like.inputs(),
         like.backend(),
         like.step(),
         like.parallelCells(),
@@ -610,15 +589,13 @@ class MatrixRunnerTest {
     RunRequest request =
         new RunRequest(
             drawn.directory(),
-            drawn.name(),
-            drawn.profile(),
-            drawn.matrix(),
-            drawn.protocol(),
-            Optional.of(photos),
-            drawn.pretrainingData(),
-            drawn.split(),
-            drawn.weights(),
-            drawn.cache(),
+            drawn.experiment(),
+            new Inputs(
+                Optional.of(photos),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                temporary.resolve("cache")),
             drawn.backend(),
             drawn.step(),
             1,

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The bench draws photos of its own, and times stages and steps. */
-public final class BenchedSteps {
-  private BenchedSteps() {}
+public final class Bench {
+  private Bench() {}
 
   public static void verify(File basedir) throws IOException {
     Path folder = basedir.toPath().resolve("target/dropblock/bench");

@@ -6,8 +6,8 @@ import java.io.File;
 import java.nio.file.Path;
 
 /** Finished runs are held to thresholds in the POM, to a baseline, and against each other. */
-public final class RunsJudged {
-  private RunsJudged() {}
+public final class Gate {
+  private Gate() {}
 
   public static void verify(File basedir) {
     Scenario scenario = new Scenario(basedir);

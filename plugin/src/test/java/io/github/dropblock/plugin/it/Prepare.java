@@ -16,11 +16,11 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Photos are chosen, split and decoded once, and anybody who has them can repeat the choice. */
-public final class PreparedPhotos {
+public final class Prepare {
   private static final int PHOTOS = 40;
   private static final int SIDE = 40;
 
-  private PreparedPhotos() {}
+  private Prepare() {}
 
   public static void prepare(File basedir) throws IOException {
     Path photos = basedir.toPath().resolve("photos");
@@ -94,7 +94,7 @@ public final class PreparedPhotos {
   /** The plugin's own lines of each invocation of Maven. */
   private static List<List<String>> calls(String log) {
     return Arrays.stream(log.split("BUILD SUCCESS"))
-        .map(part -> part.lines().map(PreparedPhotos::told).toList())
+        .map(part -> part.lines().map(Prepare::told).toList())
         .filter(lines -> lines.stream().anyMatch(line -> line.startsWith("Source ")))
         .toList();
   }

@@ -6,8 +6,8 @@ import java.io.File;
 import java.io.IOException;
 
 /** The report can be written again without training anything, by templates of the user's. */
-public final class RenderedAgain {
-  private RenderedAgain() {}
+public final class Report {
+  private Report() {}
 
   public static void verify(File basedir) throws IOException {
     Scenario scenario = new Scenario(basedir);

@@ -19,7 +19,7 @@ import java.util.List;
  * A GPU comes to the CPU's numbers as far as 24-bit floats do: in the forward pass, in every
  * gradient, and after ten steps.
  */
-public final class GpuEquality {
+public final class Equality {
   private static final List<String> CELLS =
       List.of(
           "alexnet-none-s1",
@@ -32,7 +32,7 @@ public final class GpuEquality {
   private static final String TRAINING = "io.github.dropblock.harness.train.CellMain";
   private static final String NUMBERS = "io.github.dropblock.harness.train.NumbersMain";
 
-  private GpuEquality() {}
+  private Equality() {}
 
   /** Whether there is a GPU to compare with; else prints why not. */
   public static boolean possible(File basedir) {
