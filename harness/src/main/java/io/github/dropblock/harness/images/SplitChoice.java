@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record SplitChoice(int images, Optional<Path> file, Path cache) {
   /** Part of the names in the cache: another rule, another number. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Of SHA-256s in names: enough against accidents. */
   private static final int DIGITS = 16;

@@ -53,6 +53,7 @@ public record Preparation(SplitManifest manifest, Path split, Path pixels, int s
     for (Split part : Split.values()) {
       lines.add(line("%-8s %s", TITLES.get(part), counts(part)));
     }
+    manifest.remarks().forEach(remark -> lines.add("Files    " + remark));
     lines.add("Left out " + manifest.rejected().size());
     manifest.rejected().stream()
         .limit(NAMED)

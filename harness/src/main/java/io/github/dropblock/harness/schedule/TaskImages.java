@@ -56,6 +56,7 @@ final class TaskImages {
         count(Split.VALIDATION),
         count(Split.TEST),
         manifest.rejected().stream().map(image -> image.image() + ": " + image.reason()).toList(),
+        manifest.remarks(),
         fingerprint);
   }
 
