@@ -102,7 +102,7 @@ def main(folder):
     rgb.save(folder / "rgb.bmp")
     waves().save(folder / "large.jpg", quality=80)
     waves().save(folder / "large-progressive.jpg", quality=80, progressive=True)
-    expected = {file.name: looks(file) for file in sorted(folder.iterdir()) 
+    expected = {file.name: looks(file) for file in sorted(folder.iterdir())
                 if file.suffix != ".json" and not file.name.startswith("large")}
     (folder / "looks.json").write_text(json.dumps(expected, indent=1).replace("\n   ", "").replace("\n  ]", "]") + "\n")
 
