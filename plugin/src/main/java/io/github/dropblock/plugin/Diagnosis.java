@@ -32,7 +32,7 @@ final class Diagnosis {
     lines.add("Natives  " + natives(plan));
     lines.add(
         "         are unpacked into "
-            + NativeCache.unpacked(plan.request().cache())
+            + NativeCache.unpacked(plan.request().inputs().cache())
             + ", which can be written to and run from");
     lines.add("         " + downloads(missing));
     return lines;

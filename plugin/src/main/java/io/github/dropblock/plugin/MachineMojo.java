@@ -12,6 +12,7 @@ import io.github.dropblock.harness.backend.Setup;
 import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
+import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
@@ -23,6 +24,7 @@ import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.DeviceSlots;
+import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.RunRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -123,16 +125,9 @@ abstract class MachineMojo extends ExperimentMojo {
     RunRequest request =
         new RunRequest(
             directory,
-            name,
-            profile,
-            matrix,
-            protocol,
-            data(),
-            pretrainingData(),
-            split(),
-            weights(),
-            cache(),
-            setup.backend().id(),
+            new Experiment(name, profile, matrix, protocol),
+            new Inputs(data(), pretrainingData(), split(), weights(), cache()),
+            setup.backend(),
             steps.step(concurrency.threads()),
             concurrency.parallelCells(),
             Provenance.versions(session()),

@@ -27,7 +27,7 @@ public class PrepareMojo extends ExperimentMojo {
     directory.requireNoLinks();
     Path file = directory.splitFile();
     SplitChoice choice = new SplitChoice(protocol.images(), split(), cache());
-    int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    int side = protocol.decodedSide();
     ProgressListener progress = new LogProgress(getLog(), new ProgressLines(matrix()));
     fetch();
     try (ImageSource source = source(protocol)) {

@@ -130,7 +130,7 @@ public final class Bench {
   private static DataReference data(BenchRequest request) throws IOException {
     Protocol protocol = request.protocol();
     int images = Math.min(protocol.images(), STEP_IMAGES);
-    int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    int side = protocol.decodedSide();
     Path split = request.folder().resolve("split.csv");
     Path cache = request.folder().resolve("cache");
     try (ImageSource source =

@@ -51,8 +51,7 @@ public record ForkOptions(
       long nativeBytes,
       List<String> jvmArguments,
       Map<String, String> environment) {
-    this(
-        classPath, threads, heapBytes, nativeBytes, jvmArguments, environment, Optional.empty());
+    this(classPath, threads, heapBytes, nativeBytes, jvmArguments, environment, Optional.empty());
   }
 
   /** Of a JVM that computes on the CPU. */

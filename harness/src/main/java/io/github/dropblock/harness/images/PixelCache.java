@@ -72,6 +72,12 @@ public final class PixelCache implements DecodedImages, Closeable {
     }
   }
 
+  /** Where the decoded images of a manifest lie, once {@link #openOrBuild} has been called. */
+  public static Path file(Path cacheFolder, SplitManifest manifest, int side) {
+    return cacheFolder.resolve(
+        "%s-%dpx-v%d.pixels".formatted(manifest.fingerprint().substring(0, 16), side, VERSION));
+  }
+
   /**
    * The decoded images of a manifest; decodes them unless an earlier call has.
    *
@@ -88,9 +94,7 @@ public final class PixelCache implements DecodedImages, Closeable {
       ImageProgress progress)
       throws IOException {
     Header header = new Header(side, manifest.rows().size(), manifest.fingerprint());
-    Path file =
-        cacheFolder.resolve(
-            "%s-%dpx-v%d.pixels".formatted(header.fingerprint().substring(0, 16), side, VERSION));
+    Path file = file(cacheFolder, manifest, side);
     AtomicFile.removeAbandonedParts(cacheFolder, OWN_FILES);
     Optional<PixelCache> there = holding(file, header);
     if (there.isEmpty()) {

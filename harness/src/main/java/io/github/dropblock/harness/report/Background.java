@@ -25,7 +25,7 @@ final class Background {
     RunRecord.Versions versions = run.versions();
     RunRecord.Host host = run.host();
     List<ReportModel.Fact> facts = new ArrayList<>();
-    facts.add(new ReportModel.Fact("Backend asked for", run.backend()));
+    facts.add(new ReportModel.Fact("Backend asked for", run.backend().id()));
     facts.add(new ReportModel.Fact("Backend that ran", ran()));
     facts.add(new ReportModel.Fact("Training steps", steps()));
     facts.add(new ReportModel.Fact("dropblock-maven-plugin", known(versions.plugin())));

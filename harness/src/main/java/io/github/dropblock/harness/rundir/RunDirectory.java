@@ -3,6 +3,7 @@ package io.github.dropblock.harness.rundir;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.PlainTree;
 import java.io.IOException;
@@ -42,6 +43,11 @@ public record RunDirectory(Path path) {
     return path.resolve("data").resolve("pretraining.csv");
   }
 
+  /** Where an import unpacks what it merges, for no longer than it runs. */
+  public Path arrivals() {
+    return path.resolve("arrivals");
+  }
+
   public Path report() {
     return path.resolve("report");
   }
@@ -75,6 +81,7 @@ public record RunDirectory(Path path) {
     AtomicFile.removeParts(path);
     AtomicFile.removeParts(splitFile().getParent());
     AtomicFile.removeParts(report());
+    FileTree.delete(arrivals());
   }
 
   public void write(RunRecord run) throws IOException {

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.rundir;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.sun.management.OperatingSystemMXBean;
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Schema;
@@ -19,7 +20,7 @@ import java.util.Objects;
  * @param matrix cells asked for, over all invocations
  * @param protocol with every override
  * @param data that the cells train on
- * @param backend id of the ND4J backend
+ * @param backend that computes
  * @param command that repeats the run
  * @param started when the first invocation did
  */
@@ -30,7 +31,7 @@ public record RunRecord(
     Matrix matrix,
     Protocol protocol,
     DataSummary data,
-    String backend,
+    Backend backend,
     Versions versions,
     Host host,
     String command,

@@ -32,7 +32,8 @@ public final class Pretrainer {
    */
   public List<Path> run(RunRequest request) throws IOException, InterruptedException {
     request.directory().requireNoLinks();
-    try (ImageSource images = request.sourceTask()) {
+    try (ImageSource images =
+        request.inputs().sourceTask(request.protocol().pretraining().images())) {
       RunLock lock = RunLock.take(request.directory().path());
       try {
         return run(request, TaskImages.ofSourceTask(request, images, listener));

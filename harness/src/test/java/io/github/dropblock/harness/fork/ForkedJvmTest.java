@@ -3,6 +3,7 @@ package io.github.dropblock.harness.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
@@ -98,7 +99,7 @@ class ForkedJvmTest {
             new DataReference(
                 "split.csv", pixels.toString(), "f".repeat(64), List.of("cat", "dog")),
             null,
-            "cpu",
+            Backend.CPU,
             "1.0.0-M1.1",
             null,
             null));
