@@ -38,7 +38,7 @@ public record SplitChoice(int images, Optional<Path> file, Path cache) {
       return SplitManifest.of(source, images, progress);
     }
     String key = Sha256.of(source.description() + "\n" + stamp.get()).substring(0, DIGITS);
-    String prefix = "%s-%d-v%d-".formatted(key, images, VERSION);
+    String prefix = key + "-" + images + "-v" + VERSION + "-";
     Optional<SplitManifest> remembered = remembered(prefix);
     if (remembered.isPresent()) {
       return remembered.get();
