@@ -60,6 +60,7 @@ public record Preparation(
     for (Split part : Split.values()) {
       lines.add(line("%-8s %s", TITLES.get(part), counts(part)));
     }
+    manifest.remarks().forEach(remark -> lines.add("Files    " + remark));
     lines.add("Left out " + manifest.rejected().size());
     manifest.rejected().stream()
         .limit(NAMED)

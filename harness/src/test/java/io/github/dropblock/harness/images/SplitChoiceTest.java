@@ -146,7 +146,8 @@ class SplitChoiceTest {
   @Test
   void aSplitOfOtherClassesIsRefused() throws IOException {
     SplitManifest given =
-        new SplitManifest("horses.zip", "", List.of("foal", "horse"), List.of(), List.of());
+        new SplitManifest(
+            "horses.zip", "", List.of("foal", "horse"), List.of(), List.of(), List.of());
 
     assertThatThrownBy(() -> repeat(given))
         .hasMessageContaining("splits the classes foal, horse, and a fake source has cat, dog");
