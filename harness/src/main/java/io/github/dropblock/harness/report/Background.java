@@ -90,7 +90,7 @@ final class Background {
     return cells.size() == 1
         ? cells.keySet().iterator().next()
         : cells.entrySet().stream()
-            .map(step -> "%s (%d cells)".formatted(step.getKey(), step.getValue()))
+            .map(step -> step.getKey() + " (" + Numbers.count(step.getValue().intValue()) + " cells)")
             .collect(
                 Collectors.joining(
                     "; ", "", ": cells computed unlike differ by rounding errors too"));

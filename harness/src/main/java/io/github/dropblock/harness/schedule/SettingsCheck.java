@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.schedule;
 
+import java.nio.file.Files;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dropblock.harness.files.Json;
@@ -45,12 +46,19 @@ final class SettingsCheck {
     for (Job job : jobs) {
       Optional<CellSettings> settings = readable(job);
       if (settings.isPresent()) {
-        JsonNode there = SettingsIdentity.of(settings.get());
+        JsonNode there = SettingsIdentity.of(comparable(settings.get(), job));
         SettingsDifference.between(there, SettingsIdentity.of(job.form()))
             .forEach(each -> differences.add(job.title() + " " + each));
       }
     }
     require(differences);
+  }
+
+  /** Before its first checkpoint a training may be begun anew by another step. */
+  private static CellSettings comparable(CellSettings settings, Job job) {
+    return Files.exists(job.folder().checkpointFile()) || job.done()
+        ? settings
+        : settings.by(job.form().step());
   }
 
   /** A job whose settings are damaged is refused alone, before it would start. */

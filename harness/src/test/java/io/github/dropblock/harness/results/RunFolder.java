@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.results;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -127,7 +128,7 @@ public final class RunFolder {
             "cpu",
             "1.0.0-M1.1",
             cell.regularizer().generator(),
-            null));
+            new Step(Step.Kind.COMPILED, Step.Instructions.AVX2, 1)));
     return this;
   }
 

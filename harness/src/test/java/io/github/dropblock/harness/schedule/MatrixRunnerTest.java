@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.schedule;
 
+import io.github.dropblock.harness.backend.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -322,6 +323,52 @@ class MatrixRunnerTest {
     assertThatThrownBy(() -> run(request(ALEXNETS, protocol(8), 1, "1.0.0-M1.1")))
         .isInstanceOf(SettingsConflictException.class)
         .hasMessageContaining(ALEXNET + " training.batchSize: 16 there, 8 now");
+  }
+
+  @Test
+  void whatIsDoneStaysAndTheOthersAreComputedByTheStepAskedFor() throws Exception {
+    launcher.exits(ALEXNET_DROPOUT, 1);
+    run(by(AVX2));
+    launcher.when(ALEXNET_DROPOUT, FakeLauncher::succeed);
+    assertThat(run(by(AVX512)).failed()).isEmpty();
+
+    assertThat(cell(ALEXNET).settings().orElseThrow().step()).isEqualTo(AVX2);
+    assertThat(cell(ALEXNET_DROPOUT).settings().orElseThrow().step()).isEqualTo(AVX512);
+  }
+
+  @Test
+  void aCellGoesOnUnderTheStepThatItBeganWithAlone() throws Exception {
+    launcher.exits(ALEXNET_DROPOUT, 1);
+    run(by(AVX2));
+    Files.writeString(cell(ALEXNET_DROPOUT).checkpointFile(), "after an epoch");
+
+    assertThatThrownBy(() -> run(by(AVX512)))
+        .isInstanceOf(SettingsConflictException.class)
+        .hasMessageContaining(
+            "(" + ALEXNET_DROPOUT + " step.instructions: AVX2 there, AVX512 now)");
+  }
+
+  private static final Step AVX2 = new Step(Step.Kind.COMPILED, Step.Instructions.AVX2, 1);
+  private static final Step AVX512 = new Step(Step.Kind.COMPILED, Step.Instructions.AVX512, 1);
+
+  private RunRequest by(Step step) {
+    RunRequest like = request(ALEXNETS);
+    return new RunRequest(
+        like.directory(),
+        like.name(),
+        like.profile(),
+        like.matrix(),
+        like.protocol(),
+        like.data(),
+        like.pretrainingData(),
+        like.split(),
+        like.weights(),
+        like.cache(),
+        like.backend(),
+        step,
+        like.parallelCells(),
+        like.versions(),
+        like.command());
   }
 
   /** As a cell was before its settings named the generator. */
