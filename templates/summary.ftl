@@ -10,10 +10,10 @@
 > Differs from the paper: <#list banner.deviations as deviation>${deviation.what} (${deviation.here})<#sep>; </#list>.
 
 </#if>
-| Network | Regularizer | Paper, % | Here, % | 95 % interval | Paper, points to None | Here, points to None | Seeds |
-|---|---|--:|--:|--:|--:|--:|--:|
+| Network | Regularizer | Paper, % | Here, % | ± over seeds | 95 % interval | Paper, points to None | Here, points to None | Seeds |
+|---|---|--:|--:|--:|--:|--:|--:|--:|
 <#list accuracyTable as row>
-| ${row.network} | ${row.regularizer} | ${row.paper} | ${row.here!row.stateTitle} | ${row.interval!"none yet"} | ${row.paperGain} | ${row.gain!"none yet"} | ${row.seeds} |
+| ${row.network} | ${row.regularizer} | ${row.paper} | ${row.here!row.stateTitle} | ${row.deviation!"one seed"} | ${row.interval!"none yet"} | ${row.paperGain} | ${row.gain!"none yet"} | ${row.seeds} |
 </#list>
 
 <#list cells?filter(cell -> cell.failure??)>
@@ -28,12 +28,20 @@ Failed cells:
 </#items>
 
 </#list>
-| Claim of the paper | Verdict | Paper | Here (95 % interval) | p after Holm |
+| Claim of the paper | Verdict | Paper | Here (95 % interval) | p, corrected |
 |---|---|--:|--:|--:|
 <#list claims as claim>
-| ${claim.id} ${claim.text} | ${claim.verdictTitle} | <#list claim.lines as line>${line.paper}<#sep>; </#list> | <#list claim.lines as line><#if line.here??>${line.here}<#if line.interval??> (${line.interval})</#if><#else>not measured</#if><#sep>; </#list> | <#list claim.lines as line>${line.p!"no test"}<#sep>; </#list> |
+| ${claim.id} ${claim.text} | ${claim.verdictTitle} | <#list claim.lines as line>${line.paper}<#sep>; </#list> | <#list claim.lines as line><#if line.here??>${line.here}<#if line.interval??> (${line.interval})</#if><#else>not measured</#if><#sep>; </#list> | ${claim.adjusted!"no test"} |
 </#list>
 
-Accuracies are compared in points on the same test images (exact McNemar), losses and epochs in % of the other arm's (Student's t over seeds); p is corrected for ${tests} test<#if tests != 1>s</#if> in all.
+<#if combinations?has_content>
+| Network | Dropout, points | DropBlock, points | Both, beyond the sum, points |
+|---|--:|--:|--:|
+<#list combinations as row>
+| ${row.network} | ${row.dropout} | ${row.dropblock} | ${row.interaction} |
+</#list>
+
+</#if>
+Accuracies are compared in points, by a model of both the luck of seeds and the choice of test images; losses in % of the other arm's, epochs by a factor (Student's t over seeds). p is corrected for ${tests} claim<#if tests != 1>s</#if> tested in all.
 
 Images: ${run.data.source}. ${environment[1].name}: ${environment[1].value}.

@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.GpuEquality.possible(basedir)
+io.github.dropblock.plugin.it.Equality.possible(basedir)

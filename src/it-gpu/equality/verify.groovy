@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.GpuEquality.verify(basedir)
+io.github.dropblock.plugin.it.Equality.verify(basedir)

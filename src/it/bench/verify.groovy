@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.BenchedSteps.verify(basedir)
+io.github.dropblock.plugin.it.Bench.verify(basedir)

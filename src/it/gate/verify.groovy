@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.RunsJudged.verify(basedir)
+io.github.dropblock.plugin.it.Gate.verify(basedir)

@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.PreparedPhotos.prepare(basedir)
+io.github.dropblock.plugin.it.Prepare.prepare(basedir)

@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.PreparedPhotos.verify(basedir)
+io.github.dropblock.plugin.it.Prepare.verify(basedir)

@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.RenderedAgain.verify(basedir)
+io.github.dropblock.plugin.it.Report.verify(basedir)

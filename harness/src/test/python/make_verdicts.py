@@ -116,6 +116,34 @@ def adjusted(*ps):
     return {"p": ps, "benjaminiHochberg": list(stats.false_discovery_control(ps))}
 
 
+def median(losses, at):
+    return float(numpy.median(losses[max(0, at - 2):at + 3]))
+
+
+def curve(epochs, last, wobble):
+    steady = 0.7 * (last / 0.7) ** (numpy.arange(epochs) / (epochs - 1))
+    losses = (steady * (1 + wobble * DRAWS.standard_normal(epochs))).round(4)
+    smooth = numpy.array([median(losses, at) for at in range(epochs)])
+    middle = (losses[2:] + losses[:-2]) / 2
+    goal = numpy.log(2) - 0.9 * (numpy.log(2) - smooth.min())
+    path = numpy.concatenate([[numpy.log(2)], smooth])
+    at = int(numpy.argmax(path <= goal))
+    final = float(numpy.median(losses[-max(3, -(-epochs // 10)):]))
+    drop, before, after = smooth[4] - smooth[14], smooth[0] - smooth[4], smooth[14] - final
+    return {
+        "losses": list(losses),
+        "fluctuation": float(numpy.mean(numpy.abs(losses[1:-1] - middle) / middle)),
+        "epochsDown": float(numpy.interp(goal, [path[at], path[at - 1]], [at, at - 1])),
+        "last": final,
+        "earlyDrop": drop / (abs(before) + abs(drop) + abs(after)),
+    }
+
+
+def wilson(successes, trials):
+    low, high = stats.binomtest(successes, trials).proportion_ci(method="wilson")
+    return {"successes": successes, "trials": trials, "low": low, "high": high}
+
+
 golden = {
     "differences": differences(),
     "factorial": factorial(),
@@ -124,6 +152,8 @@ golden = {
         published(0.953, 0.025, 3000, 0.004), published(0.953, 0.009, 3000, 0.01), published(0.945, 0.025, 3000, 0),
         published(0.93, -0.003, 3000, 0.005)],
     "adjusted": [adjusted(0.01), adjusted(0.2, 0.01, 0.03, 0.004, 0.9), adjusted(0.02, 0.02, 0.02), adjusted(0.04, 0.0401, 0.6, 0.7)],
+    "wilson": [wilson(*each) for each in [(0, 300), (300, 300), (272, 300), (150, 300), (2859, 3000), (1, 1), (9, 30)]],
+    "curves": [curve(40, 0.1, 0.08), curve(100, 0.05, 0.2), curve(31, 0.6, 0.02)],
 }
 TARGET.parent.mkdir(parents=True, exist_ok=True)
 TARGET.write_text(json.dumps(golden, indent=1) + "\n")

@@ -64,14 +64,14 @@ public class BenchMojo extends MachineMojo {
   private BenchRequest request(Plan plan) {
     return new BenchRequest(
         directory(runName("bench")).path(),
-        plan.request().data(),
+        plan.request().inputs().data(),
         plan.request().matrix(),
         plan.request().protocol(),
         benchSizes,
         benchSeconds,
         Math.min(plan.machine().cores(), Batches.MOST_THREADS),
         steps(plan),
-        plan.setup().backend().id(),
+        plan.setup().backend(),
         plan.request().versions().deeplearning4j());
   }
 }

@@ -30,6 +30,10 @@ final class Diagnosis {
         "         "
             + (cacheExists ? "holds what was decoded before" : "is made when a run starts"));
     lines.add("Natives  " + natives(plan));
+    lines.add(
+        "         are unpacked into "
+            + NativeCache.unpacked(plan.request().inputs().cache())
+            + ", which can be written to and run from");
     lines.add("         " + downloads(missing));
     return lines;
   }

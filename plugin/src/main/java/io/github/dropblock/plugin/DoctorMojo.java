@@ -28,6 +28,7 @@ public class DoctorMojo extends MachineMojo {
         plan.setup().backend().artifacts(plan.platform(), plan.libraries()).stream()
             .filter(artifact -> !classPath.isCached(artifact))
             .toList();
-    Diagnosis.of(plan, missing, Files.exists(plan.request().cache())).forEach(getLog()::info);
+    Diagnosis.of(plan, missing, Files.exists(plan.request().inputs().cache()))
+        .forEach(getLog()::info);
   }
 }

@@ -5,9 +5,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What all goals share: the run directory, and how problems are told. */
@@ -31,16 +36,23 @@ abstract class DropBlockMojo extends AbstractMojo {
   @Parameter(property = "dropblock.skip", defaultValue = "false")
   private boolean skip;
 
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
   /** Does the goal's work. */
   abstract void perform() throws MojoFailureException, IOException, InterruptedException;
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (skip) {
+    if (skips()) {
       getLog().info("Skipped: dropblock.skip is true.");
       return;
     }
     try {
+      requireKnownParameters();
       perform();
     } catch (IllegalArgumentException | IOException e) {
       throw new MojoFailureException(Problem.describe(e), e);
@@ -51,6 +63,37 @@ abstract class DropBlockMojo extends AbstractMojo {
       throw new MojoExecutionException(
           "A defect of the plugin: " + e + ". Run with -e and report what it prints.", e);
     }
+  }
+
+  /** Whether the user wants nothing done. */
+  final boolean skips() {
+    return skip;
+  }
+
+  final MavenSession session() {
+    return session;
+  }
+
+  /** The goal's parameters, wherever they were set. */
+  final EffectiveParameters parameters() {
+    return EffectiveParameters.of(
+        execution, new PluginParameterExpressionEvaluator(session, execution));
+  }
+
+  /**
+   * What Maven itself passes over.
+   *
+   * @throws IllegalArgumentException if a parameter is misspelt or empty
+   */
+  void requireKnownParameters() {
+    Set<String> ofProject =
+        session.getProjects().stream()
+            .flatMap(project -> project.getProperties().stringPropertyNames().stream())
+            .collect(Collectors.toSet());
+    KnownParameters known = KnownParameters.of(execution.getMojoDescriptor().getPluginDescriptor());
+    known.require(session.getUserProperties(), ofProject);
+    known.require(session.getSystemProperties(), ofProject);
+    parameters().requireNoneEmpty();
   }
 
   /**

@@ -12,6 +12,7 @@ import io.github.dropblock.harness.backend.Setup;
 import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
+import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
@@ -23,13 +24,13 @@ import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.DeviceSlots;
+import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.RunRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
@@ -93,12 +94,12 @@ abstract class MachineMojo extends ExperimentMojo {
   @Parameter(property = "dropblock.jvmArguments")
   private String jvmArguments;
 
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  final MavenSession session() {
-    return session;
-  }
+  /**
+   * Uses native code and weights from {@code dropblock.cache} even if others could have written
+   * them.
+   */
+  @Parameter(property = "dropblock.trustCache", defaultValue = "false")
+  private boolean trustCache;
 
   /** What would run where: all parameters checked, nothing begun. */
   final Plan plan() throws IOException {
@@ -108,6 +109,7 @@ abstract class MachineMojo extends ExperimentMojo {
     String name = runName(profile.id());
     RunDirectory directory = directory(name);
     Paths.writable("runDirectory", directory.path());
+    new NativeCache(cache(), trustCache).warnings().forEach(getLog()::warn);
     Platform platform = Platform.current();
     Setup setup = setup(platform);
     StepChoice steps =
@@ -123,20 +125,13 @@ abstract class MachineMojo extends ExperimentMojo {
     RunRequest request =
         new RunRequest(
             directory,
-            name,
-            profile,
-            matrix,
-            protocol,
-            data(),
-            pretrainingData(),
-            split(),
-            weights(),
-            cache(),
-            setup.backend().id(),
+            new Experiment(name, profile, matrix, protocol),
+            new Inputs(data(), pretrainingData(), split(), weights(), cache()),
+            setup.backend(),
             steps.step(concurrency.threads()),
             concurrency.parallelCells(),
-            Provenance.versions(session),
-            Provenance.command(session.getUserProperties()));
+            Provenance.versions(session()),
+            Provenance.command(parameters()));
     return new Plan(
         request,
         setup,
@@ -166,7 +161,7 @@ abstract class MachineMojo extends ExperimentMojo {
   /** How JVMs are started: one way on the CPU, one for each cell that fits on a GPU. */
   final List<ForkOptions> forks(Plan plan, RepositorySystem repositories) throws IOException {
     return plan.forks(
-        new ForkClassPath(repositories, session, getLog()::info)
+        new ForkClassPath(repositories, session(), getLog()::info)
             .resolve(plan.setup().backend(), plan.libraries(), plan.platform()));
   }
 
@@ -200,7 +195,8 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   final ProgressListener progress(Plan plan) {
-    return Progress.of(plan.request().matrix(), getLog(), session.getRequest().isInteractiveMode());
+    return Progress.of(
+        plan.request().matrix(), getLog(), session().getRequest().isInteractiveMode());
   }
 
   private CellMemory memory(Matrix matrix, Protocol protocol) {

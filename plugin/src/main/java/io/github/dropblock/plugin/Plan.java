@@ -50,12 +50,13 @@ record Plan(
   List<ForkOptions> forks(List<Path> classPath) {
     ForkOptions plain =
         new ForkOptions(
-            classPath,
-            concurrency.threads(),
-            memory.heapBytes(),
-            memory.nativeBytes(),
-            jvmArguments,
-            request.step().environment());
+                classPath,
+                concurrency.threads(),
+                memory.heapBytes(),
+                memory.nativeBytes(),
+                jvmArguments,
+                request.step().environment())
+            .unpackedInto(NativeCache.unpacked(request.inputs().cache()));
     if (!setup.backend().cuda()) {
       return List.of(plain);
     }
@@ -65,7 +66,10 @@ record Plan(
                 "cudaLibraries", "installed", () -> InstalledCuda.find().complete())
             : List.of();
     return GpuShare.of(
-            setup, concurrency.parallelCells(), new PreparedKernels(request.cache()), installed)
+            setup,
+            concurrency.parallelCells(),
+            new PreparedKernels(request.inputs().cache()),
+            installed)
         .stream()
         .map(share -> share.of(plain))
         .toList();
@@ -78,17 +82,21 @@ record Plan(
         new ArrayList<>(
             List.of(
                 "Run      %s, profile %s, in %s"
-                    .formatted(request.name(), request.profile().id(), request.directory().path()),
+                    .formatted(
+                        request.experiment().name(),
+                        request.experiment().profile().id(),
+                        request.directory().path()),
                 "Cells    " + cells(request.matrix()),
                 "Data     %s, %d images at most, %d pixels"
                     .formatted(
-                        request.data().map(Path::toString).orElse("drawn cats and dogs"),
+                        request.inputs().data().map(Path::toString).orElse("drawn cats and dogs"),
                         protocol.images(),
                         protocol.imageSize())));
     if (request.matrix().networks().stream().anyMatch(Network::fineTuned)) {
       lines.add(
           "Weights  "
               + request
+                  .inputs()
                   .weights()
                   .map(CellSettings.Weights::file)
                   .orElse(
@@ -96,7 +104,7 @@ record Plan(
                           .formatted(
                               protocol.pretraining().images(),
                               ImageSources.sourceTaskInWords(
-                                  request.pretrainingData(), request.data()))));
+                                  request.inputs().pretrainingData(), request.inputs().data()))));
     }
     lines.addAll(
         List.of(
@@ -114,7 +122,7 @@ record Plan(
                     machine.cores(),
                     new MemorySize(memory.total()),
                     new MemorySize(machine.memory())),
-            "Cache    " + request.cache()));
+            "Cache    " + request.inputs().cache()));
     return lines;
   }
 

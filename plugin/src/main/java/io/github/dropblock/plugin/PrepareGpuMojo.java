@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
@@ -33,6 +32,13 @@ public class PrepareGpuMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.cache", defaultValue = "${user.home}/.cache/dropblock")
   private File cache;
 
+  /**
+   * Uses native code and weights from {@code dropblock.cache} even if others could have written
+   * them.
+   */
+  @Parameter(property = "dropblock.trustCache", defaultValue = "false")
+  private boolean trustCache;
+
   /** NVIDIA GPUs to use: {@code all}, or their numbers in nvidia-smi, such as {@code 0,2}. */
   @Parameter(property = "dropblock.gpus", defaultValue = "all")
   private String gpus;
@@ -45,9 +51,6 @@ public class PrepareGpuMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.ptxas")
   private File ptxas;
 
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
   private final RepositorySystem repositories;
 
   @Inject
@@ -57,7 +60,9 @@ public class PrepareGpuMojo extends DropBlockMojo {
 
   @Override
   void perform() throws IOException, InterruptedException {
-    PreparedKernels prepared = new PreparedKernels(Paths.writable("cache", cache.toPath()));
+    Path folder = Paths.writable("cache", cache.toPath());
+    new NativeCache(folder, trustCache).warnings().forEach(getLog()::warn);
+    PreparedKernels prepared = new PreparedKernels(folder);
     Collection<ComputeCapability> wanted = wanted();
     if (wanted.isEmpty()) {
       getLog().info("Nothing to do: ND4J's kernels run on these GPUs as they are.");
@@ -65,12 +70,12 @@ public class PrepareGpuMojo extends DropBlockMojo {
     }
     Ptxas compiler = ptxas == null ? Ptxas.find() : Ptxas.of(Paths.file("ptxas", ptxas.toPath()));
     Path jar =
-        new ForkClassPath(repositories, session, getLog()::info).resolve(CudaArtifacts.kernels());
+        new ForkClassPath(repositories, session(), getLog()::info).resolve(CudaArtifacts.kernels());
     KernelPreparation preparation =
         new KernelPreparation(compiler, Machine.current().cores(), getLog()::info);
     for (ComputeCapability gpu : wanted) {
-      Path folder = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
-      getLog().info("Kernels for compute capability %s: %s".formatted(gpu, folder));
+      Path made = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
+      getLog().info("Kernels for compute capability %s: %s".formatted(gpu, made));
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.dropblock.harness.images.ImageSources;
 import io.github.dropblock.harness.images.SplitChoice;
 import io.github.dropblock.harness.progress.ProgressLines;
 import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.Preparation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,9 +23,11 @@ public class PrepareMojo extends ExperimentMojo {
   @Override
   void perform() throws IOException, InterruptedException {
     Protocol protocol = protocol();
-    Path file = directory(runName(profile().id())).splitFile();
+    RunDirectory directory = directory(runName(profile().id()));
+    directory.requireNoLinks();
+    Path file = directory.splitFile();
     SplitChoice choice = new SplitChoice(protocol.images(), split(), cache());
-    int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    int side = protocol.decodedSide();
     ProgressListener progress = new LogProgress(getLog(), new ProgressLines(matrix()));
     fetch();
     try (ImageSource source = source(protocol)) {

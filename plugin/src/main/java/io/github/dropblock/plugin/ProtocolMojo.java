@@ -1,7 +1,9 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of how cells are trained. */
@@ -112,22 +114,35 @@ abstract class ProtocolMojo extends DropBlockMojo {
 
   /** The profile's protocol with the user's settings in it. */
   final Protocol protocol() {
-    return new ProtocolOverrides(
-            images,
-            imageSize,
-            width,
-            batchSize,
-            epochs,
-            keepProbability,
-            blockSize,
-            keepSchedule,
-            placement,
-            dropout,
-            rotation,
-            crop,
-            trainedBlocks,
-            pretrainingImages,
-            pretrainingEpochs)
-        .applyTo(profile().protocol());
+    Protocol.Builder to = profile().protocol().toBuilder();
+    set("images", images, to, to::images);
+    set("imageSize", imageSize, to, to::imageSize);
+    set("width", width, to, to::width);
+    set("batchSize", batchSize, to, to::batchSize);
+    set("epochs", epochs, to, text -> Epochs.parse(text).byNetwork().forEach(to::epochs));
+    set("keepProbability", keepProbability, to, to::keepProbability);
+    set("blockSize", blockSize, to, to::blockSize);
+    set("keepSchedule", keepSchedule, to, text -> to.keepSchedule(KeepSchedule.parse(text)));
+    set("placement", placement, to, to::placement);
+    set("dropout", dropout, to, to::dropout);
+    set("rotation", rotation, to, to::rotation);
+    set("crop", crop, to, to::crop);
+    set("trainedBlocks", trainedBlocks, to, to::trainedBlocks);
+    set("pretrainingImages", pretrainingImages, to, to::pretrainingImages);
+    set("pretrainingEpochs", pretrainingEpochs, to, to::pretrainingEpochs);
+    return to.build();
+  }
+
+  /** Checks after each setting, so that the complaint names the parameter to blame. */
+  private static <T> void set(String name, T given, Protocol.Builder to, Consumer<T> setter) {
+    if (given != null) {
+      Parameters.checked(
+          name,
+          given,
+          () -> {
+            setter.accept(given);
+            return to.build();
+          });
+    }
   }
 }

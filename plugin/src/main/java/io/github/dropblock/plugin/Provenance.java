@@ -5,7 +5,6 @@ import io.github.dropblock.harness.rundir.RunRecord;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
@@ -25,12 +24,13 @@ final class Provenance {
         revision(new File(session.getExecutionRootDirectory())));
   }
 
-  /** A command line that repeats the run in any folder, with all that this one was given. */
-  static String command(Properties given) {
-    return given.stringPropertyNames().stream()
-        .filter(name -> name.startsWith("dropblock."))
-        .sorted()
-        .map(name -> " " + quoted("-D" + name + "=" + given.getProperty(name)))
+  /**
+   * A command line that repeats the run without its POM and settings, and tells nothing of this
+   * one's command line but the goal's own parameters: the run directory may be published.
+   */
+  static String command(EffectiveParameters parameters) {
+    return parameters.flags().stream()
+        .map(flag -> " " + quoted(flag))
         .collect(
             Collectors.joining(
                 "", "mvn " + PLUGIN + ":" + Versions.current().dropblock() + ":reproduce", ""));

@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.rundir.RunDirectory;
+import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -16,14 +17,19 @@ abstract class RunMojo extends DropBlockMojo {
     return Files.exists(directory(runName(profile)).runFile());
   }
 
-  /** The run to read. */
-  final RunDirectory existingRun() {
+  /**
+   * The run to read.
+   *
+   * @throws IOException if links in it lead elsewhere
+   */
+  final RunDirectory existingRun() throws IOException {
     RunDirectory directory = directory(runName(profile));
     if (!hasRun()) {
       throw new IllegalArgumentException(
           "no run in %s; run dropblock:reproduce first, or name another run with %s"
               .formatted(directory.path(), Parameters.flag("run")));
     }
+    directory.requireNoLinks();
     return directory;
   }
 }

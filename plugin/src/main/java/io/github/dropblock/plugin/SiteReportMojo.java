@@ -41,7 +41,10 @@ public class SiteReportMojo extends RunMojo implements MavenReport {
   @Override
   public void generate(Sink sink, Locale locale) throws MavenReportException {
     try {
-      perform();
+      if (!skips()) {
+        requireKnownParameters();
+        perform();
+      }
     } catch (IllegalArgumentException | IOException e) {
       throw new MavenReportException(Problem.describe(e), e);
     }
@@ -50,7 +53,7 @@ public class SiteReportMojo extends RunMojo implements MavenReport {
   /** A project without a run, such as another module, has no page in its site. */
   @Override
   public boolean canGenerateReport() {
-    return hasRun();
+    return !skips() && hasRun();
   }
 
   /** The page is whole: the site gives it no frame. */

@@ -1,11 +1,11 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.verify.Contradictions;
+import io.github.dropblock.harness.verify.FalseAlarms;
 import io.github.dropblock.harness.verify.Gate;
 import io.github.dropblock.harness.verify.GateOutcome;
 import io.github.dropblock.harness.verify.GateRequest;
 import io.github.dropblock.harness.verify.Threshold;
-import io.github.dropblock.harness.verify.Tolerance;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,20 +44,16 @@ public class VerifyMojo extends RunMojo {
   @Parameter(property = "dropblock.baseline")
   private File baseline;
 
-  /** Percentage points that a test accuracy may lie below the baseline's. */
-  @Parameter(property = "dropblock.tolerancePoints", defaultValue = "1")
-  private double tolerancePoints;
-
   /**
-   * Standard errors of the difference that a test accuracy may lie below the baseline's; the larger
-   * of this and {@code dropblock.tolerancePoints} counts.
+   * How often a build whose networks train as well as before may fail against the baseline, a share
+   * above 0 and below 1, over all networks and regularizers together.
    */
-  @Parameter(property = "dropblock.toleranceErrors", defaultValue = "2")
-  private double toleranceErrors;
+  @Parameter(property = "dropblock.falseAlarms", defaultValue = "0.01")
+  private double falseAlarms;
 
   /**
-   * What to do about claims of the paper that the run contradicts, on other data or under another
-   * protocol too: {@code ignore}, {@code warn} or {@code fail}.
+   * What to do about claims of the paper whose verdict is opposite, or no such effect, on other
+   * photos or under another protocol too: {@code ignore}, {@code warn} or {@code fail}.
    */
   @Parameter(property = "dropblock.contradictedClaims", defaultValue = "warn")
   private String contradictedClaims;
@@ -69,10 +65,11 @@ public class VerifyMojo extends RunMojo {
             existingRun(),
             thresholds(),
             accepted(),
-            new Tolerance(tolerancePoints, toleranceErrors),
+            new FalseAlarms(falseAlarms),
             contradictions());
     GateOutcome outcome = Gate.check(request);
     outcome.warning().ifPresent(warning -> warning.lines().forEach(getLog()::warn));
+    outcome.notice().ifPresent(notice -> notice.lines().forEach(getLog()::info));
     if (!outcome.passed()) {
       throw new MojoFailureException(outcome.describe());
     }

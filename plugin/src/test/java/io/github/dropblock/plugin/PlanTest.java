@@ -11,16 +11,17 @@ import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
+import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.fork.ForkOptions;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -28,16 +29,9 @@ class PlanTest {
       new Plan(
           new RunRequest(
               new RunDirectory(Path.of("runs", "first")),
-              "first",
-              Profile.QUICK,
-              Matrix.ofPaper(),
-              Profile.QUICK.protocol(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Path.of("cache"),
-              "cpu",
+              new Experiment("first", Profile.QUICK, Matrix.ofPaper(), Profile.QUICK.protocol()),
+              Inputs.drawn(Path.of("cache")),
+              Backend.CPU,
               new Step(Step.Kind.COMPILED, Step.Instructions.AVX512, 2),
               2,
               new RunRecord.Versions("1", "2", "17", "3.8.1", null),
@@ -74,12 +68,13 @@ class PlanTest {
     assertThat(PLAN.forks(classPath))
         .containsExactly(
             new ForkOptions(
-                classPath,
-                2,
-                1L << 30,
-                2L << 30,
-                List.of("-Xss2m"),
-                Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE")));
+                    classPath,
+                    2,
+                    1L << 30,
+                    2L << 30,
+                    List.of("-Xss2m"),
+                    Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE"))
+                .unpackedInto(Path.of("cache", "javacpp")));
   }
 
   @Test

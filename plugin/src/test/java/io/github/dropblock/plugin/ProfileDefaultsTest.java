@@ -1,12 +1,12 @@
 package io.github.dropblock.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -16,23 +16,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The defaults stand in {@link Profile}; what the parameters' descriptions say of them is true. */
 class ProfileDefaultsTest {
   private static final String PROFILES = "Default of smoke, quick, photos, paper: ";
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @MethodSource("settings")
-  void aDescriptionGivesEveryProfilesDefault(String parameter, Function<Protocol, Object> setting) {
-    List<String> values = values(setting);
+  void aDescriptionGivesEveryProfilesDefault(Field setting) {
+    List<String> values = values(protocol -> value(setting, protocol.toBuilder()));
     String expected =
         values.stream().distinct().count() == 1
             ? "Default: " + values.get(0) + "."
             : PROFILES + String.join(", ", values) + ".";
 
-    assertThat(description(parameter)).endsWith(expected);
+    assertThat(description(setting.getName())).endsWith(expected);
   }
 
   @Test
@@ -49,25 +48,21 @@ class ProfileDefaultsTest {
     assertThat(description("epochs")).endsWith(expected);
   }
 
-  static Stream<Arguments> settings() {
-    return Stream.of(
-        setting("images", Protocol::images),
-        setting("imageSize", Protocol::imageSize),
-        setting("width", Protocol::width),
-        setting("batchSize", Protocol::batchSize),
-        setting("keepProbability", protocol -> protocol.dropBlock().keepProbability()),
-        setting("blockSize", protocol -> protocol.dropBlock().blockSize()),
-        setting("keepSchedule", protocol -> protocol.dropBlock().schedule()),
-        setting("dropout", Protocol::dropoutRate),
-        setting("rotation", protocol -> protocol.augmentation().rotation()),
-        setting("crop", protocol -> protocol.augmentation().crop()),
-        setting("trainedBlocks", Protocol::trainedBlocks),
-        setting("pretrainingImages", protocol -> protocol.pretraining().images()),
-        setting("pretrainingEpochs", protocol -> protocol.pretraining().epochs()));
+  /** The builder's fields are named as the parameters are, but for the three in words. */
+  static Stream<Field> settings() {
+    return Arrays.stream(Protocol.Builder.class.getDeclaredFields())
+        .filter(field -> !field.isSynthetic())
+        .filter(
+            field -> !List.of("phases", "placement", "pretrainingRate").contains(field.getName()));
   }
 
-  private static Arguments setting(String parameter, Function<Protocol, Object> setting) {
-    return arguments(parameter, setting);
+  private static Object value(Field setting, Protocol.Builder of) {
+    try {
+      setting.setAccessible(true);
+      return setting.get(of);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(setting.getName(), e);
+    }
   }
 
   private static List<String> values(Function<Protocol, Object> setting) {

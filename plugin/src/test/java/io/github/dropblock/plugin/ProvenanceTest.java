@@ -3,8 +3,10 @@ package io.github.dropblock.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.backend.Versions;
+import io.github.dropblock.plugin.EffectiveParameters.Value;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,23 +17,26 @@ class ProvenanceTest {
           + ":reproduce";
 
   @Test
-  void theCommandHasTheUsersParametersAndNothingElse() {
-    Properties given = new Properties();
-    given.setProperty("dropblock.seeds", "3");
-    given.setProperty("dropblock.networks", "alexnet,vgg-16");
-    given.setProperty("maven.test.skip", "true");
-
-    assertThat(Provenance.command(given))
+  void theCommandHasTheParametersThatDifferFromTheirDefaults() {
+    assertThat(
+            Provenance.command(
+                given(
+                    new Value("dropblock.seeds", "3", Optional.of("1")),
+                    new Value("dropblock.networks", "alexnet,vgg-16", Optional.of("alexnet")),
+                    new Value("dropblock.backend", "cpu", Optional.of("cpu")))))
         .isEqualTo(GOAL + " -Ddropblock.networks=alexnet,vgg-16 -Ddropblock.seeds=3");
   }
 
   @Test
   void theCommandQuotesForAShell() {
-    Properties given = new Properties();
-    given.setProperty("dropblock.data", "/my photos/cat's");
-
-    assertThat(Provenance.command(given))
+    assertThat(
+            Provenance.command(
+                given(new Value("dropblock.data", "/my photos/cat's", Optional.empty()))))
         .isEqualTo(GOAL + " '-Ddropblock.data=/my photos/cat'\\''s'");
+  }
+
+  private static EffectiveParameters given(Value... values) {
+    return new EffectiveParameters(List.of(values));
   }
 
   @Test

@@ -1,121 +1,144 @@
 package io.github.dropblock.harness.analysis;
 
+import io.github.dropblock.harness.statistics.Decision;
+import io.github.dropblock.harness.statistics.Estimate;
+import io.github.dropblock.harness.statistics.Interval;
+import io.github.dropblock.harness.statistics.Power;
+import io.github.dropblock.harness.statistics.PublishedDifference;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What a run says about a statement.
  *
  * @param evidence what was measured; absent if nothing could be
- * @param obstacle why it could not, or why there is no test, in words; else empty
- * @param adjusted p after Holm's correction for all tests of the run; absent if there was no test
+ * @param obstacle why there is no test, in words; else empty
+ * @param remark what must be known with it, in words; else empty
  */
 public record Finding(
-    Statement statement, Optional<Evidence> evidence, String obstacle, OptionalDouble adjusted) {
-
-  /** The probability of a false alarm, in all of a run's tests together, that verdicts accept. */
-  public static final double LEVEL = 0.05;
+    Statement statement, Optional<Evidence> evidence, String obstacle, String remark) {
 
   /**
-   * What was measured. Effects are in the unit of the measure's effects.
+   * What was measured.
    *
-   * @param seeds that both arms have finished
+   * @param armSeeds finished seeds of the arm
+   * @param baselineSeeds finished seeds of the baseline; none without one
    * @param arm values by seed
-   * @param baseline values by seed; empty without a baseline
-   * @param effect mean over the seeds
-   * @param interval at 95 %, not corrected for many tests: over seeds and test images for
-   *     accuracies, over seeds for the others; absent for those with one seed
-   * @param discordance on the test images, for accuracies
-   * @param p two-sided: exact McNemar for accuracies, Student's t over the seeds for the others;
-   *     absent for those with one seed, and for trainings that have not learnt
+   * @param baseline values by seed
+   * @param estimate on the scale of tests, where no effect is 0; absent where one seed tells
+   *     nothing
+   * @param superiority of the arm's and the baseline's seeds, how often the arm has more
    */
   public record Evidence(
-      List<Long> seeds,
+      List<Long> armSeeds,
+      List<Long> baselineSeeds,
       List<Double> arm,
       List<Double> baseline,
       double effect,
-      Optional<Interval> interval,
-      Optional<Discordance> discordance,
-      OptionalDouble p) {
+      Optional<Estimate> estimate,
+      OptionalDouble superiority) {
     public Evidence {
-      seeds = List.copyOf(seeds);
+      armSeeds = List.copyOf(armSeeds);
+      baselineSeeds = List.copyOf(baselineSeeds);
       arm = List.copyOf(arm);
       baseline = List.copyOf(baseline);
     }
 
-    private Evidence untested() {
-      return new Evidence(
-          seeds, arm, baseline, effect, interval, discordance, OptionalDouble.empty());
-    }
-
-    /** Whether the interval leaves out 0, on the effect's side of it. */
-    boolean beyondZero() {
-      return interval
-          .map(range -> effect > 0 ? range.low() > 0 : effect < 0 && range.high() < 0)
-          .orElse(false);
+    /** Seeds of the arm that has fewer. */
+    public int seeds() {
+      return baselineSeeds.isEmpty()
+          ? armSeeds.size()
+          : Math.min(armSeeds.size(), baselineSeeds.size());
     }
   }
 
-  /** What was measured, but held not to be worth a test. */
+  static Finding untested(Statement statement, String why) {
+    return new Finding(statement, Optional.empty(), why, "");
+  }
+
   Finding untested(String why) {
-    return new Finding(
-        statement,
-        evidence.map(Evidence::untested),
-        evidence.isEmpty() ? obstacle : why,
-        OptionalDouble.empty());
+    return new Finding(statement, evidence, why, remark);
+  }
+
+  /** Whether it can be tested. */
+  public boolean tested() {
+    return obstacle.isEmpty();
+  }
+
+  /** The effect in the unit that people are told. */
+  public OptionalDouble effect() {
+    return evidence.isPresent()
+        ? OptionalDouble.of(statement.effect().told(evidence.get().effect()))
+        : OptionalDouble.empty();
   }
 
   /**
-   * For or against the statement's direction if both hold: p after Holm's correction is at most
-   * {@value #LEVEL}, and the interval leaves out 0. How large the effect is plays no part: {@link
-   * #size} tells that.
+   * At 95 %, in the unit that people are told. With one seed it is that of the difference between
+   * two trainings, and tells nothing of others.
    */
-  public Verdict verdict() {
-    if (evidence.isEmpty()) {
-      return Verdict.NOT_TESTED;
-    }
-    Evidence seen = evidence.get();
-    if (adjusted.isEmpty() || adjusted.getAsDouble() > LEVEL || !seen.beyondZero()) {
-      return Verdict.INCONCLUSIVE;
-    }
-    return seen.effect() > 0 == statement.more() ? Verdict.REPRODUCED : Verdict.CONTRADICTED;
+  public Optional<Interval> interval() {
+    return estimate().map(Estimate::interval).map(statement.effect()::told);
   }
 
-  /** How the effect stands to the one stated. */
-  public enum Size {
-    NOT_STATED(""),
-    SMALLER("less than stated"),
-    AS_STATED("fits the stated"),
-    LARGER("more than stated");
+  /** Two-sided, of this statement alone; absent where it isn't tested. */
+  public OptionalDouble p() {
+    return tested() ? OptionalDouble.of(estimate().orElseThrow().p()) : OptionalDouble.empty();
+  }
 
-    private final String title;
-
-    Size(String title) {
-      this.title = title;
-    }
-
-    /** In words. */
-    public String title() {
-      return title;
-    }
+  /** The paper's experiment, where it states a size. */
+  public Optional<PublishedDifference> published() {
+    return statement
+        .stated()
+        .flatMap(
+            stated ->
+                evidence.map(
+                    seen ->
+                        stated.published(
+                            seen.baseline().stream()
+                                .mapToDouble(each -> each / 100)
+                                .average()
+                                .orElseThrow())));
   }
 
   /**
-   * Whether the interval has the stated effect in it, or lies nearer to 0 or further out; not told
-   * where there was no test.
+   * Where this run's effect lies in 95 of 100 cases if it and the paper measure the same, points.
    */
-  public Size size() {
-    Optional<Interval> interval =
-        evidence.filter(seen -> seen.p().isPresent()).flatMap(Evidence::interval);
-    if (statement.stated().isEmpty() || interval.isEmpty()) {
-      return Size.NOT_STATED;
-    }
-    double stated = statement.stated().getAsDouble();
-    boolean above = interval.get().low() > stated;
-    boolean below = interval.get().high() < stated;
-    return !above && !below
-        ? Size.AS_STATED
-        : above == statement.more() ? Size.LARGER : Size.SMALLER;
+  public Optional<Interval> prediction() {
+    return published()
+        .flatMap(
+            paper ->
+                estimate()
+                    .filter(each -> tested())
+                    .map(each -> paper.prediction(each.standardError() / 100).times(100)));
+  }
+
+  /** With the stated direction upwards. Needs to be tested. */
+  Decision.Part part() {
+    double sign = statement.more() ? 1 : -1;
+    Estimate upwards = estimate().orElseThrow().times(sign);
+    return published()
+        .map(
+            paper ->
+                Decision.Part.size(
+                    upwards,
+                    Math.abs(statement.stated().orElseThrow().points()),
+                    100 * paper.telescope()))
+        .orElseGet(() -> Decision.Part.direction(upwards));
+  }
+
+  /**
+   * Seeds of each arm that settle it 8 times of 10: whether there is an effect of the size that
+   * matters or, where none is stated, of the size seen. Empty where 200 don't.
+   */
+  OptionalInt seedsNeeded() {
+    Decision.Part part = part();
+    double size = part.limit().orElse(Math.abs(part.estimate().effect()));
+    return Power.seeds(part.estimate(), Math.max(2, evidence.orElseThrow().seeds()), size);
+  }
+
+  private Optional<Estimate> estimate() {
+    return evidence.flatMap(Evidence::estimate);
   }
 }

@@ -1,35 +1,43 @@
 package io.github.dropblock.harness.analysis;
 
+import io.github.dropblock.harness.statistics.Verdict;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A hypothesis and what a run says about it.
  *
  * @param findings one for each of its statements
  * @param ground of the run
+ * @param p of the whole hypothesis, two-sided; absent where it isn't tested
+ * @param adjusted that after Benjamini and Hochberg's correction for all of a run's
+ * @param seedsNeeded of each arm, to settle what is inconclusive; absent elsewhere, and where no
+ *     number of seeds that anybody trains would
  */
-public record Judgement<H extends Hypothesis>(H hypothesis, List<Finding> findings, Ground ground) {
+public record Judgement<H extends Hypothesis>(
+    H hypothesis,
+    List<Finding> findings,
+    Ground ground,
+    Verdict verdict,
+    OptionalDouble p,
+    OptionalDouble adjusted,
+    OptionalInt seedsNeeded) {
   public Judgement {
     findings = List.copyOf(findings);
   }
 
-  /**
-   * Contradicted if one statement is, reproduced if all are; not tested if one isn't, else
-   * inconclusive.
-   */
-  public Verdict verdict() {
-    List<Verdict> verdicts = findings.stream().map(Finding::verdict).toList();
-    if (verdicts.contains(Verdict.CONTRADICTED)) {
-      return Verdict.CONTRADICTED;
-    }
-    if (verdicts.contains(Verdict.NOT_TESTED)) {
-      return Verdict.NOT_TESTED;
-    }
-    return verdicts.contains(Verdict.INCONCLUSIVE) ? Verdict.INCONCLUSIVE : Verdict.REPRODUCED;
-  }
-
   /** The verdict in words, which say so where data or protocol are not those of the paper. */
   public String title() {
-    return ground.title(verdict());
+    return ground.title(verdict);
+  }
+
+  /** Why it isn't tested, one reason a line; none where it is. */
+  public List<String> obstacles() {
+    return findings.stream()
+        .map(Finding::obstacle)
+        .filter(each -> !each.isEmpty())
+        .distinct()
+        .toList();
   }
 }

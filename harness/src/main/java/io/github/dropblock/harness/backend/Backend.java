@@ -1,5 +1,8 @@
 package io.github.dropblock.harness.backend;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,9 +17,29 @@ public enum Backend {
    */
   CUDA_TF32;
 
-  /** The name in parameters and settings. */
+  /** The name in parameters and files. */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The one of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  @JsonCreator
+  static Backend named(String id) {
+    return Arrays.stream(values())
+        .filter(backend -> backend.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no backend '" + id + "'"));
+  }
+
+  /** As {@link #id}. */
+  @Override
+  public String toString() {
+    return id();
   }
 
   /** Whether it needs a GPU. */

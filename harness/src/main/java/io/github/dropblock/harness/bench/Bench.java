@@ -7,6 +7,7 @@ import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.files.PlainTree;
 import io.github.dropblock.harness.images.ImageProgress;
 import io.github.dropblock.harness.images.ImageSource;
 import io.github.dropblock.harness.images.ImageSources;
@@ -64,6 +65,7 @@ public final class Bench {
    * @throws IOException in a line for the user, if the photos can't be read or a JVM fails
    */
   public List<String> run(BenchRequest request) throws IOException, InterruptedException {
+    new PlainTree(request.folder()).require();
     List<StageSpeed> stages = new ArrayList<>();
     List<NetworkSpeed> networks = new ArrayList<>();
     Path photos = photos(request);
@@ -128,7 +130,7 @@ public final class Bench {
   private static DataReference data(BenchRequest request) throws IOException {
     Protocol protocol = request.protocol();
     int images = Math.min(protocol.images(), STEP_IMAGES);
-    int side = protocol.augmentation().sourceSize(protocol.imageSize());
+    int side = protocol.decodedSide();
     Path split = request.folder().resolve("split.csv");
     Path cache = request.folder().resolve("cache");
     try (ImageSource source =

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.bench;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Protocol;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param seconds that each stage and each kind of step is measured
  * @param threads that make batches
  * @param steps kinds of steps that take turns, 1 or more
- * @param backend id of the ND4J backend
+ * @param backend that computes
  * @param deeplearning4j its version
  */
 public record BenchRequest(
@@ -30,7 +31,7 @@ public record BenchRequest(
     double seconds,
     int threads,
     List<Step> steps,
-    String backend,
+    Backend backend,
     String deeplearning4j) {
   public BenchRequest {
     sizes = List.copyOf(sizes);

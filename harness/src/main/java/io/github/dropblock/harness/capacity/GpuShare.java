@@ -91,7 +91,8 @@ public record GpuShare(
         plain.heapBytes(),
         plain.nativeBytes(),
         arguments,
-        environment());
+        environment(),
+        plain.unpacked());
   }
 
   private Map<String, String> environment() {

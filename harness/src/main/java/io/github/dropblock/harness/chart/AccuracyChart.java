@@ -1,12 +1,12 @@
 package io.github.dropblock.harness.chart;
 
-import io.github.dropblock.harness.analysis.Interval;
-import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.PaperResults;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Arms;
+import io.github.dropblock.harness.results.Intervals;
+import io.github.dropblock.harness.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

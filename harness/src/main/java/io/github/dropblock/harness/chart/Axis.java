@@ -19,6 +19,12 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   /** How much the values must range over for a logarithmic scale to be the clearer one. */
   private static final double RATIO_FOR_LOGARITHMS = 5;
 
+  /** Ratios that get ticks: both ways from 1, the fewer the wider the scale. */
+  private static final double[] WIDE = {0.001, 0.01, 0.1, 1, 10, 100, 1000};
+
+  private static final double[] MIDDLE = {0.1, 0.25, 0.5, 1, 2, 4, 10};
+  private static final double[] NARROW = {0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.4, 1.7, 2};
+
   /** A linear scale over exactly {@code low} to {@code high} with about {@code count} ticks. */
   static Axis linear(double low, double high, int count) {
     double step = step((high - low) / count);
@@ -37,6 +43,23 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
     }
     double room = Math.max((most - least) * 0.06, most * 0.01);
     return linear(Math.max(0, least - room), most + room, 5);
+  }
+
+  /**
+   * A linear scale of logarithms of ratios, whose ticks tell the ratios.
+   *
+   * @param low logarithm
+   * @param high logarithm
+   */
+  static Axis ratios(double low, double high) {
+    double[] steps = high - low > Math.log(30) ? WIDE : high - low > Math.log(4) ? MIDDLE : NARROW;
+    List<Tick> ticks = new ArrayList<>();
+    for (double ratio : steps) {
+      if (Math.log(ratio) >= low && Math.log(ratio) <= high) {
+        ticks.add(new Tick(Math.log(ratio), Numbers.plain(ratio)));
+      }
+    }
+    return new Axis(low, high, false, List.copyOf(ticks));
   }
 
   /** Where a value stands, 0 to 1 within the scale. */

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.chart;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.format.Numbers;
@@ -18,23 +19,29 @@ import java.util.Optional;
  * Feature maps of a test image with and without DropBlock's mask, from one trained network: the
  * counterpart of the paper's figure 2.
  *
- * @param missing why there is nothing to show; then the rest is absent
- * @param cell whose network it is
- * @param photo the image as a {@code data:} URI; absent if the decoded images are gone
- * @param map height and width, cells
+ * @param missing why there is nothing to show, else absent
+ * @param shown the figure; absent if it is missing
  */
-public record FeatureFigure(
-    String missing,
-    String cell,
-    String image,
-    String photo,
-    String layer,
-    String map,
-    int blockSize,
-    String gamma,
-    String scale,
-    String most,
-    List<Channel> channels) {
+public record FeatureFigure(String missing, @JsonUnwrapped Shown shown) {
+
+  /**
+   * What the figure shows.
+   *
+   * @param cell whose network it is
+   * @param photo the image as a {@code data:} URI; absent if the decoded images are gone
+   * @param map height and width, cells
+   */
+  record Shown(
+      String cell,
+      String image,
+      String photo,
+      String layer,
+      String map,
+      int blockSize,
+      String gamma,
+      String scale,
+      String most,
+      List<Channel> channels) {}
 
   /**
    * One channel's maps as {@code data:} URIs.
@@ -62,19 +69,20 @@ public record FeatureFigure(
       try {
         Optional<FeatureMaps> maps = files.directory().cell(cell).featureMaps();
         if (maps.isPresent()) {
-          return of(cell, maps.get(), pictures);
+          return new FeatureFigure(null, shown(cell, maps.get(), pictures));
         }
-        missing = "The finished cells left no feature maps: an earlier version trained them.";
+        missing =
+            "The finished cells are without feature maps: imported runs of photos have none, nor have those of"
+                + " earlier versions.";
       } catch (IOException e) {
         missing = "Feature maps can't be read: " + Text.printable(e.getMessage());
       }
     }
-    return new FeatureFigure(missing, null, null, null, null, null, 0, null, null, null, List.of());
+    return new FeatureFigure(missing, null);
   }
 
-  private static FeatureFigure of(Cell cell, FeatureMaps maps, Optional<Pictures> pictures) {
-    return new FeatureFigure(
-        null,
+  private static Shown shown(Cell cell, FeatureMaps maps, Optional<Pictures> pictures) {
+    return new Shown(
         cell.network().title() + ", " + cell.regularizer().title() + ", seed " + cell.seed(),
         maps.image(),
         pictures.flatMap(found -> found.of(maps.image())).orElse(null),

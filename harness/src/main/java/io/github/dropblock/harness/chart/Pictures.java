@@ -75,15 +75,25 @@ public final class Pictures {
   public static Optional<Pictures> of(RunFiles files) {
     return files.cells().stream()
         .flatMap(cell -> cell.settings().stream())
+        .filter(settings -> decoded(settings).isPresent())
         .findFirst()
         .flatMap(settings -> open(settings, files.directory(), files.run().data().fingerprint()));
+  }
+
+  /** The file that a cell found its decoded images in; absent if it was trained elsewhere. */
+  private static Optional<Path> decoded(CellSettings settings) {
+    try {
+      return Optional.of(Path.of(settings.data().pixels())).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Pictures> open(
       CellSettings settings, RunDirectory directory, String fingerprint) {
     try {
-      Path file = Path.of(settings.data().pixels());
-      if (!Files.isRegularFile(file) || !Files.isRegularFile(directory.splitFile())) {
+      Path file = decoded(settings).orElseThrow();
+      if (!Files.isRegularFile(directory.splitFile())) {
         return Optional.empty();
       }
       SplitManifest manifest = SplitManifest.read(directory.splitFile());
@@ -91,7 +101,7 @@ public final class Pictures {
       return pixels.fingerprint().equals(fingerprint) && pixels.count() == manifest.rows().size()
           ? Optional.of(new Pictures(manifest, pixels, settings.training()))
           : Optional.empty();
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException e) {
       return Optional.empty(); // damaged, or of another version: the page says that there are none
     }
   }

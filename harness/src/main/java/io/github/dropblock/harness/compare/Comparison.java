@@ -43,6 +43,7 @@ public final class Comparison {
   static ComparisonModel model(List<Contender> runs) throws IOException {
     List<RunFiles> files = new ArrayList<>();
     for (Contender run : runs) {
+      run.directory().requireNoLinks();
       files.add(RunFiles.readAll(run.directory()));
     }
     Matrix all = files.stream().map(run -> run.run().matrix()).reduce(Matrix::union).orElseThrow();

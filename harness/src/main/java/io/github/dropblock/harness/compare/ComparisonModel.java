@@ -1,15 +1,15 @@
 package io.github.dropblock.harness.compare;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.github.dropblock.harness.analysis.Interval;
-import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.CellState;
+import io.github.dropblock.harness.results.Intervals;
 import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.Trainings;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

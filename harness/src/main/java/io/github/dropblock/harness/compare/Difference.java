@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.compare;
 
-import io.github.dropblock.harness.analysis.Interval;
+import io.github.dropblock.harness.statistics.Interval;
 import java.util.Arrays;
 
 /**

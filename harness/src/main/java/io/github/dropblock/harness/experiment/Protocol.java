@@ -53,6 +53,11 @@ public record Protocol(
     phases = java.util.Collections.unmodifiableMap(copy);
   }
 
+  /** Side of the images that random crops are taken from, pixels. */
+  public int decodedSide() {
+    return augmentation.sourceSize(imageSize);
+  }
+
   /** What fixes the training of one network. */
   public Training training(Network network) {
     return new Training(
@@ -84,9 +89,164 @@ public record Protocol(
         List.of());
   }
 
+  /** The same settings, to be replaced one at a time. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
   private static void require(boolean holds, String what, Object value, String rule) {
     if (!holds) {
       throw new IllegalArgumentException("%s is %s; it must be %s".formatted(what, value, rule));
+    }
+  }
+
+  /**
+   * A protocol in the making. Its settings are named as the parameters are; {@link #build} checks
+   * them.
+   */
+  public static final class Builder {
+    private int images;
+    private int imageSize;
+    private double width;
+    private int batchSize;
+    private final Map<Network, List<Phase>> phases;
+    private double rotation;
+    private double crop;
+    private double keepProbability;
+    private int blockSize;
+    private KeepSchedule keepSchedule;
+    private Placement placement;
+    private double dropout;
+    private int trainedBlocks;
+    private int pretrainingImages;
+    private int pretrainingEpochs;
+    private double pretrainingRate;
+
+    private Builder(Protocol from) {
+      images = from.images;
+      imageSize = from.imageSize;
+      width = from.width;
+      batchSize = from.batchSize;
+      phases = new EnumMap<>(from.phases);
+      rotation = from.augmentation.rotation();
+      crop = from.augmentation.crop();
+      keepProbability = from.dropBlock.keepProbability();
+      blockSize = from.dropBlock.blockSize();
+      keepSchedule = from.dropBlock.schedule();
+      placement = from.placement;
+      dropout = from.dropoutRate;
+      trainedBlocks = from.trainedBlocks;
+      pretrainingImages = from.pretraining.images();
+      pretrainingEpochs = from.pretraining.epochs();
+      pretrainingRate = from.pretraining.learningRate();
+    }
+
+    /**
+     * @throws IllegalArgumentException if a setting is out of its range
+     */
+    public Protocol build() {
+      return new Protocol(
+          images,
+          imageSize,
+          width,
+          batchSize,
+          phases,
+          new Augmentation(rotation, crop),
+          new DropBlockSettings(keepProbability, blockSize, keepSchedule),
+          placement,
+          dropout,
+          trainedBlocks,
+          new Pretraining(pretrainingImages, pretrainingEpochs, pretrainingRate));
+    }
+
+    public Builder images(int inAll) {
+      images = inAll;
+      return this;
+    }
+
+    public Builder imageSize(int pixels) {
+      imageSize = pixels;
+      return this;
+    }
+
+    public Builder width(double factor) {
+      width = factor;
+      return this;
+    }
+
+    public Builder batchSize(int imagesInAStep) {
+      batchSize = imagesInAStep;
+      return this;
+    }
+
+    /** The phases of the paper, shortened or lengthened in proportion. */
+    public Builder epochs(Network network, int epochs) {
+      return phases(network, Phase.ofPaper(network, epochs));
+    }
+
+    public Builder phases(Network network, List<Phase> training) {
+      phases.put(network, training);
+      return this;
+    }
+
+    public Builder rotation(double degrees) {
+      rotation = degrees;
+      return this;
+    }
+
+    public Builder crop(double share) {
+      crop = share;
+      return this;
+    }
+
+    public Builder keepProbability(double p) {
+      keepProbability = p;
+      return this;
+    }
+
+    public Builder blockSize(int cells) {
+      blockSize = cells;
+      return this;
+    }
+
+    public Builder keepSchedule(KeepSchedule schedule) {
+      keepSchedule = schedule;
+      return this;
+    }
+
+    /**
+     * Other places in some networks.
+     *
+     * @param some as {@link Placement#with} reads them
+     */
+    public Builder placement(String some) {
+      placement = placement.with(some);
+      return this;
+    }
+
+    public Builder dropout(double rate) {
+      dropout = rate;
+      return this;
+    }
+
+    public Builder trainedBlocks(int ofFive) {
+      trainedBlocks = ofFive;
+      return this;
+    }
+
+    public Builder pretrainingImages(int atMost) {
+      pretrainingImages = atMost;
+      return this;
+    }
+
+    public Builder pretrainingEpochs(int epochs) {
+      pretrainingEpochs = epochs;
+      return this;
+    }
+
+    public Builder pretrainingRate(double learningRate) {
+      pretrainingRate = learningRate;
+      return this;
     }
   }
 }

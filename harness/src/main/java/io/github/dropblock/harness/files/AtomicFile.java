@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a file so that, whenever the process is killed, either the whole new content or the old
@@ -21,6 +24,10 @@ import java.util.UUID;
  */
 public final class AtomicFile {
   private static final String PART = ".part";
+
+  /** A name as {@link #part} gives it: others leave their half-written files as .part too. */
+  private static final Pattern OWN =
+      Pattern.compile("(.+)\\.\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\" + PART);
 
   /** Who still writes a file touches it more often than that, even over a slow network. */
   private static final Duration ABANDONED = Duration.ofMinutes(10);
@@ -71,8 +78,7 @@ public final class AtomicFile {
   public static void writeInPlace(Path file, Writer writer) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    // Random, since process ids repeat among the containers and machines that share a cache.
-    Path part = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + PART);
+    Path part = part(file);
     try {
       writer.writeTo(part);
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -84,31 +90,47 @@ public final class AtomicFile {
     }
   }
 
-  /**
-   * Deletes what killed processes left half-written in a folder that nobody else writes to, for
-   * else it would fill the disk kill by kill.
-   */
-  public static void removeParts(Path folder) throws IOException {
-    removeParts(folder, part -> true);
+  /** Random, since process ids repeat among the containers and machines that share a cache. */
+  private static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + PART);
   }
 
-  /** The same in a folder that other processes may be writing to. */
-  public static void removeAbandonedParts(Path folder) throws IOException {
+  /**
+   * Deletes what killed processes of this project left half-written in a folder that no other
+   * writes to, for else it would fill the disk kill by kill.
+   */
+  public static void removeParts(Path folder) throws IOException {
+    removeParts(folder, (name, part) -> true);
+  }
+
+  /**
+   * The same in a folder that other processes, and other programs, may be writing to.
+   *
+   * @param names of the files that this project writes there
+   */
+  public static void removeAbandonedParts(Path folder, Pattern names) throws IOException {
     Instant limit = Instant.now().minus(ABANDONED);
-    removeParts(folder, part -> Files.getLastModifiedTime(part).toInstant().isBefore(limit));
+    removeParts(
+        folder,
+        (name, part) ->
+            names.matcher(name).matches()
+                && Files.getLastModifiedTime(part).toInstant().isBefore(limit));
   }
 
   private interface Choice {
-    boolean holds(Path part) throws IOException;
+    boolean holds(String name, Path part) throws IOException;
   }
 
   private static void removeParts(Path folder, Choice choice) throws IOException {
-    if (Files.notExists(folder)) {
+    if (!Files.isDirectory(folder)) {
       return;
     }
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
       for (Path part : parts) {
-        if (choice.holds(part)) {
+        Matcher own = OWN.matcher(part.getFileName().toString());
+        if (own.matches()
+            && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
+            && choice.holds(own.group(1), part)) {
           Files.deleteIfExists(part);
         }
       }

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.fork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a cell's JVM is started.
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param nativeBytes outside the heap at most
  * @param jvmArguments the user's, after this project's own
  * @param environment variables besides those that every cell gets
+ * @param unpacked folder for the native libraries that JavaCPP unpacks; empty for its own choice,
+ *     which where the home folder can't be written to is one that any user may have made before
  */
 public record ForkOptions(
     List<Path> classPath,
@@ -20,7 +23,8 @@ public record ForkOptions(
     long heapBytes,
     long nativeBytes,
     List<String> jvmArguments,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Optional<Path> unpacked) {
   public ForkOptions {
     classPath = List.copyOf(classPath);
     jvmArguments = List.copyOf(jvmArguments);
@@ -39,6 +43,17 @@ public record ForkOptions(
     }
   }
 
+  /** Of a JVM whose native libraries are unpacked where JavaCPP will. */
+  public ForkOptions(
+      List<Path> classPath,
+      int threads,
+      long heapBytes,
+      long nativeBytes,
+      List<String> jvmArguments,
+      Map<String, String> environment) {
+    this(classPath, threads, heapBytes, nativeBytes, jvmArguments, environment, Optional.empty());
+  }
+
   /** Of a JVM that computes on the CPU. */
   public ForkOptions(
       List<Path> classPath,
@@ -46,7 +61,13 @@ public record ForkOptions(
       long heapBytes,
       long nativeBytes,
       List<String> jvmArguments) {
-    this(classPath, threads, heapBytes, nativeBytes, jvmArguments, Map.of());
+    this(classPath, threads, heapBytes, nativeBytes, jvmArguments, Map.of(), Optional.empty());
+  }
+
+  /** With native libraries unpacked into a folder. */
+  public ForkOptions unpackedInto(Path folder) {
+    return new ForkOptions(
+        classPath, threads, heapBytes, nativeBytes, jvmArguments, environment, Optional.of(folder));
   }
 
   /** With memory for so many networks in one JVM. */
@@ -57,12 +78,13 @@ public record ForkOptions(
         networks * heapBytes,
         networks * nativeBytes,
         jvmArguments,
-        environment);
+        environment,
+        unpacked);
   }
 
   /** All its memory on the heap, for a program that holds no arrays outside it. */
   public ForkOptions allHeap() {
     return new ForkOptions(
-        classPath, threads, heapBytes + nativeBytes, 1, jvmArguments, environment);
+        classPath, threads, heapBytes + nativeBytes, 1, jvmArguments, environment, unpacked);
   }
 }

@@ -70,7 +70,7 @@ public final class ForkedJvm implements CellLauncher {
     return await(builder.start());
   }
 
-  private List<String> arguments(CellDirectory cell) {
+  List<String> arguments(CellDirectory cell) {
     List<String> arguments = new ArrayList<>();
     arguments.add("-Xmx" + options.heapBytes());
     arguments.add("-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeBytes());
@@ -88,6 +88,9 @@ public final class ForkedJvm implements CellLauncher {
     arguments.add("-XX:+ExitOnOutOfMemoryError");
     // Nothing that a cell reads is a serialised Java object, so none may be made of what it reads.
     arguments.add("-Djdk.serialFilter=!*");
+    options
+        .unpacked()
+        .ifPresent(folder -> arguments.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
     arguments.addAll(options.jvmArguments());
     arguments.add("-cp");
     arguments.add(

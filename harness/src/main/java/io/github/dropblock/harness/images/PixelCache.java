@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
@@ -36,6 +37,9 @@ public final class PixelCache implements DecodedImages, Closeable {
 
   /** A mapping can't be of 2 GiB or more. */
   private static final long LARGEST_MAPPING = 1L << 30;
+
+  /** What this package writes into the cache folder. */
+  private static final Pattern OWN_FILES = Pattern.compile("\\p{XDigit}{16}-.+\\.(?:pixels|split)");
 
   private final Path file;
   private final Header header;
@@ -68,6 +72,12 @@ public final class PixelCache implements DecodedImages, Closeable {
     }
   }
 
+  /** Where the decoded images of a manifest lie, once {@link #openOrBuild} has been called. */
+  public static Path file(Path cacheFolder, SplitManifest manifest, int side) {
+    return cacheFolder.resolve(
+        "%s-%dpx-v%d.pixels".formatted(manifest.fingerprint().substring(0, 16), side, VERSION));
+  }
+
   /**
    * The decoded images of a manifest; decodes them unless an earlier call has.
    *
@@ -84,10 +94,8 @@ public final class PixelCache implements DecodedImages, Closeable {
       ImageProgress progress)
       throws IOException {
     Header header = new Header(side, manifest.rows().size(), manifest.fingerprint());
-    Path file =
-        cacheFolder.resolve(
-            "%s-%dpx-v%d.pixels".formatted(header.fingerprint().substring(0, 16), side, VERSION));
-    AtomicFile.removeAbandonedParts(cacheFolder);
+    Path file = file(cacheFolder, manifest, side);
+    AtomicFile.removeAbandonedParts(cacheFolder, OWN_FILES);
     Optional<PixelCache> there = holding(file, header);
     if (there.isEmpty()) {
       // Two processes may come here at once. Each builds the same bytes in a file of its own, and

@@ -25,7 +25,7 @@ final class Background {
     RunRecord.Versions versions = run.versions();
     RunRecord.Host host = run.host();
     List<ReportModel.Fact> facts = new ArrayList<>();
-    facts.add(new ReportModel.Fact("Backend asked for", run.backend()));
+    facts.add(new ReportModel.Fact("Backend asked for", run.backend().id()));
     facts.add(new ReportModel.Fact("Backend that ran", ran()));
     facts.add(new ReportModel.Fact("Training steps", steps()));
     facts.add(new ReportModel.Fact("dropblock-maven-plugin", known(versions.plugin())));
@@ -90,7 +90,9 @@ final class Background {
     return cells.size() == 1
         ? cells.keySet().iterator().next()
         : cells.entrySet().stream()
-            .map(step -> step.getKey() + " (" + Numbers.count(step.getValue().intValue()) + " cells)")
+            .map(
+                step ->
+                    step.getKey() + " (" + Numbers.count(step.getValue().intValue()) + " cells)")
             .collect(
                 Collectors.joining(
                     "; ", "", ": cells computed unlike differ by rounding errors too"));

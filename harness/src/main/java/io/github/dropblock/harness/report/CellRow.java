@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.results.CellFiles;
 import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.results.RunFiles;
@@ -14,13 +16,6 @@ import java.util.OptionalDouble;
  *
  * @param state finished, unfinished, failed or not-run-yet
  * @param epochs trained so far
- * @param testAccuracy share of the test images classified right, 0 to 1
- * @param testLoss nats
- * @param fluctuation of the validation loss, nats
- * @param epochsToReference epochs
- * @param finalValidationLoss nats
- * @param finalTrainingLoss nats
- * @param earlyDrop share of the validation loss's way, %
  * @param seconds of training and validation
  */
 @JsonPropertyOrder({
@@ -29,15 +24,8 @@ import java.util.OptionalDouble;
   "seed",
   "state",
   "epochs",
-  "testImages",
-  "testCorrect",
-  "testAccuracy",
-  "testLoss",
-  "fluctuation",
-  "epochsToReference",
-  "finalValidationLoss",
-  "finalTrainingLoss",
-  "earlyDrop",
+  "tested",
+  "curve",
   "parameters",
   "seconds"
 })
@@ -47,17 +35,61 @@ record CellRow(
     long seed,
     String state,
     int epochs,
-    Integer testImages,
-    Integer testCorrect,
-    Double testAccuracy,
-    Double testLoss,
-    Double fluctuation,
-    Double epochsToReference,
-    Double finalValidationLoss,
-    Double finalTrainingLoss,
-    Double earlyDrop,
+    @JsonUnwrapped Tested tested,
+    @JsonUnwrapped Curve curve,
     Long parameters,
     double seconds) {
+
+  /**
+   * After the last epoch.
+   *
+   * @param testAccuracy share of the test images classified right, 0 to 1
+   * @param testLoss nats
+   */
+  @JsonPropertyOrder({"testImages", "testCorrect", "testAccuracy", "testLoss"})
+  record Tested(int testImages, int testCorrect, double testAccuracy, double testLoss) {
+    private static Tested of(CellResult result) {
+      return new Tested(
+          result.testImages(), result.testCorrect(), result.testAccuracy(), result.testLoss());
+    }
+  }
+
+  /**
+   * How the losses went; by {@link Measure}'s definitions.
+   *
+   * @param fluctuation of the validation loss, nats
+   * @param epochsDown epochs
+   * @param finalValidationLoss nats
+   * @param finalTrainingLoss nats
+   * @param earlyDrop share of the validation loss's way, %
+   */
+  @JsonPropertyOrder({
+    "fluctuation",
+    "epochsDown",
+    "finalValidationLoss",
+    "finalTrainingLoss",
+    "earlyDrop"
+  })
+  record Curve(
+      Double fluctuation,
+      Double epochsDown,
+      Double finalValidationLoss,
+      Double finalTrainingLoss,
+      Double earlyDrop) {
+    private static Curve of(Cell cell, Trainings trainings) {
+      return new Curve(
+          value(Measure.FLUCTUATION, cell, trainings),
+          value(Measure.EPOCHS_DOWN, cell, trainings),
+          value(Measure.FINAL_VALIDATION_LOSS, cell, trainings),
+          value(Measure.FINAL_TRAINING_LOSS, cell, trainings),
+          value(Measure.EARLY_DROP, cell, trainings));
+    }
+
+    private static Double value(Measure measure, Cell cell, Trainings trainings) {
+      OptionalDouble value = trainings.value(measure, cell);
+      return value.isPresent() ? value.getAsDouble() : null;
+    }
+  }
 
   static List<CellRow> all(RunFiles files) {
     Trainings trainings = files.trainings();
@@ -65,28 +97,15 @@ record CellRow(
   }
 
   private static CellRow of(CellFiles files, Trainings trainings) {
-    CellResult result = files.result().orElse(null);
     return new CellRow(
         files.cell().network().id(),
         files.cell().regularizer().id(),
         files.cell().seed(),
         files.state().id(),
         files.epochs(),
-        result == null ? null : result.testImages(),
-        result == null ? null : result.testCorrect(),
-        result == null ? null : result.testAccuracy(),
-        result == null ? null : result.testLoss(),
-        value(Measure.FLUCTUATION, files, trainings),
-        value(Measure.EPOCHS_TO_REFERENCE, files, trainings),
-        value(Measure.FINAL_VALIDATION_LOSS, files, trainings),
-        value(Measure.FINAL_TRAINING_LOSS, files, trainings),
-        value(Measure.EARLY_DROP, files, trainings),
-        result == null ? null : result.parameters(),
+        files.result().map(Tested::of).orElse(null),
+        Curve.of(files.cell(), trainings),
+        files.result().map(CellResult::parameters).orElse(null),
         Totals.seconds(files));
-  }
-
-  private static Double value(Measure measure, CellFiles files, Trainings trainings) {
-    OptionalDouble value = trainings.value(measure, files.cell());
-    return value.isPresent() ? value.getAsDouble() : null;
   }
 }

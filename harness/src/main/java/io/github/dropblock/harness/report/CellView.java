@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.chart.LossChart;
 import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.experiment.Training;
@@ -21,30 +22,56 @@ import java.util.Optional;
 /**
  * Everything about one cell.
  *
- * @param state id of its state
- * @param outcome its accuracy, or how far it has come
- * @param failure absent unless it failed
  * @param curves its losses; absent before the first epoch
- * @param confusion absent before it has been tested
- * @param mistakes its worst
+ * @param training what came of it
  * @param settings that it was trained by
  * @param files SHA-256 of each
  */
 record CellView(
-    String id,
-    String title,
-    String network,
-    String seconds,
-    String state,
-    String stateTitle,
-    String outcome,
-    Failure failure,
+    @JsonUnwrapped Heading heading,
+    @JsonUnwrapped Standing standing,
     LossChart.Panel curves,
-    Confusion confusion,
-    List<Mistake> mistakes,
+    @JsonUnwrapped Answers answers,
     List<ReportModel.Fact> training,
     List<ReportModel.Fact> settings,
     List<ReportModel.Fact> files) {
+
+  /** Which cell it is. */
+  record Heading(String id, String title) {}
+
+  /**
+   * How far it has come.
+   *
+   * @param seconds that it has taken
+   * @param state id of its state
+   * @param outcome its accuracy, or how far it has come
+   * @param failure absent unless it failed
+   */
+  record Standing(
+      String network,
+      String seconds,
+      String state,
+      String stateTitle,
+      String outcome,
+      Failure failure) {
+    private static Standing of(CellFiles files) {
+      return new Standing(
+          files.cell().network().title(),
+          Numbers.decimals(Totals.seconds(files), 3),
+          files.state().id(),
+          files.state().title(),
+          CellView.outcome(files),
+          files.failure().map(Failure::of).orElse(null));
+    }
+  }
+
+  /**
+   * What it made of the test images.
+   *
+   * @param confusion absent before it has been tested
+   * @param mistakes its worst
+   */
+  record Answers(Confusion confusion, List<Mistake> mistakes) {}
 
   /** Why it failed, what to do, and the log's last lines. */
   record Failure(String reason, String suggestion, Integer exitCode, List<String> lastLines) {
@@ -62,47 +89,36 @@ record CellView(
     List<Prediction> predictions = files.predictions();
     return view(
         files,
-        files.cell().id(),
-        files.cell().network().title()
-            + ", "
-            + files.cell().regularizer().title()
-            + ", seed "
-            + files.cell().seed(),
+        new Heading(
+            files.cell().id(),
+            files.cell().network().title()
+                + ", "
+                + files.cell().regularizer().title()
+                + ", seed "
+                + files.cell().seed()),
         LossChart.ofCell(files, run),
-        Confusion.of(predictions, classes),
-        Mistake.worst(predictions, classes, pictures));
+        new Answers(
+            Confusion.of(predictions, classes), Mistake.worst(predictions, classes, pictures)));
   }
 
   /** The source task of a fine-tuned network, whose test accuracy is of no interest here. */
   static CellView ofPretraining(CellFiles files) {
     return view(
         files,
-        "pretrained/" + files.cell().network().id(),
-        "Pretraining of " + files.cell().network().title(),
+        new Heading(
+            "pretrained/" + files.cell().network().id(),
+            "Pretraining of " + files.cell().network().title()),
         null,
-        null,
-        List.of());
+        new Answers(null, List.of()));
   }
 
   private static CellView view(
-      CellFiles files,
-      String id,
-      String title,
-      LossChart.Panel curves,
-      Confusion confusion,
-      List<Mistake> mistakes) {
+      CellFiles files, Heading heading, LossChart.Panel curves, Answers answers) {
     return new CellView(
-        id,
-        title,
-        files.cell().network().title(),
-        Numbers.decimals(Totals.seconds(files), 3),
-        files.state().id(),
-        files.state().title(),
-        outcome(files),
-        files.failure().map(Failure::of).orElse(null),
+        heading,
+        Standing.of(files),
         curves,
-        confusion,
-        mistakes,
+        answers,
         training(files),
         files.settings().map(CellView::settings).orElse(List.of()),
         files.fingerprints().entrySet().stream()

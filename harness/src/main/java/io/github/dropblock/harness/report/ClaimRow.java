@@ -1,11 +1,10 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Ground;
 import io.github.dropblock.harness.analysis.Judgement;
-import io.github.dropblock.harness.analysis.Statement;
-import io.github.dropblock.harness.analysis.Verdict;
+import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.statistics.Verdict;
 import java.util.List;
 
 /**
@@ -13,10 +12,13 @@ import java.util.List;
  *
  * @param verdict id of it
  * @param verdictTitle that in words
- * @param refuted whether it is contradicted where the paper made it: on its data, by its protocol
- * @param networks whether it is about several
- * @param reason why there is no test, as far as that is so; else absent
- * @param lines what it rests on
+ * @param refuted whether the run speaks against it where the paper made it: on its data, by its
+ *     protocol
+ * @param reasons why there is no test; none if there is one
+ * @param outlook how many seeds would settle what is inconclusive; else absent
+ * @param p of all parts together; absent without a test
+ * @param adjusted that after the correction for many claims
+ * @param lines what it rests on, one a part
  */
 record ClaimRow(
     String id,
@@ -25,8 +27,10 @@ record ClaimRow(
     String verdict,
     String verdictTitle,
     boolean refuted,
-    boolean networks,
-    String reason,
+    List<String> reasons,
+    String outlook,
+    String p,
+    String adjusted,
     List<FindingLine> lines) {
 
   static List<ClaimRow> all(Findings findings) {
@@ -41,15 +45,20 @@ record ClaimRow(
         claim.where(),
         judgement.verdict().id(),
         judgement.title(),
-        judgement.verdict() == Verdict.CONTRADICTED && judgement.ground() == Ground.PAPER,
-        claim.statements().stream().map(Statement::network).distinct().count() > 1,
-        judgement.findings().stream()
-            .map(Finding::obstacle)
-            .filter(obstacle -> !obstacle.isEmpty())
-            .findFirst()
-            .orElse(null),
-        judgement.findings().stream()
-            .map(finding -> FindingLine.of(finding, judgement.ground()))
-            .toList());
+        judgement.verdict().against() && judgement.ground() == Ground.PAPER,
+        judgement.obstacles(),
+        judgement.verdict() == Verdict.INCONCLUSIVE ? outlook(judgement) : null,
+        judgement.p().isPresent() ? Numbers.p(judgement.p().getAsDouble()) : null,
+        judgement.adjusted().isPresent() ? Numbers.p(judgement.adjusted().getAsDouble()) : null,
+        judgement.findings().stream().map(FindingLine::of).toList());
+  }
+
+  private static String outlook(Judgement<Claim> judgement) {
+    return judgement.seedsNeeded().isPresent()
+        ? "About "
+            + judgement.seedsNeeded().getAsInt()
+            + " seeds of each arm would settle it, 8 times of 10."
+        : "Not even 200 seeds of each arm would settle it: it takes more test images, or the effect"
+            + " seen is next to none.";
   }
 }

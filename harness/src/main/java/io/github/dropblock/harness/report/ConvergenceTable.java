@@ -1,14 +1,12 @@
 package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.experiment.Network;
-import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.results.Trainings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What the loss curves come to: a row per arm, a column per measure. */
@@ -21,20 +19,14 @@ record ConvergenceTable(List<Column> columns, List<Row> rows) {
    * An arm.
    *
    * @param networkRows rows of the same network if this is its first, else absent
-   * @param reference the network's reference loss, nats; absent without a finished training
    */
   record Row(
-      String network,
-      Integer networkRows,
-      String reference,
-      String arm,
-      String regularizer,
-      List<String> values) {}
+      String network, Integer networkRows, String arm, String regularizer, List<String> values) {}
 
   private static final List<Measure> MEASURES =
       List.of(
           Measure.FLUCTUATION,
-          Measure.EPOCHS_TO_REFERENCE,
+          Measure.EPOCHS_DOWN,
           Measure.FINAL_VALIDATION_LOSS,
           Measure.FINAL_TRAINING_LOSS,
           Measure.EARLY_DROP);
@@ -42,14 +34,12 @@ record ConvergenceTable(List<Column> columns, List<Row> rows) {
   static ConvergenceTable of(Arms arms, Trainings trainings) {
     List<Row> rows = new ArrayList<>();
     for (Network network : arms.networks()) {
-      OptionalDouble reference = trainings.reference(network);
       for (Arm arm : arms.of(network)) {
         boolean first = arm.regularizer() == arms.regularizers().get(0);
         rows.add(
             new Row(
                 network.title(),
                 first ? arms.regularizers().size() : null,
-                reference.isPresent() ? Numbers.loss(reference.getAsDouble()) : null,
                 arm.regularizer().id(),
                 arm.regularizer().title(),
                 MEASURES.stream().map(measure -> values(measure, arm, trainings)).toList()));

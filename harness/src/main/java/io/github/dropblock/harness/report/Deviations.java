@@ -1,19 +1,23 @@
 package io.github.dropblock.harness.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.PaperResults;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.rundir.SettingsDifference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds how a run differs from the paper, as far as the paper says; elsewhere from profile paper.
@@ -21,6 +25,24 @@ import java.util.Optional;
 final class Deviations {
   private static final Protocol PAPER = Profile.PAPER.protocol();
   private static final String IMAGENET = "ImageNet";
+
+  /** Settings that are compared in words of their own, by their paths in {@code run.json}. */
+  private static final Set<String> IN_WORDS =
+      Set.of(
+          "images",
+          "imageSize",
+          "width",
+          "batchSize",
+          "phases",
+          "augmentation.rotation",
+          "augmentation.crop",
+          "dropBlock.keepProbability",
+          "dropBlock.blockSize",
+          "dropBlock.schedule",
+          "placement",
+          "dropoutRate",
+          "trainedBlocks",
+          "pretraining");
 
   private final RunFiles files;
   private final List<Deviation> found = new ArrayList<>();
@@ -52,7 +74,20 @@ final class Deviations {
         "Augmentation",
         Settings.augmentation(PAPER.augmentation()),
         Settings.augmentation(run.augmentation()));
+    found.addAll(others(Json.tree(PAPER), Json.tree(run)));
     return List.copyOf(found);
+  }
+
+  /** Differences of settings that nobody has found words for: a new one must not go unseen. */
+  static List<Deviation> others(JsonNode paper, JsonNode here) {
+    return SettingsDifference.between(paper, here).stream()
+        .filter(each -> IN_WORDS.stream().noneMatch(known -> within(known, each.path())))
+        .map(each -> new Deviation(each.path(), each.there(), each.now()))
+        .toList();
+  }
+
+  private static boolean within(String known, String path) {
+    return path.equals(known) || path.startsWith(known + ".") || path.startsWith(known + "[");
   }
 
   private void data() {

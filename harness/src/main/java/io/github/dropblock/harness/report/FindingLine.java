@@ -1,70 +1,98 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.analysis.Discordance;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.dropblock.harness.analysis.Effect;
 import io.github.dropblock.harness.analysis.Finding;
-import io.github.dropblock.harness.analysis.Ground;
-import io.github.dropblock.harness.analysis.Interval;
 import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.results.Measure;
+import io.github.dropblock.harness.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A test behind a verdict, in words, with all that is needed to work it out again.
+ * A part of a claim, in words, with all that is needed to work it out again.
  *
- * @param subject network and arms
- * @param against the baseline, in short
- * @param paper effect that the paper states
- * @param here effect in this run; absent without one
- * @param interval its 95 % interval; absent without one
- * @param size how the effect stands to the paper's; absent if that says none
- * @param p after Holm's correction; absent without a test
- * @param why there is no effect or no test; absent if there are
- * @param arithmetic how p came about; absent without a test
- * @param values of each seed
- * @param files that they come from, in the run's folder
+ * @param why there is no test; absent if there is one
+ * @param remark what else must be known; absent without
  */
-record FindingLine(
-    String subject,
-    String network,
-    String against,
-    String measure,
-    String paper,
-    String here,
-    String interval,
-    String size,
-    String p,
-    String verdict,
-    String verdictTitle,
-    String why,
-    String arithmetic,
-    List<String> values,
-    List<String> files) {
+record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String why, String remark) {
 
-  static FindingLine of(Finding finding, Ground ground) {
-    Statement statement = finding.statement();
-    Finding.Evidence seen = finding.evidence().orElse(null);
+  /**
+   * What the paper says.
+   *
+   * @param subject network and arms
+   * @param paper effect that it states
+   * @param paperInterval its binomial interval; absent where no size is stated
+   */
+  record Said(String subject, String measure, String paper, String paperInterval) {
+    private static Said of(Finding finding) {
+      Statement statement = finding.statement();
+      return new Said(
+          FindingLine.subject(statement),
+          statement.measure().title(),
+          FindingLine.paper(statement),
+          finding
+              .published()
+              .map(each -> statement.effect().words(each.interval().times(100)))
+              .orElse(null));
+    }
+  }
+
+  /**
+   * What this run shows.
+   *
+   * @param here the effect; absent without one
+   * @param interval its 95 % interval; absent without one
+   * @param prediction whether the effect lies where the paper's would let expect it; absent without
+   *     a stated size
+   * @param superiority how often the arm has more, of pairs of seeds; absent without a baseline
+   * @param p of this part alone; absent without a test
+   * @param arithmetic how p came about; absent without a test
+   * @param values of each seed
+   * @param files that they come from, in the run's folder
+   */
+  record Seen(
+      String here,
+      String interval,
+      String prediction,
+      String superiority,
+      String p,
+      String arithmetic,
+      List<String> values,
+      List<String> files) {
+    private static Seen of(Finding finding) {
+      Statement statement = finding.statement();
+      Effect kind = statement.effect();
+      Optional<Finding.Evidence> seen = finding.evidence();
+      return new Seen(
+          finding.effect().isPresent() ? kind.words(finding.effect().getAsDouble()) : null,
+          finding.interval().map(kind::words).orElse(null),
+          FindingLine.prediction(finding),
+          seen.flatMap(FindingLine::superiority).orElse(null),
+          finding.p().isPresent() ? Numbers.p(finding.p().getAsDouble()) : null,
+          FindingLine.arithmetic(finding),
+          seen.map(evidence -> FindingLine.values(statement, evidence)).orElse(List.of()),
+          seen.map(evidence -> FindingLine.files(statement, evidence)).orElse(List.of()));
+    }
+  }
+
+  static FindingLine of(Finding finding) {
     return new FindingLine(
-        subject(statement),
-        statement.network().title(),
-        against(statement),
-        statement.measure().title(),
-        paper(statement),
-        seen == null ? null : effect(statement, seen.effect()),
-        seen == null ? null : seen.interval().map(FindingLine::range).orElse(null),
-        finding.size() == Finding.Size.NOT_STATED ? null : finding.size().title(),
-        finding.adjusted().isPresent() ? Numbers.p(finding.adjusted().getAsDouble()) : null,
-        finding.verdict().id(),
-        ground.title(finding.verdict()),
+        Said.of(finding),
+        Seen.of(finding),
         finding.obstacle().isEmpty() ? null : finding.obstacle(),
-        seen == null ? null : arithmetic(finding, seen),
-        seen == null ? List.of() : values(statement, seen),
-        seen == null ? List.of() : files(statement, seen));
+        finding.remark().isEmpty() ? null : finding.remark());
+  }
+
+  private static Optional<String> superiority(Finding.Evidence seen) {
+    return seen.seeds() < 2 || seen.superiority().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Numbers.decimals(100 * seen.superiority().getAsDouble(), 0) + " %");
   }
 
   private static String subject(Statement statement) {
@@ -74,82 +102,99 @@ record FindingLine(
         + statement.baseline().map(other -> " against " + other.title()).orElse("");
   }
 
-  private static String against(Statement statement) {
-    return statement.baseline().map(Regularizer::title).orElse("a half");
-  }
-
   private static String paper(Statement statement) {
-    if (statement.stated().isPresent()) {
-      return effect(statement, statement.stated().getAsDouble());
-    }
-    return statement.baseline().isEmpty() ? "more" : statement.more() ? "more" : "less";
+    return statement
+        .stated()
+        .map(stated -> statement.effect().words(stated.points()))
+        .orElse(statement.more() ? "more" : "less");
   }
 
-  private static String effect(Statement statement, double effect) {
-    return Numbers.points(effect) + " " + statement.effectUnit();
-  }
-
-  private static String range(Interval interval) {
-    return Numbers.points(interval.low()) + " to " + Numbers.points(interval.high());
-  }
-
-  private static String arithmetic(Finding finding, Finding.Evidence seen) {
-    if (seen.p().isEmpty()) {
+  private static String prediction(Finding finding) {
+    if (finding.prediction().isEmpty()) {
       return null;
     }
-    String raw = Numbers.p(seen.p().getAsDouble());
-    String p = raw.startsWith("<") ? "p " + raw : "p = " + raw;
-    String holm =
-        ", after Holm's correction "
-            + Numbers.p(finding.adjusted().orElse(seen.p().getAsDouble()))
-            + ".";
-    return seen.discordance().map(each -> mcnemar(each, seen, p)).orElse(students(seen, p)) + holm;
+    String range = Effect.DIFFERENCE.words(finding.prediction().get());
+    return (finding.prediction().get().contains(finding.effect().orElseThrow())
+            ? "within "
+            : "outside ")
+        + range
+        + ", where the paper's would let expect it";
   }
 
-  private static String mcnemar(Discordance images, Finding.Evidence seen, String p) {
-    String right = seen.seeds().size() == 1 ? "alone right" : "right under more seeds";
-    return "b = "
-        + Numbers.count(images.forArm())
-        + " test images with the arm "
-        + right
-        + ", c = "
-        + Numbers.count(images.forBaseline())
-        + " with the baseline; exact McNemar, two-sided: "
-        + p;
+  private static String arithmetic(Finding finding) {
+    if (finding.p().isEmpty()) {
+      return finding.evidence().flatMap(Finding.Evidence::estimate).isPresent()
+          ? "The interval is that of the difference between these two trainings, on other images of"
+              + " the same kind; another seed may differ by more."
+          : null;
+    }
+    Finding.Evidence seen = finding.evidence().orElseThrow();
+    Estimate estimate = seen.estimate().orElseThrow();
+    return "%s; standard error %s%s, Student's t with %s: p %s"
+        .formatted(
+            means(finding.statement(), seen),
+            error(finding.statement(), estimate.standardError()),
+            sources(finding.statement(), estimate),
+            Double.isInfinite(estimate.degrees())
+                ? "the normal distribution's degrees of freedom"
+                : Numbers.decimals(estimate.degrees(), 1) + " degrees of freedom",
+            Numbers.p(estimate.p()).startsWith("<")
+                ? Numbers.p(estimate.p()) + "."
+                : "= " + Numbers.p(estimate.p()) + ".");
   }
 
-  private static String students(Finding.Evidence seen, String p) {
-    return "Student's t-test over "
-        + seen.seeds().size()
-        + " seeds, two-sided, "
-        + (seen.baseline().isEmpty() ? "of the points above 50" : "of the ratios' logarithms")
-        + ": "
-        + p;
+  private static String means(Statement statement, Finding.Evidence seen) {
+    String seeds =
+        seen.baselineSeeds().isEmpty()
+            ? seen.armSeeds().size() + " seeds"
+            : seen.armSeeds().size() + " and " + seen.baselineSeeds().size() + " seeds";
+    return switch (statement.effect()) {
+      case DIFFERENCE -> "Difference of means over " + seeds;
+      case RATIO, FACTOR -> "Ratio of geometric means over " + seeds;
+      case ABOVE_HALF -> "Mean over " + seeds + " less 50";
+    };
+  }
+
+  private static String error(Statement statement, double error) {
+    return statement.effect().ratio()
+        ? Numbers.decimals(error, 3) + " of the ratio's logarithm"
+        : Numbers.decimals(error, 2) + " points";
+  }
+
+  private static String sources(Statement statement, Estimate estimate) {
+    return statement.effect() == Effect.DIFFERENCE
+        ? " (%s by the luck of seeds, %s by the choice of images)"
+            .formatted(
+                Numbers.decimals(Math.sqrt(estimate.seedVariance()), 2),
+                Numbers.decimals(Math.sqrt(estimate.imageVariance()), 2))
+        : "";
   }
 
   private static List<String> values(Statement statement, Finding.Evidence seen) {
     List<String> values = new ArrayList<>();
-    String unit =
-        statement.measure() == Measure.TEST_ACCURACY ? " %" : " " + statement.measure().unit();
-    for (int i = 0; i < seen.seeds().size(); i++) {
-      String arm = value(statement.measure(), seen.arm().get(i));
-      values.add(
-          "seed "
-              + seen.seeds().get(i)
-              + ": "
-              + (seen.baseline().isEmpty()
-                  ? arm
-                  : arm + " against " + value(statement.measure(), seen.baseline().get(i)))
-              + unit);
-    }
+    values.add(values(statement, statement.arm(), seen.armSeeds(), seen.arm()));
+    statement
+        .baseline()
+        .ifPresent(
+            other -> values.add(values(statement, other, seen.baselineSeeds(), seen.baseline())));
     return List.copyOf(values);
   }
 
-  /** With the digits that its measure deserves. */
+  private static String values(
+      Statement statement, Regularizer arm, List<Long> seeds, List<Double> values) {
+    List<String> each = new ArrayList<>();
+    for (int i = 0; i < seeds.size(); i++) {
+      each.add(value(statement.measure(), values.get(i)) + " (seed " + seeds.get(i) + ")");
+    }
+    String unit = statement.measure() == Measure.TEST_ACCURACY ? "%" : statement.measure().unit();
+    return arm.title() + ", " + unit + ": " + String.join(", ", each);
+  }
+
+  /** With the digits that its measure deserves; a test accuracy is in %. */
   static String value(Measure measure, double value) {
     return switch (measure) {
-      case TEST_ACCURACY -> Numbers.decimals(value, 2);
-      case EPOCHS_TO_REFERENCE, EARLY_DROP -> Numbers.decimals(value, 1);
+      case TEST_ACCURACY, FLUCTUATION -> Numbers.decimals(value, 2);
+      case EPOCHS_DOWN, EARLY_DROP -> Numbers.decimals(value, 1);
       default -> Numbers.decimals(value, 4);
     };
   }
@@ -157,9 +202,12 @@ record FindingLine(
   private static List<String> files(Statement statement, Finding.Evidence seen) {
     String name =
         statement.measure() == Measure.TEST_ACCURACY ? "/predictions.csv" : "/metrics.csv";
-    return Stream.concat(Stream.of(statement.arm()), statement.baseline().stream())
-        .map(arm -> cells(statement, arm, seen.seeds()) + name)
-        .toList();
+    List<String> files = new ArrayList<>();
+    files.add(cells(statement, statement.arm(), seen.armSeeds()) + name);
+    statement
+        .baseline()
+        .ifPresent(other -> files.add(cells(statement, other, seen.baselineSeeds()) + name));
+    return List.copyOf(files);
   }
 
   private static String cells(Statement statement, Regularizer arm, List<Long> seeds) {

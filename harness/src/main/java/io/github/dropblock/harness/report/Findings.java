@@ -3,13 +3,13 @@ package io.github.dropblock.harness.report;
 import io.github.dropblock.harness.analysis.Ground;
 import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.analysis.Learning;
-import io.github.dropblock.harness.analysis.Verdict;
 import io.github.dropblock.harness.analysis.Verdicts;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.statistics.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -46,16 +46,15 @@ public record Findings(List<Judgement<Claim>> judgements) {
     return judgements.stream().filter(judgement -> judgement.verdict() == verdict).count();
   }
 
-  /** Tests that Holm's correction reckons with. */
+  /** Claims that p is corrected for. */
   int tests() {
-    return (int)
-        judgements.stream()
-            .flatMap(judgement -> judgement.findings().stream())
-            .filter(finding -> finding.adjusted().isPresent())
-            .count();
+    return (int) judgements.stream().filter(each -> each.adjusted().isPresent()).count();
   }
 
   private static Ground ground(RunFiles files) {
+    if (files.run().data().drawn()) {
+      return Ground.DRAWN;
+    }
     if (!files.run().data().paper()) {
       return Ground.OTHER_DATA;
     }

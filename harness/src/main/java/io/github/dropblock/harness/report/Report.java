@@ -7,6 +7,7 @@ import io.github.dropblock.harness.files.Csv;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.format.Comment;
 import io.github.dropblock.harness.format.Templates;
+import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
@@ -33,13 +34,15 @@ public final class Report {
    *     its message is one line that says what, where and how to mend it
    */
   public static Path render(RunDirectory directory, Optional<Path> templates) throws IOException {
+    directory.requireNoLinks();
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
+    Optional<Sensitivity> sensitivity = Sensitivity.of(findings.judgements(), Arms.of(files));
     Templates filled = new Templates(templates);
     Optional<Pictures> pictures = Pictures.of(files);
     FeatureFigure featureMaps = FeatureFigure.of(files, pictures);
     Map<String, Object> data =
-        Templates.data(ReportModel.of(files, findings, featureMaps, pictures));
+        Templates.data(ReportModel.of(files, findings, sensitivity, featureMaps, pictures));
     String html = filled.fill("index.ftlh", data);
     String summary = Comment.fitting(filled.fill("summary.ftl", data));
     String junit = filled.fill("junit.ftlx", data);
@@ -48,7 +51,8 @@ public final class Report {
     AtomicFile.write(page, html);
     AtomicFile.write(directory.report().resolve("summary.md"), summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
-    Json.write(directory.report().resolve("results.json"), Results.of(files, findings));
+    Json.write(
+        directory.report().resolve("results.json"), Results.of(files, findings, sensitivity));
     CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files));
     return page;
   }

@@ -1,8 +1,9 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.analysis.Learning;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.chart.AccuracyChart;
 import io.github.dropblock.harness.chart.FeatureFigure;
+import io.github.dropblock.harness.chart.ForestPlot;
 import io.github.dropblock.harness.chart.LossChart;
 import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.chart.Sketch;
@@ -15,49 +16,91 @@ import java.util.Optional;
 
 /**
  * Everything that the templates show, as plain data: they see it as maps, lists, strings and
- * numbers, and can call nothing. A value that isn't there is absent.
- *
- * @param title of the page
- * @param headline what came out, in a sentence
- * @param lede how far to trust it, in a few sentences
- * @param banner what must be known before reading on; absent for the paper's own experiment
- * @param facts the run at a glance
- * @param legend the regularizers shown
- * @param accuracyTable a row per arm
- * @param splits the first images of each split; none if the decoded ones are gone
- * @param augmented training images as the networks saw them; none if the decoded ones are gone
- * @param featureMaps what DropBlock does to them
- * @param learning what trainings must have learnt to be judged by
- * @param tests how many tests Holm's correction reckons with
+ * numbers, and can call nothing. A value that isn't there is absent. Groups are for readers of this
+ * file: templates see {@code title}, not {@code opening.title}.
  */
 record ReportModel(
-    String title,
+    @JsonUnwrapped Opening opening,
     RunRecord run,
-    String headline,
-    List<String> lede,
-    Banner banner,
-    List<Fact> facts,
-    List<LegendEntry> legend,
-    boolean severalSeeds,
-    List<AccuracyRow> accuracyTable,
-    List<AccuracyChart.Panel> accuracyCharts,
-    List<LossChart.Pair> lossCharts,
-    List<ClaimRow> claims,
-    String learning,
-    int tests,
-    ConvergenceTable convergence,
-    List<Sketch> networks,
-    String augmentation,
-    List<Pictures.Sheet> splits,
-    List<Pictures.Sheet> augmented,
-    FeatureFigure featureMaps,
-    List<DropRow> drops,
-    List<CellView> cells,
-    List<CellView> pretraining,
-    List<AssumptionRow> assumptions,
-    List<Fact> environment,
-    List<Fact> provenance,
-    Totals totals) {
+    @JsonUnwrapped Accuracy accuracy,
+    @JsonUnwrapped Claims claims,
+    @JsonUnwrapped Losses losses,
+    @JsonUnwrapped Dropped dropped,
+    @JsonUnwrapped Images images,
+    @JsonUnwrapped Cells cells,
+    @JsonUnwrapped Origin origin) {
+
+  /**
+   * What stands at the top.
+   *
+   * @param title of the page
+   * @param headline what came out, in a sentence
+   * @param lede how far to trust it, in a few sentences
+   * @param banner what must be known before reading on; absent for the paper's own experiment
+   * @param facts the run at a glance
+   * @param legend the regularizers shown
+   */
+  record Opening(
+      String title,
+      String headline,
+      List<String> lede,
+      Banner banner,
+      List<Fact> facts,
+      List<LegendEntry> legend,
+      boolean severalSeeds) {}
+
+  /**
+   * Test accuracies.
+   *
+   * @param accuracyTable a row per arm
+   * @param combinations what Dropout, DropBlock and both do, where all four arms are there
+   */
+  record Accuracy(
+      List<AccuracyRow> accuracyTable,
+      List<AccuracyChart.Panel> accuracyCharts,
+      List<CombinationRow.Text> combinations) {}
+
+  /**
+   * The paper's claims.
+   *
+   * @param forest all effects at a glance
+   * @param power what the run can see, in sentences
+   * @param rules how verdicts are reached
+   * @param tests how many claims p is corrected for
+   */
+  record Claims(
+      List<ClaimRow> claims, ForestPlot forest, String power, List<String> rules, int tests) {}
+
+  /** Losses over the epochs. */
+  record Losses(List<LossChart.Pair> lossCharts, ConvergenceTable convergence) {}
+
+  /**
+   * What is dropped where.
+   *
+   * @param featureMaps what DropBlock does to them
+   */
+  record Dropped(List<Sketch> networks, FeatureFigure featureMaps, List<DropRow> drops) {}
+
+  /**
+   * The run's images.
+   *
+   * @param splits the first images of each split; none if the decoded ones are gone
+   * @param augmented training images as the networks saw them; none if the decoded ones are gone
+   */
+  record Images(String augmentation, List<Pictures.Sheet> splits, List<Pictures.Sheet> augmented) {
+    private static Images of(RunRecord run, Optional<Pictures> pictures) {
+      return new Images(
+          Settings.augmentation(run.protocol().augmentation()),
+          pictures.map(Pictures::splits).orElse(List.of()),
+          pictures.map(Pictures::augmented).orElse(List.of()));
+    }
+  }
+
+  /** Cell by cell. */
+  record Cells(List<CellView> cells, List<CellView> pretraining, Totals totals) {}
+
+  /** What was assumed, and where the run was made. */
+  record Origin(List<AssumptionRow> assumptions, List<Fact> environment, List<Fact> provenance) {}
 
   /** A regularizer's id and title. */
   record LegendEntry(String id, String title) {}
@@ -73,39 +116,43 @@ record ReportModel(
   }
 
   static ReportModel of(
-      RunFiles files, Findings findings, FeatureFigure featureMaps, Optional<Pictures> pictures) {
+      RunFiles files,
+      Findings findings,
+      Optional<Sensitivity> sensitivity,
+      FeatureFigure featureMaps,
+      Optional<Pictures> pictures) {
     RunRecord run = files.run();
     Arms arms = Arms.of(files);
-    Summary summary = new Summary(files, arms, findings);
+    Summary summary = new Summary(files, findings, sensitivity);
     Background background = new Background(files);
     return new ReportModel(
-        "DropBlock reproduction: " + run.name(),
+        new Opening(
+            "DropBlock reproduction: " + run.name(),
+            summary.headline(),
+            summary.lede(),
+            summary.banner(),
+            summary.facts(),
+            arms.regularizers().stream().map(ReportModel::legend).toList(),
+            run.matrix().seeds().size() > 1),
         run,
-        summary.headline(),
-        summary.lede(),
-        summary.banner(),
-        summary.facts(),
-        arms.regularizers().stream().map(ReportModel::legend).toList(),
-        run.matrix().seeds().size() > 1,
-        arms.all().stream().map(arm -> AccuracyRow.of(arm, arms)).toList(),
-        AccuracyChart.panels(arms),
-        LossChart.pairs(arms, files),
-        ClaimRow.all(findings),
-        Learning.RULE,
-        findings.tests(),
-        ConvergenceTable.of(arms, files.trainings()),
-        Sketch.all(arms),
-        Settings.augmentation(run.protocol().augmentation()),
-        pictures.map(Pictures::splits).orElse(List.of()),
-        pictures.map(Pictures::augmented).orElse(List.of()),
-        featureMaps,
-        DropRow.all(arms),
-        files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),
-        files.pretraining().stream().map(CellView::ofPretraining).toList(),
-        AssumptionRow.all(files),
-        background.environment(),
-        background.provenance(),
-        Totals.of(files));
+        new Accuracy(
+            arms.all().stream().map(arm -> AccuracyRow.of(arm, arms)).toList(),
+            AccuracyChart.panels(arms),
+            CombinationRow.all(arms).stream().map(CombinationRow::text).toList()),
+        new Claims(
+            ClaimRow.all(findings),
+            ForestPlot.of(findings.judgements()),
+            summary.power(),
+            Rules.ALL,
+            findings.tests()),
+        new Losses(LossChart.pairs(arms, files), ConvergenceTable.of(arms, files.trainings())),
+        new Dropped(Sketch.all(arms), featureMaps, DropRow.all(arms)),
+        Images.of(run, pictures),
+        new Cells(
+            files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),
+            files.pretraining().stream().map(CellView::ofPretraining).toList(),
+            Totals.of(files)),
+        new Origin(AssumptionRow.all(files), background.environment(), background.provenance()));
   }
 
   private static LegendEntry legend(Regularizer regularizer) {

@@ -1,10 +1,9 @@
 package io.github.dropblock.harness.report;
 
-import io.github.dropblock.harness.analysis.Discordance;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.analysis.Finding;
-import io.github.dropblock.harness.analysis.Interval;
-import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.analysis.Judgement;
+import io.github.dropblock.harness.analysis.Stated;
 import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -13,12 +12,15 @@ import io.github.dropblock.harness.paper.PaperResults;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.CellFiles;
+import io.github.dropblock.harness.results.Intervals;
 import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.statistics.Estimate;
+import io.github.dropblock.harness.statistics.Interval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +40,10 @@ record Results(
     List<Deviation> deviations,
     List<ArmResult> arms,
     List<ClaimResult> claims,
+    Sensitivity sensitivity,
+    List<Combination> combinations,
     List<CellOutcome> cells) {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
   /** A network with a regularizer; the paper's figures beside ours. */
   record ArmResult(
@@ -48,6 +52,7 @@ record Results(
       int seeds,
       int finished,
       Double accuracy,
+      Double deviation,
       Interval interval,
       Interval range,
       Double pointsAboveNone,
@@ -59,6 +64,9 @@ record Results(
    *
    * @param verdict its id
    * @param title the verdict in words, which say where data or protocol are not the paper's
+   * @param p of all its parts together
+   * @param adjusted that after Benjamini and Hochberg's correction for all claims tested
+   * @param seedsNeeded of each arm to settle what is inconclusive, if any number does
    */
   record ClaimResult(
       Claim id,
@@ -66,18 +74,39 @@ record Results(
       String where,
       String verdict,
       String title,
+      Double p,
+      Double adjusted,
+      Integer seedsNeeded,
       List<FindingResult> findings) {}
 
   /**
-   * A test behind a verdict.
+   * A part of a claim.
    *
-   * @param unit of the effect, the interval and what is stated
-   * @param more whether the paper says that the arm has more than the baseline
-   * @param obstacle why there is no effect, or no test of it
-   * @param b test images that speak for the arm
-   * @param c test images that speak for the baseline
+   * @param obstacle why there is no test
+   * @param remark what else must be known
    */
   record FindingResult(
+      @JsonUnwrapped Said said, String obstacle, String remark, @JsonUnwrapped Seen seen) {
+    private static FindingResult of(Finding finding) {
+      return new FindingResult(
+          Said.of(finding),
+          finding.obstacle().isEmpty() ? null : finding.obstacle(),
+          finding.remark().isEmpty() ? null : finding.remark(),
+          Seen.of(finding));
+    }
+  }
+
+  /**
+   * What the paper says, and what would repeat it.
+   *
+   * @param unit of the effect, the intervals and what is stated
+   * @param more whether it is said that the arm has more than the baseline
+   * @param stated size
+   * @param statedInterval the paper's own, binomial
+   * @param telescope the effect that the paper's design would have found in a third of tries
+   * @param prediction where the effect lies in 95 of 100 cases if the paper measured the same
+   */
+  record Said(
       Network network,
       Regularizer arm,
       Regularizer baseline,
@@ -85,17 +114,76 @@ record Results(
       String unit,
       boolean more,
       Double stated,
-      String verdict,
-      String obstacle,
+      Interval statedInterval,
+      Double telescope,
+      Interval prediction) {
+    private static Said of(Finding finding) {
+      Statement statement = finding.statement();
+      return new Said(
+          statement.network(),
+          statement.arm(),
+          statement.baseline().orElse(null),
+          statement.measure(),
+          statement.effect().unit(),
+          statement.more(),
+          statement.stated().map(Stated::points).orElse(null),
+          finding.published().map(each -> each.interval().times(100)).orElse(null),
+          finding.published().map(each -> 100 * each.telescope()).orElse(null),
+          finding.prediction().orElse(null));
+    }
+  }
+
+  /**
+   * What the run shows.
+   *
+   * @param standardError on the scale of the test: points, or the logarithm of a ratio
+   * @param superiority of pairs of seeds, the share of which the arm has more
+   */
+  record Seen(
       List<Long> seeds,
+      List<Long> baselineSeeds,
       List<Double> armValues,
       List<Double> baselineValues,
       Double effect,
       Interval interval,
-      Integer b,
-      Integer c,
-      Double p,
-      Double pAfterHolm) {}
+      Double standardError,
+      Double degreesOfFreedom,
+      Double superiority,
+      Double p) {
+    private static Seen of(Finding finding) {
+      Optional<Finding.Evidence> seen = finding.evidence();
+      Optional<Estimate> estimate = seen.flatMap(Finding.Evidence::estimate);
+      return new Seen(
+          seen.map(Finding.Evidence::armSeeds).orElse(List.of()),
+          seen.map(Finding.Evidence::baselineSeeds).orElse(List.of()),
+          seen.map(Finding.Evidence::arm).orElse(List.of()),
+          seen.map(Finding.Evidence::baseline).orElse(List.of()),
+          orNull(finding.effect()),
+          finding.interval().orElse(null),
+          estimate.map(Estimate::standardError).orElse(null),
+          estimate.map(Estimate::degrees).filter(Double::isFinite).orElse(null),
+          orNull(seen.map(Finding.Evidence::superiority).orElse(OptionalDouble.empty())),
+          orNull(finding.p()));
+    }
+  }
+
+  /** What Dropout, DropBlock and both together do to a network's accuracy. */
+  record Combination(Network network, Size dropout, Size dropblock, Size interaction) {
+    static Combination of(CombinationRow row) {
+      return new Combination(
+          row.network(),
+          Size.of(row.dropout()),
+          Size.of(row.dropblock()),
+          Size.of(row.interaction()));
+    }
+  }
+
+  /** An effect on an accuracy, points. */
+  record Size(double effect, Interval interval, double p) {
+    static Size of(Estimate estimate) {
+      return new Size(estimate.effect(), estimate.interval(), estimate.p());
+    }
+  }
 
   /**
    * A cell.
@@ -114,7 +202,7 @@ record Results(
       EpochMetrics lastEpoch,
       Map<String, String> fingerprints) {}
 
-  static Results of(RunFiles files, Findings findings) {
+  static Results of(RunFiles files, Findings findings, Optional<Sensitivity> sensitivity) {
     Arms arms = Arms.of(files);
     return new Results(
         SCHEMA,
@@ -123,6 +211,8 @@ record Results(
         Deviations.of(files),
         arms.all().stream().map(arm -> armResult(arm, arms)).toList(),
         findings.judgements().stream().map(Results::claimResult).toList(),
+        sensitivity.orElse(null),
+        CombinationRow.all(arms).stream().map(Combination::of).toList(),
         files.cells().stream().map(Results::cellOutcome).toList());
   }
 
@@ -134,6 +224,7 @@ record Results(
         arm.cells().size(),
         arm.results().size(),
         arm.measured() ? arm.accuracy() : null,
+        orNull(Intervals.deviation(arm)),
         arm.measured() ? Intervals.ofAccuracy(arm) : null,
         arm.measured() ? Intervals.ofSeeds(arm) : null,
         orNull(arm.pointsAbove(arms.arm(arm.network(), Regularizer.NONE))),
@@ -149,32 +240,10 @@ record Results(
         claim.where(),
         judgement.verdict().id(),
         judgement.title(),
-        judgement.findings().stream().map(Results::findingResult).toList());
-  }
-
-  private static FindingResult findingResult(Finding finding) {
-    Statement statement = finding.statement();
-    Optional<Finding.Evidence> seen = finding.evidence();
-    Optional<Discordance> images = seen.flatMap(Finding.Evidence::discordance);
-    return new FindingResult(
-        statement.network(),
-        statement.arm(),
-        statement.baseline().orElse(null),
-        statement.measure(),
-        statement.effectUnit(),
-        statement.more(),
-        orNull(statement.stated()),
-        finding.verdict().id(),
-        finding.obstacle().isEmpty() ? null : finding.obstacle(),
-        seen.map(Finding.Evidence::seeds).orElse(List.of()),
-        seen.map(Finding.Evidence::arm).orElse(List.of()),
-        seen.map(Finding.Evidence::baseline).orElse(List.of()),
-        seen.map(Finding.Evidence::effect).orElse(null),
-        seen.flatMap(Finding.Evidence::interval).orElse(null),
-        images.map(Discordance::forArm).orElse(null),
-        images.map(Discordance::forBaseline).orElse(null),
-        orNull(seen.map(Finding.Evidence::p).orElse(OptionalDouble.empty())),
-        orNull(finding.adjusted()));
+        orNull(judgement.p()),
+        orNull(judgement.adjusted()),
+        judgement.seedsNeeded().isPresent() ? judgement.seedsNeeded().getAsInt() : null,
+        judgement.findings().stream().map(FindingResult::of).toList());
   }
 
   private static CellOutcome cellOutcome(CellFiles files) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What one cell's files hold.
@@ -83,6 +84,14 @@ public record CellFiles(
   /** A number of each epoch. */
   public double[] epochs(ToDoubleFunction<EpochMetrics> number) {
     return metrics.stream().mapToDouble(number).toArray();
+  }
+
+  /** Epochs after which the optimiser changes. */
+  public List<Integer> optimizerChanges() {
+    return IntStream.range(1, metrics.size())
+        .filter(row -> metrics.get(row).phase() != metrics.get(row - 1).phase())
+        .mapToObj(row -> metrics.get(row - 1).epoch())
+        .toList();
   }
 
   private static CellState state(

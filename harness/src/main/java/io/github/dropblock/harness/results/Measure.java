@@ -2,6 +2,7 @@ package io.github.dropblock.harness.results;
 
 import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.EpochMetrics;
+import io.github.dropblock.harness.statistics.Curve;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -31,28 +32,27 @@ public enum Measure {
   FLUCTUATION(
       "fluctuation",
       "fluctuation of the validation loss",
-      "nats",
-      "Mean of |v(t) − (v(t−1) + v(t+1)) / 2| over the last half of the epochs t: how far an epoch's"
-          + " validation loss v lies from the middle between its neighbours'. A steady fall scores"
-          + " 0.") {
+      "%",
+      "Mean over all epochs t of |v(t) − m(t)| / m(t), where v is the validation loss and m(t) the"
+          + " middle between its neighbours, (v(t−1) + v(t+1)) / 2: how far an epoch lies from a"
+          + " steady course, in % of the loss there. A steady fall scores 0, and the same wobble in"
+          + " proportion scores the same at any depth.") {
     @Override
     OptionalDouble of(CellFiles training, Trainings run) {
-      return Convergence.fluctuation(training.epochs(EpochMetrics::valLoss));
+      return percent(validation(training).fluctuation());
     }
   },
-  EPOCHS_TO_REFERENCE(
-      "epochsToReference",
-      "epochs to the reference loss",
+  EPOCHS_DOWN(
+      "epochsDown",
+      "epochs for nine tenths of the way down",
       "epochs",
-      "First epoch at which the validation loss, smoothed by a running median over 5 epochs, is at"
-          + " or below the network's reference: the largest of the lowest smoothed losses of its"
-          + " finished trainings with the paper's regularizers, so that all of them reach it.") {
+      "Epochs until the validation loss, smoothed by a running median over 5 epochs, has gone nine"
+          + " tenths of this training's own way from ln 2, where a network that knows nothing"
+          + " stands, to the lowest that it gets. A training that goes deeper at the same pace is no"
+          + " faster.") {
     @Override
     OptionalDouble of(CellFiles training, Trainings run) {
-      OptionalDouble reference = run.reference(training.cell().network());
-      return reference.isPresent()
-          ? Convergence.epochsTo(reference.getAsDouble(), training.epochs(EpochMetrics::valLoss))
-          : OptionalDouble.empty();
+      return validation(training).epochsDown();
     }
   },
   FINAL_VALIDATION_LOSS(
@@ -62,7 +62,7 @@ public enum Measure {
       "Median of the validation loss over the last tenth of the epochs, 3 at least.") {
     @Override
     OptionalDouble of(CellFiles training, Trainings run) {
-      return Convergence.last(training.epochs(EpochMetrics::valLoss));
+      return validation(training).last();
     }
   },
   FINAL_TRAINING_LOSS(
@@ -73,7 +73,7 @@ public enum Measure {
           + " augmented, with the regularizers acting.") {
     @Override
     OptionalDouble of(CellFiles training, Trainings run) {
-      return Convergence.last(training.epochs(EpochMetrics::trainLoss));
+      return new Curve(training.epochs(EpochMetrics::trainLoss)).last();
     }
   },
   EARLY_DROP(
@@ -83,13 +83,11 @@ public enum Measure {
       "Of the way that the validation loss, smoothed by a running median over 5 epochs, goes up or"
           + " down between its first epoch, epoch 5, epoch 15 and its end, the share that is a fall"
           + " between epochs 5 and 15. A sharp drop around epoch 10 has more than half of it."
-          + " Needs 30 epochs.") {
+          + " Needs 30 epochs, and an optimiser that doesn't change between epochs 3 and 17, since"
+          + " that would make a drop of its own.") {
     @Override
     OptionalDouble of(CellFiles training, Trainings run) {
-      OptionalDouble share = Convergence.earlyDrop(training.epochs(EpochMetrics::valLoss));
-      return share.isPresent()
-          ? OptionalDouble.of(100 * share.getAsDouble())
-          : OptionalDouble.empty();
+      return percent(validation(training).earlyDrop(training.optimizerChanges()));
     }
   },
   LAST_EPOCH_VALIDATION_LOSS(
@@ -179,6 +177,14 @@ public enum Measure {
    * @param run that the training belongs to
    */
   abstract OptionalDouble of(CellFiles training, Trainings run);
+
+  private static Curve validation(CellFiles training) {
+    return new Curve(training.epochs(EpochMetrics::valLoss));
+  }
+
+  private static OptionalDouble percent(OptionalDouble share) {
+    return share.isPresent() ? OptionalDouble.of(100 * share.getAsDouble()) : share;
+  }
 
   private static OptionalDouble ofResult(CellFiles training, ToDoubleFunction<CellResult> value) {
     return training.result().stream().mapToDouble(value).findFirst();

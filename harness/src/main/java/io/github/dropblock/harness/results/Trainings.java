@@ -3,7 +3,6 @@ package io.github.dropblock.harness.results;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.rundir.EpochMetrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -52,18 +51,5 @@ public record Trainings(List<CellFiles> all) {
         .flatMapToDouble(training -> measure.of(training, this).stream())
         .average()
         .orElse(Double.NaN);
-  }
-
-  /**
-   * The network's reference loss, nats: the largest of its trainings' lowest smoothed validation
-   * losses. Of the paper's arms only, so that a further arm doesn't move it.
-   */
-  public OptionalDouble reference(Network network) {
-    return all.stream()
-        .filter(training -> training.cell().network() == network)
-        .filter(training -> training.cell().regularizer().inPaper())
-        .flatMapToDouble(
-            training -> Convergence.best(training.epochs(EpochMetrics::valLoss)).stream())
-        .max();
   }
 }

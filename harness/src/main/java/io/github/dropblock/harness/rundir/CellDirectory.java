@@ -43,6 +43,11 @@ public record CellDirectory(Path path) {
     return path.resolve("feature-maps.json");
   }
 
+  /** What {@code sha256sum} writes of the files that the result comes from. */
+  public Path checksumsFile() {
+    return path.resolve("SHA256SUMS");
+  }
+
   public Path logFile() {
     return path.resolve("log.txt");
   }
@@ -66,7 +71,7 @@ public record CellDirectory(Path path) {
 
   private Checksums checksums() {
     return new Checksums(
-        path.resolve("SHA256SUMS"),
+        checksumsFile(),
         List.of(metricsFile(), predictionsFile(), featureMapsFile(), resultFile()));
   }
 

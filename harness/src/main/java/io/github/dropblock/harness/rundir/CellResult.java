@@ -17,6 +17,7 @@ import java.util.List;
  * @param backend what ran: ND4J's own words for its backend and device
  * @param drops what DropBlock dropped where; empty without DropBlock
  * @param finished when
+ * @param machine that it was trained on; null where an earlier version trained it
  */
 public record CellResult(
     int schema,
@@ -28,7 +29,8 @@ public record CellResult(
     double seconds,
     String backend,
     List<Drop> drops,
-    Instant finished) {
+    Instant finished,
+    Machine machine) {
   public static final int SCHEMA = 1;
 
   public CellResult {

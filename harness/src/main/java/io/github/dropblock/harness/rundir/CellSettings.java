@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.rundir;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Normalization;
@@ -18,7 +19,7 @@ import java.util.Objects;
  * @param training how
  * @param data the images
  * @param weights starting weights of a fine-tuned network, else null
- * @param backend id of the ND4J backend that must run it, such as {@code cpu}
+ * @param backend that must run it
  * @param deeplearning4j version of DL4J and ND4J
  * @param generator of what is dropped, as {@link Regularizer#generator}; null too where a cell was
  *     begun before there was a choice
@@ -30,7 +31,7 @@ public record CellSettings(
     Training training,
     DataReference data,
     Weights weights,
-    String backend,
+    Backend backend,
     String deeplearning4j,
     String generator,
     Step step) {
@@ -69,6 +70,20 @@ public record CellSettings(
       Objects.requireNonNull(fingerprint, "fingerprint");
       Objects.requireNonNull(origin, "origin");
     }
+  }
+
+  /** The same of a cell whose images were not decoded here. */
+  public CellSettings withoutPixels() {
+    return new CellSettings(
+        schema,
+        cell,
+        training,
+        data.withoutPixels(),
+        weights,
+        backend,
+        deeplearning4j,
+        generator,
+        step);
   }
 
   /** How the images are normalised: as those that the starting weights were learnt from. */

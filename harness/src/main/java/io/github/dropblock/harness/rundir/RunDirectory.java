@@ -3,7 +3,9 @@ package io.github.dropblock.harness.rundir;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.files.PlainTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,14 @@ import java.util.Optional;
  * </pre>
  */
 public record RunDirectory(Path path) {
+  /**
+   * @throws IOException if there are links in it: strangers hand over run directories, and what is
+   *     written, appended to and deleted here would be so elsewhere
+   */
+  public void requireNoLinks() throws IOException {
+    new PlainTree(path).require();
+  }
+
   public Path runFile() {
     return path.resolve("run.json");
   }
@@ -31,6 +41,11 @@ public record RunDirectory(Path path) {
 
   public Path pretrainingSplitFile() {
     return path.resolve("data").resolve("pretraining.csv");
+  }
+
+  /** Where an import unpacks what it merges, for no longer than it runs. */
+  public Path arrivals() {
+    return path.resolve("arrivals");
   }
 
   public Path report() {
@@ -55,7 +70,8 @@ public record RunDirectory(Path path) {
     } catch (IOException e) {
       throw new IOException(
           e.getMessage()
-              + "; restore it, or delete it and run dropblock:reproduce again, which keeps the cells",
+              + "; restore it, or delete it and run dropblock:reproduce again, which keeps the"
+              + " cells",
           e);
     }
   }
@@ -65,6 +81,7 @@ public record RunDirectory(Path path) {
     AtomicFile.removeParts(path);
     AtomicFile.removeParts(splitFile().getParent());
     AtomicFile.removeParts(report());
+    FileTree.delete(arrivals());
   }
 
   public void write(RunRecord run) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.rundir;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Schema;
@@ -18,7 +19,7 @@ import java.util.Objects;
  * @param matrix cells asked for, over all invocations
  * @param protocol with every override
  * @param data that the cells train on
- * @param backend id of the ND4J backend
+ * @param backend that computes
  * @param command that repeats the run
  * @param started when the first invocation did
  */
@@ -29,7 +30,7 @@ public record RunRecord(
     Matrix matrix,
     Protocol protocol,
     DataSummary data,
-    String backend,
+    Backend backend,
     Versions versions,
     Host host,
     String command,

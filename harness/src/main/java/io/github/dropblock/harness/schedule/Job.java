@@ -10,6 +10,7 @@ import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.SettingsIdentity;
 import io.github.dropblock.harness.rundir.WeightsOrigin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Optional;
  * @param title for people
  * @param kind jobs of the same kind take about as long
  * @param images that it trains on
- * @param form its settings, as they were before the images were decoded
  * @param after the job whose result this one needs
  */
 record Job(
@@ -30,7 +30,7 @@ record Job(
     String kind,
     CellDirectory folder,
     TaskImages images,
-    CellSettings form,
+    CellSettings settings,
     Optional<Job> after) {
 
   /**
@@ -75,7 +75,7 @@ record Job(
   private static CellSettings.Weights weights(
       RunRequest request, Network network, Optional<Job> pretraining) {
     return network.fineTuned()
-        ? request.weights().orElseGet(() -> pretraining.orElseThrow().weights())
+        ? request.inputs().weights().orElseGet(() -> pretraining.orElseThrow().weights())
         : null;
   }
 
@@ -132,26 +132,12 @@ record Job(
   private CellSettings.Weights weights() {
     return new CellSettings.Weights(
         folder.checkpointFile().toAbsolutePath().toString(),
-        SettingsIdentity.fingerprint(form),
+        SettingsIdentity.fingerprint(settings),
         WeightsOrigin.PRETRAINED);
   }
 
-  /** Its settings, as things are now. */
-  CellSettings settings() {
-    return new CellSettings(
-        form.schema(),
-        form.cell(),
-        form.training(),
-        images.reference(),
-        form.weights(),
-        form.backend(),
-        form.deeplearning4j(),
-        form.generator(),
-        form.step());
-  }
-
   int epochs() {
-    return form.training().epochs();
+    return settings.training().epochs();
   }
 
   /** Whether its result is there. */
@@ -159,8 +145,19 @@ record Job(
     return folder.done();
   }
 
+  /**
+   * Makes a pretraining unfinished whose weights are gone, as in an imported run: cells that start
+   * from them would fail.
+   */
+  void forgetWithoutWeights() throws IOException {
+    if (Files.notExists(folder.checkpointFile())) {
+      Files.deleteIfExists(folder.resultFile());
+      Files.deleteIfExists(folder.checksumsFile());
+    }
+  }
+
   /** Whether it is no cell of the matrix, but what fine-tuned cells start from. */
   boolean pretraining() {
-    return form.cell().network().fineTuned() && form.weights() == null;
+    return settings.cell().network().fineTuned() && settings.weights() == null;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.schedule;
 
-import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.rundir.CellFailure;
@@ -31,6 +30,7 @@ final class JobRunner {
     List<Job> pretraining = jobs.stream().filter(Job::pretraining).toList();
     WeightsCache cache = new WeightsCache(request);
     for (Job job : pretraining) {
+      job.forgetWithoutWeights();
       cache.fetch(job);
     }
     train(request, jobs);
@@ -57,10 +57,8 @@ final class JobRunner {
         progress.failed(job, failure);
       }
     }
-    Protocol protocol = request.protocol();
-    int side = protocol.augmentation().sourceSize(protocol.imageSize());
     for (TaskImages images : open.stream().map(Job::images).collect(Collectors.toSet())) {
-      images.decode(request.cache(), side);
+      images.decode(listener);
     }
     new WorkerPool(launcher, progress).work(open, request.parallelCells());
   }

@@ -1,11 +1,7 @@
 package io.github.dropblock.harness.schedule;
 
-import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Cell;
-import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.images.ImageSource;
-import io.github.dropblock.harness.images.ImageSources;
-import io.github.dropblock.harness.images.SplitChoice;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunLock;
@@ -40,21 +36,17 @@ public final class MatrixRunner {
    * @throws InterruptedException after ending all trainings, if the thread was interrupted
    */
   public MatrixOutcome run(RunRequest request) throws IOException, InterruptedException {
+    request.directory().requireNoLinks();
     // Before the lock makes the directory: a wrong path to the images leaves no trace.
-    try (ImageSource source = source(request)) {
+    try (ImageSource source = request.inputs().images(request.protocol().images())) {
       if (request.matrix().networks().stream().noneMatch(request::pretrains)) {
         return run(request, source, Optional.empty());
       }
-      try (ImageSource other = request.sourceTask()) {
+      try (ImageSource other =
+          request.inputs().sourceTask(request.protocol().pretraining().images())) {
         return run(request, source, Optional.of(other));
       }
     }
-  }
-
-  private static ImageSource source(RunRequest request) throws IOException {
-    return request.data().isPresent()
-        ? ImageSources.open(request.data().get())
-        : DrawnSource.catsAndDogs(request.protocol().images());
   }
 
   /**
@@ -75,9 +67,7 @@ public final class MatrixRunner {
       RunRequest request, ImageSource source, Optional<ImageSource> other)
       throws IOException, InterruptedException {
     RunDirectory directory = request.directory();
-    Protocol protocol = request.protocol();
-    SplitChoice choice = new SplitChoice(protocol.images(), request.split(), request.cache());
-    TaskImages images = new TaskImages(source, choice, directory.splitFile(), listener);
+    TaskImages images = TaskImages.ofCells(request, source, listener);
     Optional<TaskImages> sourceTask = Optional.empty();
     if (other.isPresent()) {
       sourceTask = Optional.of(TaskImages.ofSourceTask(request, other.get(), listener));

@@ -40,8 +40,8 @@ public record Preparation(SplitManifest manifest, Path split, Path pixels, int s
   public static Preparation of(
       ImageSource source, SplitChoice choice, Path split, int side, ProgressListener listener)
       throws IOException {
-    TaskImages images = new TaskImages(source, choice, split, listener);
-    images.decode(choice.cache(), side);
+    TaskImages images = TaskImages.choose(source, choice, split, side, listener);
+    images.decode(listener);
     return new Preparation(
         SplitManifest.read(split), split, Path.of(images.reference().pixels()), side);
   }

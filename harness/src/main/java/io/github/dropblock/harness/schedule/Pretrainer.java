@@ -31,7 +31,9 @@ public final class Pretrainer {
    * @throws InterruptedException after ending the training, if the thread was interrupted
    */
   public List<Path> run(RunRequest request) throws IOException, InterruptedException {
-    try (ImageSource images = request.sourceTask()) {
+    request.directory().requireNoLinks();
+    try (ImageSource images =
+        request.inputs().sourceTask(request.protocol().pretraining().images())) {
       RunLock lock = RunLock.take(request.directory().path());
       try {
         return run(request, TaskImages.ofSourceTask(request, images, listener));

@@ -1,16 +1,15 @@
 package io.github.dropblock.harness.schedule;
 
-import java.nio.file.Files;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.harness.rundir.RunIdentity;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.rundir.SettingsConflictException;
 import io.github.dropblock.harness.rundir.SettingsDifference;
 import io.github.dropblock.harness.rundir.SettingsIdentity;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +30,7 @@ final class SettingsCheck {
   void requireSame(RunRecord run, List<Job> jobs) throws IOException {
     Optional<RunRecord> earlier = directory.run();
     if (earlier.isPresent()) {
-      require(
-          SettingsDifference.between(identity(earlier.get(), run), identity(run, earlier.get()))
-              .stream()
-              .map(SettingsDifference::toString)
-              .toList());
+      require(RunIdentity.differences(earlier.get(), run));
     }
     requireSame(jobs);
   }
@@ -47,7 +42,7 @@ final class SettingsCheck {
       Optional<CellSettings> settings = readable(job);
       if (settings.isPresent()) {
         JsonNode there = SettingsIdentity.of(comparable(settings.get(), job));
-        SettingsDifference.between(there, SettingsIdentity.of(job.form()))
+        SettingsDifference.between(there, SettingsIdentity.of(job.settings()))
             .forEach(each -> differences.add(job.title() + " " + each));
       }
     }
@@ -58,7 +53,7 @@ final class SettingsCheck {
   private static CellSettings comparable(CellSettings settings, Job job) {
     return Files.exists(job.folder().checkpointFile()) || job.done()
         ? settings
-        : settings.by(job.form().step());
+        : settings.by(job.settings().step());
   }
 
   /** A job whose settings are damaged is refused alone, before it would start. */
@@ -74,19 +69,5 @@ final class SettingsCheck {
     if (!differences.isEmpty()) {
       throw new SettingsConflictException(directory.path(), differences);
     }
-  }
-
-  /** What all results of a run have in common. */
-  private static JsonNode identity(RunRecord run, RunRecord other) {
-    ObjectNode tree = (ObjectNode) Json.tree(run);
-    tree.retain("schema", "protocol", "backend", "versions", "data");
-    ((ObjectNode) tree.get("versions")).retain("deeplearning4j");
-    if (run.data().fingerprint().equals(other.data().fingerprint())) {
-      tree.remove("data");
-    } else {
-      ((ObjectNode) tree.get("data"))
-          .retain("source", "train", "validation", "test", "fingerprint");
-    }
-    return tree;
   }
 }

@@ -13,36 +13,71 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A task's images on their way to its cells: chosen and split first, then decoded. */
+/**
+ * A task's images, chosen and split. Where their manifest and their pixels will lie is known before
+ * either is written, so settings that name them are final from the start.
+ */
 final class TaskImages {
   /** What the paper uses of Kaggle's photos (§2). */
   private static final int PAPER_IMAGES = 17_000;
 
   private final ImageSource source;
-  private final Path splitFile;
   private final SplitManifest manifest;
-  private final String fingerprint;
-  private final ProgressListener listener;
-  private String pixels = "";
+  private final Path splitFile;
+  private final Path cache;
+  private final int side;
+  private final DataReference reference;
 
-  /** Chooses and splits a source's images. Writes nothing but what the choice remembers. */
-  TaskImages(ImageSource source, SplitChoice choice, Path splitFile, ProgressListener listener)
-      throws IOException {
+  private TaskImages(
+      ImageSource source, SplitManifest manifest, Path splitFile, Path cache, int side) {
     this.source = source;
+    this.manifest = manifest;
     this.splitFile = splitFile;
-    this.listener = listener;
-    this.manifest = choice.of(source, announcing("splitting " + source.description()));
-    this.fingerprint = manifest.fingerprint();
+    this.cache = cache;
+    this.side = side;
+    this.reference =
+        new DataReference(
+            splitFile.toAbsolutePath().toString(),
+            PixelCache.file(cache, manifest, side).toAbsolutePath().toString(),
+            manifest.fingerprint(),
+            manifest.classes());
+  }
+
+  /**
+   * Chooses and splits a source's images. Writes nothing but what the choice remembers.
+   *
+   * @param splitFile where the manifest will go
+   * @param side of the decoded images, pixels
+   */
+  static TaskImages choose(
+      ImageSource source, SplitChoice choice, Path splitFile, int side, ProgressListener listener)
+      throws IOException {
+    SplitManifest manifest =
+        choice.of(source, announcing(listener, "splitting " + source.description()));
+    return new TaskImages(source, manifest, splitFile, choice.cache(), side);
+  }
+
+  /** The images that a run's cells are about. */
+  static TaskImages ofCells(RunRequest request, ImageSource source, ProgressListener listener)
+      throws IOException {
+    return choose(
+        source,
+        new SplitChoice(
+            request.protocol().images(), request.inputs().split(), request.inputs().cache()),
+        request.directory().splitFile(),
+        request.protocol().decodedSide(),
+        listener);
   }
 
   /** The images that a fine-tuned network is pretrained on. */
   static TaskImages ofSourceTask(RunRequest request, ImageSource source, ProgressListener listener)
       throws IOException {
-    return new TaskImages(
+    return choose(
         source,
         new SplitChoice(
-            request.protocol().pretraining().images(), Optional.empty(), request.cache()),
+            request.protocol().pretraining().images(), Optional.empty(), request.inputs().cache()),
         request.directory().pretrainingSplitFile(),
+        request.protocol().decodedSide(),
         listener);
   }
 
@@ -56,38 +91,28 @@ final class TaskImages {
         count(Split.VALIDATION),
         count(Split.TEST),
         manifest.rejected().stream().map(image -> image.image() + ": " + image.reason()).toList(),
-        fingerprint);
+        manifest.fingerprint());
   }
 
   private int count(Split split) {
     return manifest.indices(split).size();
   }
 
-  /**
-   * The images as a cell's settings name them; without a file of pixels before they are decoded.
-   */
+  /** The images as a cell's settings name them. */
   DataReference reference() {
-    return new DataReference(
-        splitFile.toAbsolutePath().toString(), pixels, fingerprint, manifest.classes());
+    return reference;
   }
 
-  /**
-   * Writes the split manifest and decodes the images, or finds them decoded.
-   *
-   * @param cache folder for the pixels
-   * @param side of the square images, pixels
-   */
-  void decode(Path cache, int side) throws IOException {
+  /** Writes the split manifest and decodes the images, or finds them decoded. */
+  void decode(ProgressListener listener) throws IOException {
     manifest.write(splitFile);
-    try (PixelCache decoded =
-        PixelCache.openOrBuild(
-            cache, source, manifest, side, announcing("decoding " + source.description()))) {
-      pixels = decoded.file().toAbsolutePath().toString();
-    }
+    PixelCache.openOrBuild(
+            cache, source, manifest, side, announcing(listener, "decoding " + source.description()))
+        .close();
   }
 
   /** Passes on what is new in whole per cent: a line per image would flood a log. */
-  private ImageProgress announcing(String what) {
+  private static ImageProgress announcing(ProgressListener listener, String what) {
     return (done, total) -> {
       if (100 * done / total > 100 * (done - 1) / total) {
         listener.preparing(what, done, total);

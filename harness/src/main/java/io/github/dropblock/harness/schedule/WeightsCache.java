@@ -20,18 +20,18 @@ final class WeightsCache {
   private final Path folder;
 
   WeightsCache(RunRequest request) {
-    folder = request.cache().resolve("weights").resolve(request.versions().plugin());
+    folder = request.inputs().cache().resolve("weights").resolve(request.versions().plugin());
   }
 
   /** Where a pretraining's files are kept, or would be. */
   CellDirectory of(Job pretraining) {
-    return new CellDirectory(folder.resolve(SettingsIdentity.fingerprint(pretraining.form())));
+    return new CellDirectory(folder.resolve(SettingsIdentity.fingerprint(pretraining.settings())));
   }
 
   /** Brings what is kept into a run directory that has no result yet. */
   void fetch(Job pretraining) throws IOException {
-    // The kept settings name the files of the run that left them.
-    copy(of(pretraining), pretraining.folder(), pretraining.form());
+    // The kept settings name the files of the run that left them, and here none were decoded.
+    copy(of(pretraining), pretraining.folder(), pretraining.settings().withoutPixels());
   }
 
   /** Keeps a finished pretraining. */

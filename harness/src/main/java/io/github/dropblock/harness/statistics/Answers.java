@@ -38,7 +38,7 @@ public final class Answers {
   }
 
   /** For each seed, whether each image was classified right. */
-  boolean[][] right() {
+  public boolean[][] right() {
     return Arrays.stream(right).map(boolean[]::clone).toArray(boolean[][]::new);
   }
 
@@ -121,9 +121,14 @@ public final class Answers {
 
   /** The variance of a logarithm of odds like this arm's, were each image a trial of its own. */
   double binomialOnLogits() {
+    return slopeOfLogit() / images();
+  }
+
+  /** How much the logarithm of the odds grows with this arm's accuracy. */
+  double slopeOfLogit() {
     double half = 0.5 / images();
     double share = Math.min(1 - half, Math.max(half, mean()));
-    return 1 / (share * (1 - share) * images());
+    return 1 / (share * (1 - share));
   }
 
   /** Of accuracies that are multiples of one image: the variance of rounding (Sheppard 1898). */

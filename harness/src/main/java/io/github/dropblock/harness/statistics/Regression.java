@@ -72,18 +72,23 @@ public final class Regression {
   private static Estimate fall(Arm arm, double factor, double degrees) {
     Answers before = arm.before();
     Answers now = arm.now();
-    double binomial = before.binomialOnLogits();
-    double seeds = factor * binomial * (1.0 / before.seeds() + 1.0 / now.seeds());
-    double images =
-        before.seeds() > 1 && now.seeds() > 1
-            ? before.covariance() + now.covariance() - 2 * before.covariance(now)
-            : 0;
-    double slope = before.images() * binomial;
+    double seeds = factor * before.binomialOnLogits() * (1.0 / before.seeds() + 1.0 / now.seeds());
     return new Estimate(
         Contrast.mean(now.logits()) - Contrast.mean(before.logits()),
         seeds,
         degrees,
-        Math.max(0, images) * slope * slope);
+        Math.max(0, images(before, now)));
+  }
+
+  /** What the choice of images adds: nothing that one seed could tell. */
+  private static double images(Answers before, Answers now) {
+    double then = before.slopeOfLogit();
+    double here = now.slopeOfLogit();
+    return before.seeds() > 1 && now.seeds() > 1
+        ? then * then * before.covariance()
+            + here * here * now.covariance()
+            - 2 * then * here * before.covariance(now)
+        : 0;
   }
 
   /** How much trainings scatter, in multiples of what images alone would make them. */

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.cudnn.CudnnException;
 import io.github.dropblock.harness.cudnn.CudnnHelpers;
 import io.github.dropblock.harness.network.NetworkSpec;
@@ -17,19 +18,19 @@ final class Acceleration {
   /**
    * Loads what a backend is accelerated by.
    *
-   * @param backend id of the one that runs
+   * @param backend the one that runs
    * @return what that is, in words; empty if nothing
    * @throws IOException in a line for the user, if it can't be loaded
    */
-  static String start(String backend) throws IOException {
-    if (!backend.startsWith("cuda")) {
+  static String start(Backend backend) throws IOException {
+    if (!backend.cuda()) {
       return "";
     }
     if (!wanted()) {
       return "no cuDNN, as -D" + CUDNN + " says";
     }
     try {
-      return "cuDNN " + CudnnHelpers.open(backend.endsWith("tf32"));
+      return "cuDNN " + CudnnHelpers.open(backend == Backend.CUDA_TF32);
     } catch (CudnnException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -38,11 +39,11 @@ final class Acceleration {
   /**
    * Builds a network whose layers are accelerated. Comes after {@link #start}.
    *
-   * @param backend id of the one that runs
+   * @param backend the one that runs
    */
-  static ComputationGraph build(NetworkSpec spec, String backend) {
+  static ComputationGraph build(NetworkSpec spec, Backend backend) {
     ComputationGraph graph = Networks.build(spec);
-    if (backend.startsWith("cuda") && wanted()) {
+    if (backend.cuda() && wanted()) {
       CudnnHelpers.attach(graph);
     }
     return graph;

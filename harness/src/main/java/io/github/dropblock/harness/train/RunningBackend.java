@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.backend.Backend;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,12 @@ final class RunningBackend {
   /**
    * Loads ND4J, and holds what runs against what was asked for.
    *
-   * @param wanted id of a backend, such as {@code cpu} or {@code cuda-tf32}
+   * @param wanted asked for
    * @return what runs, on which device, in ND4J's own words
    * @throws IOException in a line for the user, if it is another or none loads, or what it is
    *     accelerated by does not
    */
-  static String require(String wanted) throws IOException {
+  static String require(Backend wanted) throws IOException {
     Properties environment;
     try {
       environment = Nd4j.getExecutioner().getEnvironmentInformation();
@@ -32,7 +33,7 @@ final class RunningBackend {
           e);
     }
     String ran = environment.getProperty(Nd4jEnvironment.BACKEND_KEY);
-    if (!ran.toLowerCase(Locale.ROOT).equals(kind(wanted))) {
+    if (!ran.toLowerCase(Locale.ROOT).equals(wanted.cuda() ? "cuda" : "cpu")) {
       throw new IOException("asked for backend %s, but ND4J runs %s".formatted(wanted, ran));
     }
     // One garbage collection a step would cost more than the step.
@@ -42,16 +43,11 @@ final class RunningBackend {
     return acceleration.isEmpty() ? described : described + ", " + acceleration;
   }
 
-  /** Without the precision, of which ND4J knows nothing. */
-  private static String kind(String backend) {
-    return backend.replaceFirst("-.*", "");
-  }
-
   /** Such as {@code ND4J CUDA, NVIDIA H100 80GB HBM3 (compute capability 9.0), BLAS CUBLAS}. */
-  static String describe(String wanted, Properties environment) throws IOException {
+  static String describe(Backend wanted, Properties environment) throws IOException {
     Object ran = environment.get(Nd4jEnvironment.BACKEND_KEY);
     Object blas = environment.get(Nd4jEnvironment.BLAS_VENDOR_KEY);
-    if (kind(wanted).equals("cpu")) {
+    if (!wanted.cuda()) {
       return "ND4J %s, %s threads, BLAS %s"
           .formatted(ran, environment.get(Nd4jEnvironment.OMP_THREADS_KEY), blas);
     }
@@ -67,6 +63,6 @@ final class RunningBackend {
             device.get(Nd4jEnvironment.CUDA_DEVICE_MAJOR_VERSION_KEY),
             device.get(Nd4jEnvironment.CUDA_DEVICE_MINOR_VERSION_KEY),
             blas,
-            wanted.endsWith("tf32") ? "allowed" : "off");
+            wanted == Backend.CUDA_TF32 ? "allowed" : "off");
   }
 }

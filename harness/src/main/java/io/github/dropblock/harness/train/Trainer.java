@@ -17,6 +17,7 @@ import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.FeatureMaps;
+import io.github.dropblock.harness.rundir.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +188,8 @@ final class Trainer {
             seconds,
             backend,
             drops,
-            Instant.now()));
+            Instant.now(),
+            Machine.current()));
   }
 
   /** Shows the trained network the first test image, the same in every cell. */

@@ -5,12 +5,17 @@ import io.github.dropblock.harness.results.CellFiles;
 import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.results.Trainings;
 import io.github.dropblock.harness.rundir.CellResult;
+import java.util.Base64;
+import java.util.BitSet;
 
 /**
  * What a cell of an accepted run reached, as the baseline's file keeps it.
  *
  * @param testImages classified
  * @param testCorrect classified right
+ * @param right which: a bit for each test image in the order of their ids, the first image's lowest
+ *     in the first byte; in Base64
+ * @param predictions SHA-256 of the cell's {@code predictions.csv}
  * @param testLoss mean cross-entropy of the test images, nats
  * @param trainingLoss of the last epoch, nats
  * @param validationLoss of the last epoch, nats
@@ -21,6 +26,8 @@ record AcceptedCell(
     Cell cell,
     int testImages,
     int testCorrect,
+    String right,
+    String predictions,
     double testLoss,
     double trainingLoss,
     double validationLoss,
@@ -32,14 +39,29 @@ record AcceptedCell(
           "%s says that %d of %d test images were classified right"
               .formatted(cell, testCorrect, testImages));
     }
+    BitSet bits = bits(cell, right);
+    if (bits.length() > testImages || bits.cardinality() != testCorrect) {
+      throw new IllegalArgumentException(
+          "%s has %d images classified right one by one, and says %d of %d"
+              .formatted(cell, bits.cardinality(), testCorrect, testImages));
+    }
   }
 
-  static AcceptedCell of(CellFiles training, Trainings run) {
+  /**
+   * @param answers for each test image in the order of their ids, whether it was classified right
+   */
+  static AcceptedCell of(CellFiles training, boolean[] answers, Trainings run) {
     CellResult result = training.result().orElseThrow();
+    BitSet bits = new BitSet(answers.length);
+    for (int image = 0; image < answers.length; image++) {
+      bits.set(image, answers[image]);
+    }
     return new AcceptedCell(
         training.cell(),
         result.testImages(),
         result.testCorrect(),
+        Base64.getEncoder().encodeToString(bits.toByteArray()),
+        digest(training),
         result.testLoss(),
         value(Measure.LAST_EPOCH_TRAINING_LOSS, training, run),
         value(Measure.LAST_EPOCH_VALIDATION_LOSS, training, run),
@@ -47,12 +69,34 @@ record AcceptedCell(
         value(Measure.SECONDS_PER_EPOCH, training, run));
   }
 
-  private static double value(Measure measure, CellFiles training, Trainings run) {
-    return run.value(measure, training.cell()).orElseThrow();
+  /** Of a cell's predictions. */
+  static String digest(CellFiles training) {
+    return training.fingerprints().get("predictions.csv");
+  }
+
+  /** For each test image in the order of their ids, whether it was classified right. */
+  boolean[] answers() {
+    BitSet bits = bits(cell, right);
+    boolean[] answers = new boolean[testImages];
+    for (int image = 0; image < testImages; image++) {
+      answers[image] = bits.get(image);
+    }
+    return answers;
   }
 
   /** Share of test images classified right, 0 to 1. */
   double testAccuracy() {
     return (double) testCorrect / testImages;
+  }
+
+  private static BitSet bits(Cell cell, String right) {
+    if (right == null) {
+      throw new IllegalArgumentException(cell + " does not say which images were classified right");
+    }
+    return BitSet.valueOf(Base64.getDecoder().decode(right));
+  }
+
+  private static double value(Measure measure, CellFiles training, Trainings run) {
+    return run.value(measure, training.cell()).orElseThrow();
   }
 }

@@ -1,10 +1,12 @@
 package io.github.dropblock.harness.verify;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.results.Arm;
-import io.github.dropblock.harness.results.Measure;
+import io.github.dropblock.harness.results.ArmAnswers;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.Trainings;
 import io.github.dropblock.harness.rundir.RunDirectory;
@@ -12,7 +14,9 @@ import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.rundir.SettingsDifference;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -21,22 +25,32 @@ import java.util.stream.Collectors;
  * @param schema version of this file's form
  * @param run name of the accepted run
  * @param settings that a run must share to be held against it
- * @param backend id of the ND4J backend; another run's may differ
+ * @param backend that computed; another run's may differ
  * @param versions of what made the results; another run's may differ
+ * @param machine what kind of processor made the results; another run's may differ
  * @param cells what each reached
  */
 public record Baseline(
     int schema,
     String run,
     Settings settings,
-    String backend,
+    Backend backend,
     RunRecord.Versions versions,
+    Machine machine,
     List<AcceptedCell> cells) {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
+
+  /** With fewer nobody knows how much trainings scatter. */
+  private static final int FEWEST_SEEDS = 3;
 
   public Baseline {
+    Objects.requireNonNull(settings, "settings");
     cells = List.copyOf(cells);
   }
+
+  /** The form of a file, whatever else is in it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Schema(int schema) {}
 
   /**
    * What accuracies depend on and a regression check must keep: the training, and the images.
@@ -79,6 +93,11 @@ public record Baseline(
                   missing.stream().map(Cell::id).collect(Collectors.joining(", "))));
     }
     RunRecord run = files.run();
+    if (run.matrix().seeds().size() < FEWEST_SEEDS) {
+      throw new IllegalArgumentException(
+          "%s has too few seeds to be a baseline: nobody knows how much its trainings scatter; run it with -Ddropblock.seeds=%d or more"
+              .formatted(directory.path(), FEWEST_SEEDS));
+    }
     Trainings trainings = files.trainings();
     return new Baseline(
         SCHEMA,
@@ -86,10 +105,17 @@ public record Baseline(
         Settings.of(run),
         run.backend(),
         run.versions(),
-        files.arms().stream()
-            .flatMap(arm -> arm.finished().stream())
-            .map(training -> AcceptedCell.of(training, trainings))
-            .toList());
+        Machine.of(files),
+        files.arms().stream().flatMap(arm -> accepted(arm, trainings).stream()).toList());
+  }
+
+  private static List<AcceptedCell> accepted(Arm arm, Trainings trainings) {
+    boolean[][] right = ArmAnswers.of(arm.finished()).answers().right();
+    List<AcceptedCell> cells = new ArrayList<>();
+    for (int seed = 0; seed < right.length; seed++) {
+      cells.add(AcceptedCell.of(arm.finished().get(seed), right[seed], trainings));
+    }
+    return cells;
   }
 
   /**
@@ -98,13 +124,12 @@ public record Baseline(
    * @throws IOException if there is none in the file, or one of another schema
    */
   public static Baseline read(Path file) throws IOException {
-    Baseline read = Json.read(file, Baseline.class);
-    if (read.schema != SCHEMA || read.settings == null) {
+    if (Json.read(file, Schema.class).schema != SCHEMA) {
       throw new IOException(
           "%s is no baseline of schema %d; write it anew with dropblock:baseline"
               .formatted(file, SCHEMA));
     }
-    return read;
+    return Json.read(file, Baseline.class);
   }
 
   /** Replaces the file. */
@@ -113,18 +138,18 @@ public record Baseline(
   }
 
   /**
-   * A check of the test accuracy of each of the baseline's arms.
+   * A check of the test accuracy of each of the baseline's arms, and one that tells where the same
+   * kind of processor predicts something else.
    *
    * @throws IllegalArgumentException if the run's settings differ, saying where
    */
-  List<Check> check(RunFiles now, Tolerance tolerance) {
+  List<Check> check(RunFiles now, FalseAlarms falseAlarms) {
     requireSameSettings(now.run());
-    return cells.stream()
-        .map(AcceptedCell::cell)
-        .map(cell -> now.arm(cell.network(), cell.regularizer()))
-        .distinct()
-        .map(arm -> check(accepted(arm), arm, tolerance))
-        .toList();
+    List<Check> checks = new ArrayList<>(new AcceptedArms(cells, now).check(falseAlarms));
+    if (Machine.of(now).equals(machine)) {
+      checks.add(new AcceptedPredictions(cells, now).check());
+    }
+    return List.copyOf(checks);
   }
 
   private void requireSameSettings(RunRecord now) {
@@ -139,44 +164,5 @@ public record Baseline(
                           .collect(Collectors.joining("; ")))
               + " baseline's settings, or accept this run with dropblock:baseline");
     }
-  }
-
-  /** What all seeds of an arm reached in the accepted run. */
-  private List<AcceptedCell> accepted(Arm arm) {
-    return cells.stream()
-        .filter(accepted -> accepted.cell().network() == arm.network())
-        .filter(accepted -> accepted.cell().regularizer() == arm.regularizer())
-        .toList();
-  }
-
-  private static Check check(List<AcceptedCell> then, Arm now, Tolerance tolerance) {
-    String what = now.title() + ": testAccuracy, baseline";
-    String file = now.file(Measure.TEST_ACCURACY.file());
-    double before =
-        then.stream().mapToDouble(AcceptedCell::testAccuracy).average().orElse(Double.NaN);
-    if (!now.complete()) {
-      return new Check(what, "as " + text(before), now.whatIsMissing(), false, file);
-    }
-    double value = now.accuracy();
-    double error = standardError(before, then.get(0).testImages(), value, now.testImages());
-    double lowest = before - tolerance.allowed(error);
-    return new Check(
-        what,
-        "at least %s (%s less %s)".formatted(text(lowest), text(before), tolerance.text(error)),
-        text(value) + now.seedsNote(),
-        value >= lowest,
-        file);
-  }
-
-  private static String text(double accuracy) {
-    return Threshold.text(Measure.TEST_ACCURACY, accuracy);
-  }
-
-  /**
-   * Of the difference of two accuracies, each a binomial proportion of its test images. Seeds share
-   * their test images, so more of them don't make it smaller.
-   */
-  private static double standardError(double one, int images, double other, int otherImages) {
-    return Math.sqrt(one * (1 - one) / images + other * (1 - other) / otherImages);
   }
 }

@@ -13,6 +13,8 @@ public record Check(String what, String wanted, String got, Mark mark, String fi
   /** What came of a check. */
   public enum Mark {
     HELD("held"),
+    /** It is not so, which may be nobody's fault. */
+    NOTED("notice"),
     /** It is not so, and that is let pass. */
     WARNED("warning"),
     FELL_SHORT("fell short");

@@ -1,11 +1,10 @@
 package io.github.dropblock.harness.verify;
 
+import io.github.dropblock.harness.analysis.Effect;
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.analysis.Statement;
-import io.github.dropblock.harness.analysis.Verdict;
 import io.github.dropblock.harness.experiment.Network;
-import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.report.Findings;
 import io.github.dropblock.harness.results.RunFiles;
@@ -15,8 +14,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What is done about claims of the paper that a run contradicts, be it on other data or under
- * another protocol.
+ * What is done about claims of the paper that a run contradicts, be it on other photos or under
+ * another protocol: where its verdict is opposite, or no such effect.
  */
 public enum Contradictions {
   /** Nothing: claims are not checked. */
@@ -59,26 +58,27 @@ public enum Contradictions {
         claim.name() + " " + claim.text(),
         "not contradicted",
         judgement.title() + effects(judgement),
-        judgement.verdict() != Verdict.CONTRADICTED
+        !judgement.verdict().against()
             ? Check.Mark.HELD
             : this == FAIL ? Check.Mark.FELL_SHORT : Check.Mark.WARNED,
         files(claim));
   }
 
-  /** How far it went the other way, as {@code : −3.0 points}. */
+  /** What was measured, as {@code : −3.0 points (−4.0 to −2.0)}; nothing where the claim stands. */
   private static String effects(Judgement<Claim> judgement) {
-    List<String> effects =
-        judgement.findings().stream()
-            .filter(finding -> finding.verdict() == Verdict.CONTRADICTED)
+    return judgement.verdict().against()
+        ? judgement.findings().stream()
             .map(Contradictions::effect)
-            .toList();
-    return effects.isEmpty() ? "" : ": " + String.join(", ", effects);
+            .collect(Collectors.joining(", ", ": ", ""))
+        : "";
   }
 
   private static String effect(Finding finding) {
-    return Numbers.points(finding.evidence().orElseThrow().effect())
-        + " "
-        + finding.statement().effectUnit();
+    Effect kind = finding.statement().effect();
+    return "%s (%s)"
+        .formatted(
+            kind.words(finding.effect().orElseThrow()),
+            kind.words(finding.interval().orElseThrow()));
   }
 
   private static String files(Claim claim) {

@@ -22,7 +22,7 @@ public final class Gate {
     List<Check> checks = new ArrayList<>();
     request.thresholds().forEach(threshold -> checks.addAll(threshold.check(run)));
     if (request.baseline().isPresent()) {
-      checks.addAll(Baseline.read(request.baseline().get()).check(run, request.tolerance()));
+      checks.addAll(Baseline.read(request.baseline().get()).check(run, request.falseAlarms()));
     }
     checks.addAll(request.contradictions().check(run));
     GateOutcome outcome = new GateOutcome(request.directory(), checks);

@@ -46,6 +46,14 @@ public record GateOutcome(RunDirectory directory, List<Check> checks) {
                 shown));
   }
 
+  /** A line that counts, and a table, of what is told and fails nothing; absent without any. */
+  public Optional<String> notice() {
+    List<Check> shown = of(Check.Mark.NOTED);
+    return shown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(table("To know, of %s:".formatted(directory.path()), shown));
+  }
+
   List<Check> of(Check.Mark mark) {
     return checks.stream().filter(check -> check.mark() == mark).toList();
   }

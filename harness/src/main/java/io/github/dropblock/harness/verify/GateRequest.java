@@ -10,18 +10,18 @@ import java.util.Optional;
  * What a run is to be held to.
  *
  * @param baseline a file of {@link Baseline}, if any
- * @param tolerance of the baseline's accuracies
+ * @param falseAlarms how often the baseline may fail the run without a cause
  * @param contradictions what is done about contradicted claims
  */
 public record GateRequest(
     RunDirectory directory,
     List<Threshold> thresholds,
     Optional<Path> baseline,
-    Tolerance tolerance,
+    FalseAlarms falseAlarms,
     Contradictions contradictions) {
   public GateRequest {
     Objects.requireNonNull(directory, "directory");
-    Objects.requireNonNull(tolerance, "tolerance");
+    Objects.requireNonNull(falseAlarms, "falseAlarms");
     Objects.requireNonNull(contradictions, "contradictions");
     thresholds = List.copyOf(thresholds);
     if (thresholds.isEmpty() && baseline.isEmpty() && contradictions != Contradictions.FAIL) {

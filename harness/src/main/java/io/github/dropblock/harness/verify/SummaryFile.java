@@ -33,7 +33,7 @@ final class SummaryFile {
 
     static Checks of(GateOutcome outcome) {
       List<Row> rows =
-          Stream.of(Check.Mark.FELL_SHORT, Check.Mark.WARNED)
+          Stream.of(Check.Mark.FELL_SHORT, Check.Mark.WARNED, Check.Mark.NOTED)
               .flatMap(mark -> outcome.of(mark).stream())
               .map(
                   check ->

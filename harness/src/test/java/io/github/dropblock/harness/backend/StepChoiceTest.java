@@ -39,8 +39,7 @@ class StepChoiceTest {
 
   @Test
   void whereItWasNeverTriedDeeplearning4jComputesAndALineSaysWhy() {
-    StepChoice choice =
-        StepChoice.of(null, Backend.CPU, new Platform("linux-arm64", "", 0), null);
+    StepChoice choice = StepChoice.of(null, Backend.CPU, new Platform("linux-arm64", "", 0), null);
 
     assertThat(choice.kind()).isEqualTo(Kind.DL4J);
     assertThat(choice.reason())

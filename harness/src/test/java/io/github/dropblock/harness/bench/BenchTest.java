@@ -3,6 +3,7 @@ package io.github.dropblock.harness.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -155,7 +156,7 @@ class BenchTest {
         seconds,
         2,
         List.of(new Step(Step.Kind.DL4J, Step.Instructions.AVX2, 1)),
-        "cpu",
+        Backend.CPU,
         "1.0.0-M1.1");
   }
 }

@@ -90,7 +90,8 @@ public final class Contents {
         0,
         result.backend(),
         result.drops(),
-        null);
+        null,
+        result.machine());
   }
 
   private static String name(Path folder, Path file) {

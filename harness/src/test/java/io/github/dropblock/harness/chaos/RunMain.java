@@ -1,14 +1,14 @@
 package io.github.dropblock.harness.chaos;
 
-import io.github.dropblock.harness.backend.StepChoice;
-import io.github.dropblock.harness.backend.Step;
-import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.backend.Step;
+import io.github.dropblock.harness.backend.StepChoice;
+import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
-import io.github.dropblock.harness.experiment.Pretraining;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -17,6 +17,7 @@ import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.MatrixOutcome;
 import io.github.dropblock.harness.schedule.MatrixRunner;
 import io.github.dropblock.harness.schedule.RunRequest;
@@ -24,9 +25,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -80,16 +79,13 @@ final class RunMain {
   private static RunRequest request(Path folder, List<Network> networks) {
     return new RunRequest(
         directory(folder),
-        "chaos",
-        Profile.SMOKE,
-        new Matrix(networks, List.of(Regularizer.DROPOUT_DROPBLOCK), List.of(1L)),
-        protocol(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        folder.resolve("cache"),
-        "cpu",
+        new Experiment(
+            "chaos",
+            Profile.SMOKE,
+            new Matrix(networks, List.of(Regularizer.DROPOUT_DROPBLOCK), List.of(1L)),
+            protocol()),
+        Inputs.drawn(folder.resolve("cache")),
+        Backend.CPU,
         step(),
         networks.size(),
         new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17", "3.9", null),
@@ -97,26 +93,14 @@ final class RunMain {
   }
 
   private static Protocol protocol() {
-    Protocol smoke = Profile.SMOKE.protocol();
-    Map<Network, List<Phase>> phases = new EnumMap<>(Network.class);
+    Protocol.Builder shorter = Profile.SMOKE.protocol().toBuilder().images(34).batchSize(16);
     for (Network network : Network.values()) {
-      phases.put(
+      shorter.phases(
           network,
           List.of(
               new Phase(Optimizer.ADADELTA, 1, 2), new Phase(Optimizer.ADAMAX, 0.002, EPOCHS - 2)));
     }
-    return new Protocol(
-        34,
-        smoke.imageSize(),
-        smoke.width(),
-        16,
-        phases,
-        smoke.augmentation(),
-        smoke.dropBlock(),
-        smoke.placement(),
-        smoke.dropoutRate(),
-        smoke.trainedBlocks(),
-        new Pretraining(34, 2, 1e-3));
+    return shorter.pretrainingImages(34).pretrainingEpochs(2).build();
   }
 
   /** This JVM's own class path holds all that a training needs. */

@@ -38,7 +38,7 @@ class FeatureFigureTest {
     run.exposed(new Cell(ALEXNET, DROPOUT_DROPBLOCK, 1))
         .exposed(new Cell(VGG_16, DROPOUT_DROPBLOCK, 1));
 
-    assertThat(figure(run).cell()).isEqualTo("VGG-16, Dropout & DropBlock, seed 1");
+    assertThat(figure(run).shown().cell()).isEqualTo("VGG-16, Dropout & DropBlock, seed 1");
   }
 
   @Test
@@ -47,7 +47,7 @@ class FeatureFigureTest {
     Cell cell = new Cell(ALEXNET, DROPOUT_DROPBLOCK, 1);
     run.finished(cell, 270, 0.3).exposed(cell);
 
-    assertThat(figure(run).cell()).startsWith("AlexNet");
+    assertThat(figure(run).shown().cell()).startsWith("AlexNet");
   }
 
   @Test
@@ -82,7 +82,7 @@ class FeatureFigureTest {
     assertThat(page(run)).contains("No cell with DropBlock has finished yet.");
 
     run.finished(cell, 270, 0.3);
-    assertThat(page(run)).contains("left no feature maps");
+    assertThat(page(run)).contains("are without feature maps");
   }
 
   @Test
@@ -97,9 +97,9 @@ class FeatureFigureTest {
         .contains("feature-maps.json", "a map of 36 cells instead of 7 × 6", "1 of 4");
   }
 
-  private FeatureFigure shown() throws IOException {
+  private FeatureFigure.Shown shown() throws IOException {
     Cell cell = new Cell(VGG_16, DROPOUT_DROPBLOCK, 1);
-    return figure(run(DROPOUT_DROPBLOCK).finished(cell, 270, 0.3).exposed(cell));
+    return figure(run(DROPOUT_DROPBLOCK).finished(cell, 270, 0.3).exposed(cell)).shown();
   }
 
   private RunFolder run(Regularizer... regularizers) throws IOException {

@@ -3,7 +3,7 @@ package io.github.dropblock.harness.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.dropblock.harness.analysis.Interval;
+import io.github.dropblock.harness.statistics.Interval;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,9 +10,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFileTest {
   @TempDir Path folder;
@@ -70,7 +73,7 @@ class AtomicFileTest {
 
   @Test
   void whatKilledWritersLeftIsRemovedFromAFolderOfOnesOwn() throws IOException {
-    Path part = Files.createFile(folder.resolve("file.txt.1.part"));
+    Path part = killedWritersPart();
     Path other = Files.createFile(folder.resolve("other.txt"));
     AtomicFile.removeParts(folder);
     assertThat(part).doesNotExist();
@@ -79,13 +82,50 @@ class AtomicFileTest {
 
   @Test
   void inASharedFolderOnlyWhatNobodyTouchedForLongIsRemoved() throws IOException {
-    Path fresh = Files.createFile(folder.resolve("fresh.part"));
-    Path abandoned = Files.createFile(folder.resolve("abandoned.part"));
-    Files.setLastModifiedTime(
-        abandoned, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
-    AtomicFile.removeAbandonedParts(folder);
+    Path fresh = killedWritersPart();
+    Path abandoned = aged(killedWritersPart());
+    AtomicFile.removeAbandonedParts(folder, Pattern.compile("file.*"));
     assertThat(fresh).exists();
     assertThat(abandoned).doesNotExist();
+  }
+
+  @Test
+  void inASharedFolderOnlyFilesOfTheGivenNamesAreRemoved() throws IOException {
+    Path others = aged(killedWritersPart());
+    AtomicFile.removeAbandonedParts(folder, Pattern.compile("another.*"));
+    assertThat(others).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "thesis.pdf.part",
+        ".part",
+        "film.mp4.1.part",
+        "0b5c4d3e-1111-2222-3333-444455556666.part"
+      })
+  void whatOtherProgramsHaveHalfWrittenStays(String name) throws IOException {
+    Path others = aged(Files.createFile(folder.resolve(name)));
+    AtomicFile.removeParts(folder);
+    AtomicFile.removeAbandonedParts(folder, Pattern.compile(".*"));
+    assertThat(others).exists();
+  }
+
+  /** As a writer leaves it that is killed in the middle. */
+  private Path killedWritersPart() throws IOException {
+    AtomicReference<Path> part = new AtomicReference<>();
+    AtomicFile.writeInPlace(
+        file(),
+        path -> {
+          part.set(path);
+          Files.writeString(path, "new");
+        });
+    return Files.createFile(part.get());
+  }
+
+  private static Path aged(Path part) throws IOException {
+    FileTime elevenMinutesAgo = FileTime.from(Instant.now().minus(Duration.ofMinutes(11)));
+    return Files.setLastModifiedTime(part, elevenMinutesAgo);
   }
 
   @Test

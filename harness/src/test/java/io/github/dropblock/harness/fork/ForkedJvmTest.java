@@ -3,6 +3,7 @@ package io.github.dropblock.harness.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
@@ -98,7 +99,7 @@ class ForkedJvmTest {
             new DataReference(
                 "split.csv", pixels.toString(), "f".repeat(64), List.of("cat", "dog")),
             null,
-            "cpu",
+            Backend.CPU,
             "1.0.0-M1.1",
             null,
             null));
@@ -109,6 +110,16 @@ class ForkedJvmTest {
   @Test
   void usersArgumentsComeAfterAndSoWin() throws Exception {
     assertThat(echo("-Dorg.bytedeco.javacpp.maxbytes=7").get(2)).isEqualTo("7");
+  }
+
+  @Test
+  void nativeLibrariesAreUnpackedWhereTheUsersWordIsTheLast() {
+    ForkOptions options =
+        new ForkOptions(List.of(Path.of("harness.jar")), 1, MIB, MIB, List.of("-Dx=y"))
+            .unpackedInto(Path.of("cache", "javacpp"));
+    assertThat(new ForkedJvm(options).arguments(cell()))
+        .containsSubsequence(
+            "-Dorg.bytedeco.javacpp.cachedir=" + Path.of("cache", "javacpp"), "-Dx=y");
   }
 
   @Test

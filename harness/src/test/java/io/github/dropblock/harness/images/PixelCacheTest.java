@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,22 @@ class PixelCacheTest {
       assertThat(cache.fingerprint()).isEqualTo(manifest.fingerprint());
       assertHoldsImages(cache);
     }
+  }
+
+  @Test
+  void leavesTheHalfWrittenFilesOfOtherPrograms() throws IOException {
+    FileTime anHourAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    String uuid = ".6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part";
+    Path download = folder.resolve("thesis.pdf.part");
+    Path othersUuid = folder.resolve("thesis.pdf" + uuid);
+    Path ours = folder.resolve("44565eced6ba274d-37px-v2.pixels" + uuid);
+    for (Path part : List.of(download, othersUuid, ours)) {
+      Files.setLastModifiedTime(Files.createFile(part), anHourAgo);
+    }
+    build().close();
+    assertThat(download).exists();
+    assertThat(othersUuid).exists();
+    assertThat(ours).doesNotExist();
   }
 
   @Test

@@ -110,18 +110,8 @@ class KerasWeightsTest {
   }
 
   private static ComputationGraph network(Network network, double width) {
-    Training smoke = Profile.SMOKE.protocol().training(network);
     Training training =
-        new Training(
-            SIZE,
-            width,
-            smoke.batchSize(),
-            smoke.phases(),
-            smoke.augmentation(),
-            smoke.dropBlock(),
-            smoke.dropoutRate(),
-            smoke.trainedBlocks(),
-            smoke.dropBlockPlaces());
+        Profile.SMOKE.protocol().toBuilder().imageSize(SIZE).width(width).build().training(network);
     return Networks.build(new NetworkSpec(network, Regularizer.NONE, training, 2, 1, 0));
   }
 

@@ -3,7 +3,6 @@ package io.github.dropblock.harness.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Network;
-import io.github.dropblock.harness.experiment.Placement;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
@@ -21,13 +20,13 @@ class PlacesTest {
     "VGG_16,    'block1-conv2,block2-conv2,block3-conv3,block4-conv3,block5-conv3'"
   })
   void byDefaultAsThePaperIsRead(Network network, String layers) {
-    assertThat(dropBlocks(network, Placement.ofPaper()).keySet())
+    assertThat(dropBlocks(network, Profile.SMOKE.protocol()).keySet())
         .containsExactly(layers.split(","));
   }
 
   @Test
   void byDefaultAfterEveryResidualBlock() {
-    assertThat(dropBlocks(Network.RESNET_34, Placement.ofPaper()).keySet())
+    assertThat(dropBlocks(Network.RESNET_34, Profile.SMOKE.protocol()).keySet())
         .hasSize(3 + 4 + 6 + 3)
         .allMatch(layer -> layer.matches("stage[1234]-block\\d"));
   }
@@ -41,34 +40,22 @@ class PlacesTest {
   void elsewhereWhereChosen(String placement, String layers) {
     Network network = Network.parse(placement.substring(0, placement.indexOf('=')));
 
-    assertThat(dropBlocks(network, Placement.ofPaper().with(placement)).keySet())
-        .containsExactly(layers.split(","));
+    assertThat(dropBlocks(network, placed(placement)).keySet()).containsExactly(layers.split(","));
   }
 
   @Test
   void aPlaceDropsTheSameWhateverTheOthersAre() {
-    DropBlock among = dropBlocks(Network.VGG_16, Placement.ofPaper()).get("block3-conv3");
-    DropBlock alone =
-        dropBlocks(Network.VGG_16, Placement.ofPaper().with("vgg-16=block3")).get("block3-conv3");
+    DropBlock among = dropBlocks(Network.VGG_16, Profile.SMOKE.protocol()).get("block3-conv3");
+    DropBlock alone = dropBlocks(Network.VGG_16, placed("vgg-16=block3")).get("block3-conv3");
 
     assertThat(alone).isEqualTo(among);
   }
 
-  private static Map<String, DropBlock> dropBlocks(Network network, Placement placement) {
-    Protocol smoke = Profile.SMOKE.protocol();
-    Protocol protocol =
-        new Protocol(
-            smoke.images(),
-            smoke.imageSize(),
-            smoke.width(),
-            smoke.batchSize(),
-            smoke.phases(),
-            smoke.augmentation(),
-            smoke.dropBlock(),
-            placement,
-            smoke.dropoutRate(),
-            smoke.trainedBlocks(),
-            smoke.pretraining());
+  private static Protocol placed(String placement) {
+    return Profile.SMOKE.protocol().toBuilder().placement(placement).build();
+  }
+
+  private static Map<String, DropBlock> dropBlocks(Network network, Protocol protocol) {
     return Networks.dropBlocks(
         Networks.build(
             new NetworkSpec(network, Regularizer.DROPBLOCK, protocol.training(network), 2, 1, 0)));

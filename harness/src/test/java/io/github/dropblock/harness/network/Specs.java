@@ -1,12 +1,9 @@
 package io.github.dropblock.harness.network;
 
-import io.github.dropblock.harness.experiment.Augmentation;
-import io.github.dropblock.harness.experiment.DropBlockSettings;
-import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
-import io.github.dropblock.harness.experiment.Placement;
+import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import java.util.List;
@@ -26,16 +23,15 @@ public final class Specs {
   public static NetworkSpec of(
       Network network, Regularizer regularizer, double width, int trainedBlocks, Phase... phases) {
     Training training =
-        new Training(
-            32,
-            width,
-            4,
-            List.of(phases),
-            new Augmentation(0, 1),
-            new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
-            0.5,
-            trainedBlocks,
-            Placement.ofPaper().in(network));
+        Profile.SMOKE.protocol().toBuilder()
+            .width(width)
+            .batchSize(4)
+            .phases(network, List.of(phases))
+            .rotation(0)
+            .crop(1)
+            .trainedBlocks(trainedBlocks)
+            .build()
+            .training(network);
     return new NetworkSpec(network, regularizer, training, 2, 7, 0);
   }
 

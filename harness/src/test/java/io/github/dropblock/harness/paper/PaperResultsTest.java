@@ -67,7 +67,9 @@ class PaperResultsTest {
                     .allSatisfy(
                         each ->
                             assertThat(claim.text())
-                                .contains(Double.toString(Math.abs(each.stated().orElseThrow())))));
+                                .contains(
+                                    Double.toString(
+                                        Math.abs(each.stated().orElseThrow().points())))));
   }
 
   @Test

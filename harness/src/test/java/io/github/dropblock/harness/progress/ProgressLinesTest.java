@@ -83,7 +83,7 @@ class ProgressLinesTest {
   @Test
   void aFinishedCellSaysItsTestAccuracy() {
     CellResult result =
-        new CellResult(1, 18, 300, 255, 0.4, 1000, 90, "CPU", List.of(), Instant.EPOCH);
+        new CellResult(1, 18, 300, 255, 0.4, 1000, 90, "CPU", List.of(), Instant.EPOCH, null);
     assertThat(lines.finished("vgg-16-none-s1", result, false))
         .startsWith("[7/9] vgg-16-none-s1")
         .endsWith("  finished  test acc 85.0 %");

@@ -2,6 +2,8 @@ package io.github.dropblock.harness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
@@ -58,7 +60,7 @@ class DeviationsTest {
             Profile.QUICK.protocol().pretrainingOf(Network.VGG_16),
             new DataReference("", "", "", List.of("airplane", "ship")),
             null,
-            "cpu",
+            Backend.CPU,
             "1",
             null,
             null));
@@ -75,6 +77,17 @@ class DeviationsTest {
         .singleElement()
         .extracting(Deviation::here)
         .isEqualTo("drawn cats and dogs: drawings, no photos");
+  }
+
+  @Test
+  void aSettingWithoutWordsOfItsOwnIsNamedByItsPath() {
+    ObjectNode paper = (ObjectNode) Json.tree(Profile.PAPER.protocol());
+    ObjectNode here = paper.deepCopy();
+    paper.withObject("/augmentation").put("mirror", 0.5);
+    here.withObject("/augmentation").put("mirror", 0);
+
+    assertThat(Deviations.others(paper, here))
+        .containsExactly(new Deviation("augmentation.mirror", "0.5", "0"));
   }
 
   private static List<Deviation> of(RunFolder run) throws IOException {

@@ -45,6 +45,19 @@ class ReportTest {
   }
 
   @Test
+  void aLinkInTheRunDirectoryIsNotWrittenThrough() throws IOException {
+    RunFolder run = mixed();
+    Path theirs = Files.createDirectories(folder.resolve("theirs"));
+    Path page = Files.writeString(theirs.resolve("index.html"), "mine");
+    Files.createSymbolicLink(run.directory.report(), theirs);
+
+    assertThatThrownBy(() -> Report.render(run.directory, Optional.empty()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("report is a link");
+    assertThat(page).hasContent("mine");
+  }
+
+  @Test
   void theSameFilesGiveTheSamePage() throws IOException {
     RunFolder run = mixed();
 
@@ -186,7 +199,7 @@ class ReportTest {
     assertThat(page.indexOf("Drawn images, not the paper&#39;s photos"))
         .isPositive()
         .isLessThan(page.indexOf("id=\"accuracy-title\""));
-    assertThat(page).contains("<h1>The paper&#39;s 16 claims on drawn images: ");
+    assertThat(page).contains("<h1>The experiment is under way, on drawn images: 3 of 6 ");
   }
 
   @Test

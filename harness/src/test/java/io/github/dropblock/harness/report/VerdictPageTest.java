@@ -7,7 +7,6 @@ import static io.github.dropblock.harness.experiment.Regularizer.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.analysis.Learning;
-import io.github.dropblock.harness.analysis.Verdict;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Profile;
@@ -17,6 +16,7 @@ import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.RunFolder;
 import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.statistics.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerdictPageTest {
-  private static final Cell WITHOUT = new Cell(ALEXNET, NONE, 1);
-  private static final Cell DROPPED = new Cell(ALEXNET, DROPOUT, 1);
   private static final Cell BOTH = new Cell(ALEXNET, DROPOUT_DROPBLOCK, 1);
 
   @TempDir Path folder;
@@ -46,47 +44,76 @@ class VerdictPageTest {
 
   @Test
   void aVerdictCanBeFollowedToTheFilesThatItRestsOn() throws IOException {
-    RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS), 270, 250);
+    RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS).paperPhotos(), 2700, 2500);
 
     assertThat(page(run))
-        .containsPattern("b = \\d+ test images with the arm alone right, c = \\d+")
-        .contains("<code>cells/alexnet-dropout-dropblock-s1/predictions.csv</code>")
-        .contains("<code>cells/alexnet-dropout-s1/predictions.csv</code>");
+        .containsPattern(
+            "Difference of means over 3 and 3 seeds; standard error \\d\\.\\d\\d points"
+                + " \\(\\d\\.\\d\\d by the luck of seeds, \\d\\.\\d\\d by the choice of images\\)")
+        .contains("<code>cells/alexnet-dropout-dropblock-s{1,2,3}/predictions.csv</code>")
+        .contains("<code>cells/alexnet-dropout-s{1,2,3}/predictions.csv</code>");
   }
 
   @Test
-  void onDrawnImagesNothingIsPlainlyReproducedOrContradicted() throws IOException {
+  void drawnImagesGetNoVerdictsAndTheHeadlineSaysThatTheExperimentWorks() throws IOException {
     RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS), 250, 270);
 
-    assertThat(a6(run)).isEqualTo("contradicted on other data");
+    assertThat(a6(run)).isEqualTo("not tested");
+    assertThat(page(run))
+        .contains("<h1>The experiment works from end to end, on drawn images: all of its 9")
+        .doesNotContain("badge state-reproduced", "badge state-opposite", "badge state-no");
   }
 
   @Test
-  void trainingsThatHardlyLearntAreInconclusiveAndThePageSaysWhy() throws IOException {
-    RunFolder run = arms(new RunFolder(folder).profile(Profile.QUICK), 250, 270);
+  void oneSeedGetsNoVerdictAndThePageSaysWhy() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .profile(Profile.PHOTOS)
+            .paperPhotos()
+            .matrix(List.of(ALEXNET), List.of(DROPOUT, DROPOUT_DROPBLOCK), List.of(1L))
+            .begin()
+            .finished(new Cell(ALEXNET, DROPOUT, 1), 2500, 0.3)
+            .finished(BOTH, 2700, 0.3);
 
-    assertThat(a6(run)).isEqualTo("inconclusive");
+    assertThat(a6(run)).isEqualTo("not tested");
     assertThat(page(run))
-        .contains("24 epochs of training are less than a tenth of the paper&#39;s 600")
+        .contains("One seed can&#39;t tell a regularizer&#39;s effect from the luck of a seed")
+        .contains("the difference between these two trainings");
+  }
+
+  @Test
+  void trainingsThatAreTooShortAreNotTestedAndThePageSaysWhy() throws IOException {
+    RunFolder run = arms(new RunFolder(folder).photos("photos").profile(Profile.QUICK), 250, 270);
+
+    assertThat(a6(run)).isEqualTo("not tested");
+    assertThat(page(run))
+        .contains("AlexNet: 24 epochs of training are less than a tenth of the paper&#39;s 600")
         .contains(Learning.RULE.replace("'", "&#39;"));
+  }
+
+  @Test
+  void onOtherPhotosAVerdictSaysSo() throws IOException {
+    RunFolder run = arms(new RunFolder(folder).photos("photos").profile(Profile.PHOTOS), 230, 280);
+
+    assertThat(a6(run)).isEqualTo("opposite on other data");
   }
 
   @Test
   void onThePapersPhotosAnotherProtocolIsNamed() throws IOException {
     RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS).paperPhotos(), 2500, 2700);
 
-    assertThat(a6(run)).isEqualTo("contradicted under another protocol");
+    assertThat(a6(run)).isEqualTo("opposite under another protocol");
   }
 
   @Test
-  void onThePapersOwnGroundAContradictionFailsItsTestCase() throws IOException {
+  void onThePapersOwnGroundWhatSpeaksAgainstAClaimFailsItsTestCase() throws IOException {
     RunFolder run = arms(new RunFolder(folder).profile(Profile.PAPER).paperPhotos(), 2500, 2700);
     page(run);
 
-    assertThat(a6(run)).isEqualTo("contradicted");
+    assertThat(a6(run)).isEqualTo("opposite");
     assertThat(run.directory.report().resolve("junit.xml"))
         .content()
-        .contains("tests=\"19\" failures=\"1\"", "<failure message=\"contradicted\">");
+        .contains("<testsuites ", "tests=\"25\"", "<failure message=\"opposite\">");
   }
 
   @Test
@@ -134,11 +161,14 @@ class VerdictPageTest {
   }
 
   private static RunFolder arms(RunFolder run, int dropout, int both) throws IOException {
-    return run.matrix(List.of(ALEXNET), List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK), List.of(1L))
-        .begin()
-        .finished(WITHOUT, dropout, 0.3)
-        .finished(DROPPED, dropout, 0.3)
-        .finished(BOTH, both, 0.3);
+    run.matrix(List.of(ALEXNET), List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK), List.of(1L, 2L, 3L))
+        .begin();
+    for (long seed = 1; seed <= 3; seed++) {
+      run.finished(new Cell(ALEXNET, NONE, seed), dropout, 0.3)
+          .finished(new Cell(ALEXNET, DROPOUT, seed), dropout, 0.3)
+          .finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, seed), both, 0.3);
+    }
+    return run;
   }
 
   private static String page(RunFolder run) throws IOException {

@@ -6,9 +6,9 @@ import static io.github.dropblock.harness.experiment.Regularizer.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.dropblock.harness.analysis.Interval;
-import io.github.dropblock.harness.analysis.Intervals;
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.statistics.Interval;
+import io.github.dropblock.harness.statistics.Proportions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,11 +39,34 @@ class ArmTest {
 
   @Test
   void moreSeedsDoNotCountTheSharedTestImagesTwice() throws IOException {
-    run.finished(new Cell(ALEXNET, NONE, 1), 240, 0.3)
-        .finished(new Cell(ALEXNET, NONE, 2), 240, 0.3);
+    run.finished(new Cell(ALEXNET, NONE, 1), 240, 0.3);
+    double one = Intervals.ofAccuracy(arms().arm(ALEXNET, NONE)).halfWidth();
+    run.finished(new Cell(ALEXNET, NONE, 2), 240, 0.3)
+        .finished(new Cell(ALEXNET, NONE, 3), 240, 0.3);
+
+    assertThat(Intervals.ofAccuracy(arms().arm(ALEXNET, NONE)).halfWidth())
+        .isGreaterThan(0.85 * one);
+  }
+
+  @Test
+  void theIntervalOfOneSeedIsWilsons() throws IOException {
+    run.finished(new Cell(ALEXNET, NONE, 1), 240, 0.3);
 
     assertThat(Intervals.ofAccuracy(arms().arm(ALEXNET, NONE)))
-        .isEqualTo(Intervals.wilson(240, 300));
+        .isEqualTo(Proportions.wilson(240, 300));
+  }
+
+  @Test
+  void seedsThatScatterWidenTheInterval() throws IOException {
+    run.finished(new Cell(ALEXNET, NONE, 1), 240, 0.3)
+        .finished(new Cell(ALEXNET, NONE, 2), 210, 0.3)
+        .finished(new Cell(ALEXNET, NONE, 3), 270, 0.3);
+
+    Interval interval = Intervals.ofAccuracy(arms().arm(ALEXNET, NONE));
+    assertThat(interval.low()).isLessThan(0.6);
+    assertThat(interval.high()).isOne();
+    assertThat(Intervals.deviation(arms().arm(ALEXNET, NONE)).orElseThrow())
+        .isCloseTo(0.1, within(1e-9));
   }
 
   @Test

@@ -1,15 +1,17 @@
 package io.github.dropblock.harness.results;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
-import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.files.Sha256;
+import io.github.dropblock.harness.images.Split;
 import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
@@ -18,6 +20,7 @@ import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.DataReference;
 import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.FeatureMaps;
+import io.github.dropblock.harness.rundir.Machine;
 import io.github.dropblock.harness.rundir.Prediction;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
@@ -28,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Writes run directories as a real run leaves them, with made-up numbers. */
@@ -45,6 +47,7 @@ public final class RunFolder {
   private int images = 1700;
   private String fingerprint = FINGERPRINT;
   private String pixelFile = "pixels.bin";
+  private Machine machine;
 
   public RunFolder(Path path) {
     directory = new RunDirectory(path);
@@ -77,6 +80,31 @@ public final class RunFolder {
     return this;
   }
 
+  /** What the cells that follow are trained on. */
+  public RunFolder on(Machine trainer) {
+    machine = trainer;
+    return this;
+  }
+
+  /** A run that has a real manifest, of images that its predictions are of. */
+  public RunFolder split() throws IOException {
+    List<SplitManifest.Row> rows = new ArrayList<>();
+    for (Split split : Split.values()) {
+      int count = images / 17 * List.of(10, 4, 3).get(split.ordinal());
+      for (int image = 0; image < count; image++) {
+        boolean dog = image % 2 == 1;
+        String name = (dog ? "dog." : "cat.") + image + ".jpg";
+        String id = split == Split.TEST ? name : split + "/" + name;
+        rows.add(new SplitManifest.Row(id, dog ? 1 : 0, split, Sha256.of(id)));
+      }
+    }
+    SplitManifest manifest =
+        new SplitManifest(source, "made up", List.of("cat", "dog"), rows, List.of());
+    fingerprint = manifest.fingerprint();
+    manifest.write(directory.splitFile());
+    return this;
+  }
+
   /** A run that has a real manifest and real decoded images. */
   public RunFolder images(SplitManifest manifest, Path pixels) throws IOException {
     fingerprint = manifest.fingerprint();
@@ -106,7 +134,7 @@ public final class RunFolder {
                 3 * part,
                 List.of(),
                 fingerprint),
-            "cpu",
+            Backend.CPU,
             new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17.0.1", "3.9.0", null),
             new RunRecord.Host("Linux", "amd64", 2, 16L << 30),
             "mvn dropblock:reproduce -Ddropblock.profile=" + profile.id(),
@@ -125,7 +153,7 @@ public final class RunFolder {
             training,
             new DataReference("split.csv", pixelFile, fingerprint, List.of("cat", "dog")),
             null,
-            "cpu",
+            Backend.CPU,
             "1.0.0-M1.1",
             cell.regularizer().generator(),
             new Step(Step.Kind.COMPILED, Step.Instructions.AVX2, 1)));
@@ -178,7 +206,14 @@ public final class RunFolder {
             2.5 * epochs,
             "CpuBackend, oneDNN",
             drops,
-            START.plusSeconds(60)));
+            START.plusSeconds(60),
+            machine));
+    return this;
+  }
+
+  /** Writes a finished cell's checksums. */
+  public RunFolder sealed(Cell cell) throws IOException {
+    files(cell).finish(files(cell).result().orElseThrow());
     return this;
   }
 
@@ -261,7 +296,8 @@ public final class RunFolder {
         List.of(new Prediction("bird", 0, 0.1), new Prediction("butterfly", 5, 0.1)));
     Json.write(
         files.resultFile(),
-        new CellResult(CellResult.SCHEMA, 1, 2, 1, 1.3, 1000, 1, "CpuBackend", List.of(), START));
+        new CellResult(
+            CellResult.SCHEMA, 1, 2, 1, 1.3, 1000, 1, "CpuBackend", List.of(), START, machine));
     return this;
   }
 
@@ -280,21 +316,11 @@ public final class RunFolder {
 
   /** The golden files shall not change when profile quick is made longer or shorter. */
   private static Protocol ofFixedLength(Protocol quick) {
-    return new Protocol(
-        quick.images(),
-        quick.imageSize(),
-        quick.width(),
-        quick.batchSize(),
-        Map.of(
-            Network.ALEXNET, Phase.ofPaper(Network.ALEXNET, 24),
-            Network.RESNET_34, Phase.ofPaper(Network.RESNET_34, 15),
-            Network.VGG_16, Phase.ofPaper(Network.VGG_16, 40)),
-        quick.augmentation(),
-        quick.dropBlock(),
-        quick.placement(),
-        quick.dropoutRate(),
-        quick.trainedBlocks(),
-        quick.pretraining());
+    return quick.toBuilder()
+        .epochs(Network.ALEXNET, 24)
+        .epochs(Network.RESNET_34, 15)
+        .epochs(Network.VGG_16, 40)
+        .build();
   }
 
   /** A factor near 1 that looks random and is the same on every machine. */

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.results;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -30,6 +31,17 @@ public final class TinyRun {
   /** Begins a run of one network and the given seeds, without and with Dropout & DropBlock. */
   public TinyRun(Path path, Profile profile, String deeplearning4j, String images, Long... seeds)
       throws IOException {
+    this(path, profile, deeplearning4j, images, true, seeds);
+  }
+
+  private TinyRun(
+      Path path,
+      Profile profile,
+      String deeplearning4j,
+      String images,
+      boolean drawn,
+      Long... seeds)
+      throws IOException {
     directory = new RunDirectory(path);
     directory.write(
         new RunRecord(
@@ -42,8 +54,8 @@ public final class TinyRun {
                 List.of(seeds)),
             profile.protocol(),
             new RunRecord.DataSummary(
-                "drawn cats and dogs",
-                true,
+                drawn ? "drawn cats and dogs" : "photos of cats and dogs",
+                drawn,
                 false,
                 List.of("cat", "dog"),
                 100,
@@ -51,7 +63,7 @@ public final class TinyRun {
                 TEST_IMAGES,
                 List.of(),
                 images.repeat(64)),
-            "cpu",
+            Backend.CPU,
             new RunRecord.Versions("0.1.0", deeplearning4j, "17.0.1", "3.8.7", null),
             new RunRecord.Host("Linux 6", "amd64", 2, 16L << 30),
             "mvn dropblock:reproduce -Ddropblock.profile=" + profile.id(),
@@ -63,6 +75,16 @@ public final class TinyRun {
     return new TinyRun(path, Profile.SMOKE, "1.0.0-M1.1", "a", 1L);
   }
 
+  /** A run of profile smoke with three seeds, on drawn images. */
+  public static TinyRun drawn(Path path) throws IOException {
+    return new TinyRun(path, Profile.SMOKE, "1.0.0-M1.1", "a", 1L, 2L, 3L);
+  }
+
+  /** A run of profile smoke with three seeds, on photos that are not the paper's. */
+  public static TinyRun photos(Path path) throws IOException {
+    return new TinyRun(path, Profile.SMOKE, "1.0.0-M1.1", "a", false, 1L, 2L, 3L);
+  }
+
   /** Makes the trainings that follow as long; others have two epochs. */
   public TinyRun epochs(int count) {
     epochs = count;
@@ -71,6 +93,13 @@ public final class TinyRun {
 
   public RunDirectory directory() {
     return directory;
+  }
+
+  /** Finishes seeds 1 to 3 of an arm, all with the same test images wrong. */
+  public TinyRun threeFinished(Regularizer regularizer, Integer... wrong) throws IOException {
+    return finished(regularizer, 1, wrong)
+        .finished(regularizer, 2, wrong)
+        .finished(regularizer, 3, wrong);
   }
 
   /** Finishes a seed of an arm, with the numbers of the test images that it gets wrong. */
@@ -107,7 +136,8 @@ public final class TinyRun {
             6,
             "CpuBackend, oneDNN",
             List.of(),
-            START.plusSeconds(60)));
+            START.plusSeconds(60),
+            null));
     return this;
   }
 }

@@ -29,7 +29,8 @@ class ChecksumsTest {
           1,
           "CPU",
           List.of(),
-          Instant.parse("2026-11-23T00:00:00Z"));
+          Instant.parse("2026-11-23T00:00:00Z"),
+          new Machine("a processor", "Linux, amd64", "17.0.1"));
 
   @TempDir Path folder;
 

@@ -3,13 +3,15 @@ package io.github.dropblock.harness.rundir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
-import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.schedule.FakeLauncher;
+import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.MatrixOutcome;
 import io.github.dropblock.harness.schedule.MatrixRunner;
 import io.github.dropblock.harness.schedule.Recorder;
@@ -18,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,35 +49,20 @@ class DamagedFilesTest {
   }
 
   private MatrixOutcome runAgain() throws IOException, InterruptedException {
-    Protocol smoke = Profile.SMOKE.protocol();
     return new MatrixRunner(launcher, new Recorder())
         .run(
             new RunRequest(
                 directory(),
-                "run",
-                Profile.SMOKE,
-                new Matrix(
-                    List.of(Network.ALEXNET),
-                    List.of(Regularizer.NONE, Regularizer.DROPOUT),
-                    List.of(1L)),
-                new Protocol(
-                    34,
-                    smoke.imageSize(),
-                    smoke.width(),
-                    smoke.batchSize(),
-                    smoke.phases(),
-                    smoke.augmentation(),
-                    smoke.dropBlock(),
-                    smoke.placement(),
-                    smoke.dropoutRate(),
-                    smoke.trainedBlocks(),
-                    smoke.pretraining()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                temporary.resolve("cache"),
-                "cpu",
+                new Experiment(
+                    "run",
+                    Profile.SMOKE,
+                    new Matrix(
+                        List.of(Network.ALEXNET),
+                        List.of(Regularizer.NONE, Regularizer.DROPOUT),
+                        List.of(1L)),
+                    Profile.SMOKE.protocol().toBuilder().images(34).build()),
+                Inputs.drawn(temporary.resolve("cache")),
+                Backend.CPU,
                 null,
                 1,
                 new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17", "3.9", null),
@@ -153,7 +139,9 @@ class DamagedFilesTest {
 
   @Test
   void whatKilledRunsLeftHalfWrittenIsRemoved() throws Exception {
-    Path part = Files.createFile(directory().path().resolve("run.json.4711.part"));
+    Path part =
+        Files.createFile(
+            directory().path().resolve("run.json.6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part"));
     runAgain();
     assertThat(part).doesNotExist();
   }

@@ -70,7 +70,7 @@ public final class FakeLauncher implements CellLauncher {
     Json.write(
         cell.resultFile(),
         new CellResult(
-            CellResult.SCHEMA, epochs, 6, 5, 0.5, 1000, 2, "CPU", List.of(), Instant.EPOCH));
+            CellResult.SCHEMA, epochs, 6, 5, 0.5, 1000, 2, "CPU", List.of(), Instant.EPOCH, null));
     return 0;
   }
 }

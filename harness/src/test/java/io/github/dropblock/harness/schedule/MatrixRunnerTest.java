@@ -1,19 +1,21 @@
 package io.github.dropblock.harness.schedule;
 
-import io.github.dropblock.harness.backend.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Normalization;
-import io.github.dropblock.harness.experiment.Pretraining;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.rundir.CellDirectory;
@@ -74,34 +76,26 @@ class MatrixRunnerTest {
   }
 
   private static Protocol protocol(int batchSize, String placement) {
-    Protocol smoke = Profile.SMOKE.protocol();
-    return new Protocol(
-        34,
-        smoke.imageSize(),
-        smoke.width(),
-        batchSize,
-        smoke.phases(),
-        smoke.augmentation(),
-        smoke.dropBlock(),
-        smoke.placement().with(placement),
-        smoke.dropoutRate(),
-        smoke.trainedBlocks(),
-        new Pretraining(48, 1, 1e-3));
+    return Profile.SMOKE.protocol().toBuilder()
+        .images(34)
+        .batchSize(batchSize)
+        .placement(placement)
+        .pretrainingImages(48)
+        .pretrainingEpochs(1)
+        .build();
   }
 
   private RunRequest request(Matrix matrix, Protocol protocol, int parallelCells, String dl4j) {
     return new RunRequest(
         directory(),
-        "run",
-        Profile.SMOKE,
-        matrix,
-        protocol,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        weights,
-        temporary.resolve("cache"),
-        "cpu",
+        new Experiment("run", Profile.SMOKE, matrix, protocol),
+        new Inputs(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            weights,
+            temporary.resolve("cache")),
+        Backend.CPU,
         null,
         parallelCells,
         new RunRecord.Versions("0.1.0", dl4j, "17", "3.9", null),
@@ -355,15 +349,8 @@ class MatrixRunnerTest {
     RunRequest like = request(ALEXNETS);
     return new RunRequest(
         like.directory(),
-        like.name(),
-        like.profile(),
-        like.matrix(),
-        like.protocol(),
-        like.data(),
-        like.pretrainingData(),
-        like.split(),
-        like.weights(),
-        like.cache(),
+        like.experiment(),
+        like.inputs(),
         like.backend(),
         step,
         like.parallelCells(),
@@ -404,15 +391,8 @@ class MatrixRunnerTest {
         run(
             new RunRequest(
                 new RunDirectory(moved),
-                old.name(),
-                old.profile(),
-                old.matrix(),
-                old.protocol(),
-                old.data(),
-                old.pretrainingData(),
-                old.split(),
-                old.weights(),
-                temporary.resolve("other cache"),
+                old.experiment(),
+                Inputs.drawn(temporary.resolve("other cache")),
                 old.backend(),
                 old.step(),
                 1,
@@ -507,6 +487,37 @@ class MatrixRunnerTest {
   }
 
   @Test
+  void aPretrainingWithoutItsWeightsAsAnImportLeavesItIsDoneAnew() throws Exception {
+    run(ALEXNET_AND_VGG);
+    loseWeights();
+    Files.delete(directory().cell(ALEXNET_AND_VGG.cells().get(0)).resultFile());
+    FileTree.delete(temporary.resolve("cache"));
+    MatrixOutcome outcome = run(ALEXNET_AND_VGG);
+
+    assertThat(outcome.failed()).isEmpty();
+    assertThat(launcher.launched()).containsExactly(PRETRAINING, VGG, ALEXNET, PRETRAINING, VGG);
+    assertThat(directory().pretraining(Network.VGG_16).checkpointFile()).exists();
+  }
+
+  @Test
+  void aPretrainingWithoutItsWeightsFindsThemInTheCache() throws Exception {
+    run(ALEXNET_AND_VGG);
+    loseWeights();
+    Files.delete(directory().cell(ALEXNET_AND_VGG.cells().get(0)).resultFile());
+    run(ALEXNET_AND_VGG);
+
+    assertThat(launcher.launched()).containsExactly(PRETRAINING, VGG, ALEXNET, VGG);
+    assertThat(directory().pretraining(Network.VGG_16).checkpointFile()).exists();
+  }
+
+  /** Leaves the pretraining as an import does: a result with its checksums, and no checkpoint. */
+  private void loseWeights() throws IOException {
+    CellDirectory pretraining = directory().pretraining(Network.VGG_16);
+    pretraining.finish(pretraining.result().orElseThrow());
+    Files.delete(pretraining.checkpointFile());
+  }
+
+  @Test
   void whatWasPretrainedOnceIsFoundInTheCache() throws Exception {
     run(ALEXNET_AND_VGG);
     RunRequest first = request(ALEXNET_AND_VGG);
@@ -591,15 +602,8 @@ class MatrixRunnerTest {
   private static RunRequest in(RunDirectory directory, RunRequest like) {
     return new RunRequest(
         directory,
-        like.name(),
-        like.profile(),
-        like.matrix(),
-        like.protocol(),
-        like.data(),
-        like.pretrainingData(),
-        like.split(),
-        like.weights(),
-        like.cache(),
+        like.experiment(),
+        like.inputs(),
         like.backend(),
         like.step(),
         like.parallelCells(),
@@ -625,15 +629,13 @@ class MatrixRunnerTest {
     RunRequest request =
         new RunRequest(
             drawn.directory(),
-            drawn.name(),
-            drawn.profile(),
-            drawn.matrix(),
-            drawn.protocol(),
-            Optional.of(photos),
-            drawn.pretrainingData(),
-            drawn.split(),
-            drawn.weights(),
-            drawn.cache(),
+            drawn.experiment(),
+            new Inputs(
+                Optional.of(photos),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                temporary.resolve("cache")),
             drawn.backend(),
             drawn.step(),
             1,
@@ -693,9 +695,25 @@ class MatrixRunnerTest {
   @Test
   void aHalfWrittenFileIsNoResult() throws Exception {
     Files.createDirectories(cell(ALEXNET).path());
-    Files.writeString(cell(ALEXNET).path().resolve("result.json.77.part"), "{");
+    Files.writeString(
+        cell(ALEXNET).path().resolve("result.json.6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part"), "{");
     run(ALEXNETS);
     assertThat(launcher.launched()).contains(ALEXNET);
     assertThat(Json.read(cell(ALEXNET).resultFile(), CellResult.class).epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunDirectoryWithLinksIsRefusedBeforeAnythingIsTouched() throws Exception {
+    Path downloads = Files.createDirectories(temporary.resolve("downloads"));
+    Path film =
+        Files.createFile(downloads.resolve("film.6a4c1b2e-0d5f-4e3a-9b8c-7d6e5f4a3b2c.part"));
+    Files.createDirectories(directory().path());
+    Files.createSymbolicLink(directory().path().resolve("data"), downloads);
+    assertThatThrownBy(() -> run(ALEXNETS))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("data is a link");
+    assertThat(film).exists();
+    assertThat(directory().path().resolve("run.lock")).doesNotExist();
+    assertThat(launcher.launched()).isEmpty();
   }
 }

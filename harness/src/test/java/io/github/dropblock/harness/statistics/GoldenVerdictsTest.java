@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dropblock.harness.Golden;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +81,31 @@ class GoldenVerdictsTest {
           MultipleTests.benjaminiHochberg(ps).stream().mapToDouble(Double::doubleValue).toArray();
       assertThat(found).containsExactly(doubles(each.get("benjaminiHochberg")), within(1e-12));
     }
+  }
+
+  @Test
+  void wilsonsIntervalIsSciPys() {
+    for (JsonNode each : golden.get("wilson")) {
+      Interval found =
+          Proportions.wilson(each.get("successes").asInt(), each.get("trials").asInt());
+      assertThat(found.low()).isCloseTo(each.get("low").asDouble(), within(1e-9));
+      assertThat(found.high()).isCloseTo(each.get("high").asDouble(), within(1e-9));
+    }
+  }
+
+  @Test
+  void curvesComeToNumPysNumbers() {
+    for (JsonNode each : golden.get("curves")) {
+      Curve curve = new Curve(doubles(each.get("losses")));
+      assertSame(curve.fluctuation(), each.get("fluctuation"));
+      assertSame(curve.epochsDown(), each.get("epochsDown"));
+      assertSame(curve.last(), each.get("last"));
+      assertSame(curve.earlyDrop(List.of()), each.get("earlyDrop"));
+    }
+  }
+
+  private static void assertSame(OptionalDouble found, JsonNode expected) {
+    assertThat(found.orElseThrow()).isCloseTo(expected.asDouble(), within(1e-9));
   }
 
   private static void assertSame(Estimate found, JsonNode expected) {

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.NetworkSpec;
@@ -22,8 +23,8 @@ class AccelerationTest {
 
   @Test
   void theCpuKeepsWhatDeeplearning4jHasForIt() throws IOException {
-    assertThat(Acceleration.start("cpu")).isEmpty();
-    assertThat(Acceleration.build(spec, "cpu").getLayer("conv1").getHelper())
+    assertThat(Acceleration.start(Backend.CPU)).isEmpty();
+    assertThat(Acceleration.build(spec, Backend.CPU).getLayer("conv1").getHelper())
         .isInstanceOf(MKLDNNConvHelper.class);
   }
 
@@ -31,15 +32,15 @@ class AccelerationTest {
   void aGpuWithoutCudnnIsSaidInTheResult() throws IOException {
     System.setProperty(Acceleration.CUDNN, "false");
 
-    assertThat(Acceleration.start("cuda")).isEqualTo("no cuDNN, as -Ddropblock.cudnn says");
-    assertThat(Acceleration.build(spec, "cuda").getLayer("conv1").getHelper())
+    assertThat(Acceleration.start(Backend.CUDA)).isEqualTo("no cuDNN, as -Ddropblock.cudnn says");
+    assertThat(Acceleration.build(spec, Backend.CUDA).getLayer("conv1").getHelper())
         .isInstanceOf(MKLDNNConvHelper.class);
   }
 
   /** As on a machine whose CUDA lacks cuDNN. ND4J's CUDA backend isn't on the tests' class path. */
   @Test
   void cudnnThatDoesNotLoadIsAnErrorInALine() {
-    assertThatThrownBy(() -> Acceleration.start("cuda-tf32"))
+    assertThatThrownBy(() -> Acceleration.start(Backend.CUDA_TF32))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cuDNN can't be loaded: ")
         .hasMessageEndingWith(

@@ -7,12 +7,10 @@ import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.batch.Batches;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Augmentation;
-import io.github.dropblock.harness.experiment.DropBlockSettings;
-import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
-import io.github.dropblock.harness.experiment.Placement;
+import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.images.ImageProgress;
@@ -76,16 +74,16 @@ class OverfittingTest {
 
   private static NetworkSpec spec(Network network) {
     Training training =
-        new Training(
-            SIZE,
-            1 / 16.0,
-            IMAGES,
-            List.of(new Phase(Optimizer.ADAMAX, 0.005, 1)),
-            new Augmentation(0, 1),
-            new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
-            0.5,
-            5,
-            Placement.ofPaper().in(network));
+        Profile.SMOKE.protocol().toBuilder()
+            .imageSize(SIZE)
+            .width(1 / 16.0)
+            .batchSize(IMAGES)
+            .phases(network, List.of(new Phase(Optimizer.ADAMAX, 0.005, 1)))
+            .rotation(0)
+            .crop(1)
+            .trainedBlocks(5)
+            .build()
+            .training(network);
     return new NetworkSpec(network, Regularizer.NONE, training, 2, 1, 0);
   }
 }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.dropblock.harness.batch.Batch;
-import io.github.dropblock.harness.experiment.DropBlockSettings;
-import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
-import io.github.dropblock.harness.experiment.Placement;
+import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.network.NetworkSpec;
 import io.github.dropblock.harness.network.Networks;
 import java.util.ArrayList;
@@ -161,16 +158,14 @@ class QueuedStepTest {
         new NetworkSpec(
             Network.ALEXNET,
             Regularizer.DROPBLOCK,
-            new Training(
-                SIZE,
-                1 / 16.0,
-                2,
-                List.of(new Phase(Optimizer.ADAMAX, 0.002, 1)),
-                TestCell.AUGMENTATION,
-                new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
-                0.5,
-                5,
-                Placement.ofPaper().in(Network.ALEXNET)),
+            Profile.SMOKE.protocol().toBuilder()
+                .imageSize(SIZE)
+                .batchSize(2)
+                .phases(Network.ALEXNET, List.of(new Phase(Optimizer.ADAMAX, 0.002, 1)))
+                .rotation(TestCell.AUGMENTATION.rotation())
+                .crop(TestCell.AUGMENTATION.crop())
+                .build()
+                .training(Network.ALEXNET),
             classes,
             1,
             0));

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.backend.Backend;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -11,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RunningBackendTest {
   @Test
   void saysWhatRuns() throws Exception {
-    assertThat(RunningBackend.require("cpu")).startsWith("ND4J CPU, ");
+    assertThat(RunningBackend.require(Backend.CPU)).startsWith("ND4J CPU, ");
   }
 
   @Test
   void refusesTheCpuWhereAGpuWasAskedFor() {
-    assertThatThrownBy(() -> RunningBackend.require("cuda-tf32"))
+    assertThatThrownBy(() -> RunningBackend.require(Backend.CUDA_TF32))
         .hasMessage("asked for backend cuda-tf32, but ND4J runs CPU");
   }
 
@@ -24,15 +25,15 @@ class RunningBackendTest {
   void namesTheGpuAndItsPrecision() throws Exception {
     Properties cuda = cuda(List.of(device()));
 
-    assertThat(RunningBackend.describe("cuda", cuda))
+    assertThat(RunningBackend.describe(Backend.CUDA, cuda))
         .isEqualTo(
             "ND4J CUDA, NVIDIA H100 (compute capability 9.0), BLAS CUBLAS, TensorFloat-32 off");
-    assertThat(RunningBackend.describe("cuda-tf32", cuda)).endsWith("TensorFloat-32 allowed");
+    assertThat(RunningBackend.describe(Backend.CUDA_TF32, cuda)).endsWith("TensorFloat-32 allowed");
   }
 
   @Test
   void refusesCudaWithoutAGpu() {
-    assertThatThrownBy(() -> RunningBackend.describe("cuda", cuda(List.of())))
+    assertThatThrownBy(() -> RunningBackend.describe(Backend.CUDA, cuda(List.of())))
         .hasMessage("asked for backend cuda, but ND4J sees no GPU");
   }
 

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.bench.NetworkSpeed;
@@ -128,7 +129,7 @@ class StepsMainTest {
               manifest.fingerprint(),
               manifest.classes()),
           null,
-          "cpu",
+          Backend.CPU,
           "1.0.0-M1.1",
           null,
           null);

@@ -1,16 +1,14 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Augmentation;
 import io.github.dropblock.harness.experiment.Cell;
-import io.github.dropblock.harness.experiment.DropBlockSettings;
-import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Phase;
-import io.github.dropblock.harness.experiment.Placement;
+import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
-import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.images.ImageProgress;
 import io.github.dropblock.harness.images.PixelCache;
@@ -63,23 +61,22 @@ record TestCell(Path images, CellDirectory directory, Step step) {
       return new CellSettings(
           CellSettings.SCHEMA,
           new Cell(network, regularizer, seed),
-          new Training(
-              IMAGE_SIZE,
-              width,
-              BATCH,
-              List.of(phases),
-              AUGMENTATION,
-              new DropBlockSettings(0.8, 0, KeepSchedule.CONSTANT),
-              0.5,
-              network.fineTuned() ? 1 : 5,
-              Placement.ofPaper().in(network)),
+          Profile.SMOKE.protocol().toBuilder()
+              .imageSize(IMAGE_SIZE)
+              .width(width)
+              .batchSize(BATCH)
+              .phases(network, List.of(phases))
+              .rotation(AUGMENTATION.rotation())
+              .crop(AUGMENTATION.crop())
+              .build()
+              .training(network),
           new DataReference(
               split.toString(),
               pixels.file().toString(),
               manifest.fingerprint(),
               manifest.classes()),
           null,
-          "cpu",
+          Backend.CPU,
           "1.0.0-M1.1",
           regularizer.generator(),
           step);

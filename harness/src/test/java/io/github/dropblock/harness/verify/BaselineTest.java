@@ -13,12 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BaselineTest {
-  private static final Tolerance NO_TOLERANCE = new Tolerance(0, 0);
+  private static final FalseAlarms RARE = new FalseAlarms(0.01);
 
   @TempDir Path folder;
   private Baseline accepted;
@@ -26,11 +27,7 @@ class BaselineTest {
   /** 27 and 24 of 30 right. */
   @BeforeEach
   void accept() throws IOException {
-    TinyRun run =
-        TinyRun.smoke(folder.resolve("accepted"))
-            .finished(NONE, 1, 1, 2, 3)
-            .finished(DROPOUT_DROPBLOCK, 1, 1, 2, 3, 4, 5, 6);
-    accepted = Baseline.of(run.directory());
+    accepted = Baseline.of(run("accepted", first(3)).directory());
   }
 
   @Test
@@ -43,60 +40,77 @@ class BaselineTest {
   }
 
   @Test
-  void theSameRunHolds() throws IOException {
-    assertThat(check(NO_TOLERANCE, 1, 2, 3)).hasSize(2).allMatch(Check::held);
+  void itKnowsWhichImagesWereClassifiedRight() {
+    boolean[] right = accepted.cells().get(0).answers();
+
+    // In the order of their ids, image-1 is second and image-10 is third.
+    assertThat(right).hasSize(30);
+    assertThat(right[0]).isFalse();
+    assertThat(right[1]).isFalse();
+    assertThat(right[2]).isTrue();
   }
 
   @Test
-  void oneImageLessFallsShortWithoutTolerance() throws IOException {
-    assertThat(check(NO_TOLERANCE, 1, 2, 3, 4))
-        .contains(
-            new Check(
-                "ResNet-34, None: testAccuracy, baseline",
-                "at least 0.9000 (0.9000 less 0 points)",
-                "0.8667",
-                false,
-                "cells/resnet-34-none-s1/result.json"));
+  void theSameRunHoldsToTheBit() throws IOException {
+    assertThat(check(first(3))).hasSize(3).allMatch(Check::held);
   }
 
   @Test
-  void toleranceInPointsLetsADropPass() throws IOException {
-    assertThat(check(new Tolerance(3.4, 0), 1, 2, 3, 4)).allMatch(Check::held);
-    assertThat(check(new Tolerance(3.3, 0), 1, 2, 3, 4)).anyMatch(check -> !check.held());
+  void aFewImagesLessAreChanceAndTheOtherPredictionsAreToldAndFailNothing() throws IOException {
+    List<Check> checks = check(first(5));
+
+    assertThat(checks).noneMatch(check -> check.mark() == Check.Mark.FELL_SHORT);
+    assertThat(checks)
+        .filteredOn(check -> check.mark() == Check.Mark.NOTED)
+        .extracting(Check::got)
+        .containsExactly(
+            "others of 3 cells: resnet-34-none-s1, resnet-34-none-s2, resnet-34-none-s3");
   }
 
-  /** √(0.9 · 0.1 / 30 + 0.7 · 0.3 / 30) = 0.1 for a drop of 0.2. */
   @Test
-  void toleranceInStandardErrorsLetsADropPass() throws IOException {
-    Integer[] nineWrong = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+  void aNetworkThatLearntNothingFallsShortAndTheOtherDoesNot() throws IOException {
+    assertThat(check(first(15)))
+        .filteredOn(check -> check.mark() == Check.Mark.FELL_SHORT)
+        .singleElement()
+        .satisfies(
+            check -> {
+              assertThat(check.what()).isEqualTo("ResNet-34, None: testAccuracy, baseline");
+              assertThat(check.wanted()).isEqualTo("0.9000, but for chance");
+              assertThat(check.got()).startsWith("0.5000, mean of 3 seeds; p of no fall");
+            });
+  }
 
-    assertThat(check(new Tolerance(1, 2.01), nineWrong)).allMatch(Check::held);
-    assertThat(check(new Tolerance(1, 1.99), nineWrong))
-        .filteredOn(check -> !check.held())
-        .extracting(Check::wanted)
-        .containsExactly("at least 0.7010 (0.9000 less 1.99 standard errors of 10.00 points)");
+  @Test
+  void theRarerFalseAlarmsMayBeTheMoreItTakes() throws IOException {
+    RunFiles now = RunFiles.readAll(run("now", first(10)).directory());
+
+    assertThat(fallen(now, 0.2)).isNotEmpty();
+    assertThat(fallen(now, 1e-9)).isEmpty();
   }
 
   @Test
   void anArmOfTheBaselineThatTheRunDoesNotHaveFallsShort() throws IOException {
     RunFiles now =
-        RunFiles.readAll(TinyRun.smoke(folder.resolve("now")).finished(NONE, 1).directory());
+        RunFiles.readAll(
+            TinyRun.drawn(folder.resolve("now")).threeFinished(NONE, first(3)).directory());
 
-    assertThat(accepted.check(now, new Tolerance(100, 0)))
-        .filteredOn(check -> !check.held())
+    assertThat(accepted.check(now, RARE))
+        .filteredOn(check -> check.mark() == Check.Mark.FELL_SHORT)
         .extracting(Check::got)
-        .containsExactly("resnet-34-dropout-dropblock-s1 has no result");
+        .singleElement()
+        .asString()
+        .startsWith("resnet-34-dropout-dropblock-s1, ")
+        .endsWith("have no result");
   }
 
   @Test
-  void otherVersionsAreWhatItIsFor() throws IOException {
+  void otherVersionsAndSeedsAreWhatItIsFor() throws IOException {
     TinyRun run =
         new TinyRun(folder.resolve("now"), Profile.SMOKE, "1.0.0-M2.1", "a", 7L)
             .finished(NONE, 7)
             .finished(DROPOUT_DROPBLOCK, 7);
 
-    assertThat(accepted.check(RunFiles.readAll(run.directory()), NO_TOLERANCE))
-        .allMatch(Check::held);
+    assertThat(accepted.check(RunFiles.readAll(run.directory()), RARE)).allMatch(Check::held);
   }
 
   @Test
@@ -106,14 +120,14 @@ class BaselineTest {
             new TinyRun(folder.resolve("now"), Profile.QUICK, "1", "b", 1L).directory());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> accepted.check(now, NO_TOLERANCE))
+        .isThrownBy(() -> accepted.check(now, RARE))
         .withMessageContainingAll(
             "protocol.images: 170 there, 1700 now", "dataFingerprint: aaa", "dropblock:baseline");
   }
 
   @Test
   void anUnfinishedRunIsNotAccepted() throws IOException {
-    TinyRun run = TinyRun.smoke(folder.resolve("now")).finished(NONE, 1);
+    TinyRun run = TinyRun.drawn(folder.resolve("now")).threeFinished(NONE);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Baseline.of(run.directory()))
@@ -122,20 +136,49 @@ class BaselineTest {
   }
 
   @Test
-  void anotherFileIsNoBaseline() throws IOException {
-    Path file = Files.writeString(folder.resolve("other.json"), "{\"schema\": 7, \"cells\": []}");
+  void oneSeedIsNotAccepted() throws IOException {
+    TinyRun run =
+        TinyRun.smoke(folder.resolve("now")).finished(NONE, 1).finished(DROPOUT_DROPBLOCK, 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Baseline.of(run.directory()))
+        .withMessageContainingAll("too few seeds", "-Ddropblock.seeds=3");
+  }
+
+  @Test
+  void aFileOfTheFormOfBeforeIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("other.json"), "{\"schema\": 1, \"cells\": []}");
 
     assertThatThrownBy(() -> Baseline.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll("other.json is no baseline of schema 1", "dropblock:baseline");
+        .hasMessageContainingAll("other.json is no baseline of schema 2", "dropblock:baseline");
+  }
+
+  @Test
+  void aRateThatIsNoneIsRefusedWithItsFlag() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FalseAlarms(1))
+        .withMessageContaining("-Ddropblock.falseAlarms");
+  }
+
+  private List<Check> fallen(RunFiles now, double rate) {
+    return accepted.check(now, new FalseAlarms(rate)).stream()
+        .filter(check -> check.mark() == Check.Mark.FELL_SHORT)
+        .toList();
   }
 
   /** A run where None gets these images wrong. */
-  private List<Check> check(Tolerance tolerance, Integer... wrong) throws IOException {
-    TinyRun run =
-        TinyRun.smoke(folder.resolve("now"))
-            .finished(NONE, 1, wrong)
-            .finished(DROPOUT_DROPBLOCK, 1, 1, 2, 3, 4, 5, 6);
-    return accepted.check(RunFiles.readAll(run.directory()), tolerance);
+  private List<Check> check(Integer... wrong) throws IOException {
+    return accepted.check(RunFiles.readAll(run("now", wrong).directory()), RARE);
+  }
+
+  private TinyRun run(String name, Integer... wrong) throws IOException {
+    return TinyRun.drawn(folder.resolve(name))
+        .threeFinished(NONE, wrong)
+        .threeFinished(DROPOUT_DROPBLOCK, 1, 2, 3, 4, 5, 6);
+  }
+
+  private static Integer[] first(int count) {
+    return IntStream.range(0, count).boxed().toArray(Integer[]::new);
   }
 }

@@ -32,19 +32,19 @@ class CommittedRunsTest {
   }
 
   private static void write() throws IOException {
-    TinyRun.smoke(FRESH.resolve("accepted"))
-        .finished(NONE, 1, 1, 2, 3)
-        .finished(DROPOUT_DROPBLOCK, 1, 4);
-    TinyRun.smoke(FRESH.resolve("worse"))
-        .finished(NONE, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-        .finished(DROPOUT_DROPBLOCK, 1, 5);
+    TinyRun.drawn(FRESH.resolve("accepted"))
+        .threeFinished(NONE, 1, 2, 3)
+        .threeFinished(DROPOUT_DROPBLOCK, 4);
+    TinyRun.drawn(FRESH.resolve("worse"))
+        .threeFinished(NONE, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+        .threeFinished(DROPOUT_DROPBLOCK, 5);
     new TinyRun(FRESH.resolve("other"), Profile.SMOKE, "1.0.0-M2.1", "b", 1L)
         .finished(NONE, 1)
         .finished(DROPOUT_DROPBLOCK, 1, 6);
-    TinyRun.smoke(FRESH.resolve("contradicting"))
+    TinyRun.photos(FRESH.resolve("contradicting"))
         .epochs(60)
-        .finished(NONE, 1)
-        .finished(DROPOUT_DROPBLOCK, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        .threeFinished(NONE)
+        .threeFinished(DROPOUT_DROPBLOCK, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
   }
 
   private static Map<String, String> files(Path folder) throws IOException {

@@ -71,6 +71,38 @@ class GateTest {
         .isEqualTo("wanted at least 0.8500, got 0.8000");
   }
 
+  /** Reporters take the root for one file's tests, and its attributes for all of them. */
+  @Test
+  void theRootCountsAllSuitesTogether() throws Exception {
+    Report.render(run, Optional.empty());
+    assertThat(junit().getTagName()).isEqualTo("testsuites");
+    assertCountsAddUp();
+
+    check("testAccuracy>=0.85");
+
+    assertCountsAddUp();
+    assertThat(junit().getAttribute("failures")).isEqualTo("1");
+  }
+
+  private void assertCountsAddUp() throws Exception {
+    Element root = junit();
+    for (String name : List.of("tests", "failures", "errors", "skipped")) {
+      int sum = 0;
+      for (int i = 0; i < root.getElementsByTagName("testsuite").getLength(); i++) {
+        Element suite = (Element) root.getElementsByTagName("testsuite").item(i);
+        assertThat(suite.getParentNode()).as("suites don't lie in one another").isEqualTo(root);
+        sum += Integer.parseInt(suite.getAttribute(name));
+      }
+      assertThat(root.getAttribute(name)).as(name).isEqualTo(String.valueOf(sum));
+    }
+    assertThat(root.getElementsByTagName("testcase").getLength())
+        .isEqualTo(Integer.parseInt(root.getAttribute("tests")));
+    assertThat(root.getElementsByTagName("failure").getLength())
+        .isEqualTo(Integer.parseInt(root.getAttribute("failures")));
+    assertThat(root.getElementsByTagName("skipped").getLength())
+        .isEqualTo(Integer.parseInt(root.getAttribute("skipped")));
+  }
+
   @Test
   void checkedAgainTheFileIsTheSame() throws IOException {
     Report.render(run, Optional.empty());
@@ -154,7 +186,8 @@ class GateTest {
   private GateOutcome check(String... limits) throws IOException {
     List<Threshold> parsed = Stream.of(limits).map(Threshold::parse).toList();
     return Gate.check(
-        new GateRequest(run, parsed, Optional.empty(), new Tolerance(0, 0), Contradictions.IGNORE));
+        new GateRequest(
+            run, parsed, Optional.empty(), new FalseAlarms(0.01), Contradictions.IGNORE));
   }
 
   /** The last suite. */

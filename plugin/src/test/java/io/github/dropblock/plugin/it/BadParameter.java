@@ -28,6 +28,12 @@ public final class BadParameter {
         scenario,
         "VGG-16 has no place 'conv1' for DropBlock; choose from block1, ",
         "-Ddropblock.placement=");
+    assertTold(
+        scenario,
+        "there is no parameter -Ddropblock.Seeds; did you mean -Ddropblock.seeds?",
+        "there is no parameter -Ddropblock.epoch; did you mean -Ddropblock.epochs?");
+    assertTold(scenario, "-Ddropblock.data is empty");
+    assertTold(scenario, "-Ddropblock.runDirectory is empty");
     assertThat(scenario.log()).doesNotContain("A defect of the plugin");
     assertThat(Path.of(basedir.getPath(), "target", "dropblock", "smoke", "cells")).doesNotExist();
   }

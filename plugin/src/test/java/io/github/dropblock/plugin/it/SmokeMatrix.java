@@ -23,6 +23,10 @@ public final class SmokeMatrix {
         "vgg-16-dropout-s1",
         "vgg-16-dropout-dropblock-s1");
     scenario.assertReported();
+    assertThat(scenario.run().run().orElseThrow().command())
+        .as("a command with what the POM sets")
+        .contains(" -Ddropblock.profile=smoke")
+        .doesNotContain("-Ddropblock.networks");
     assertThat(scenario.log()).containsOnlyOnce("Cells    9: ");
     assertThat(scenario.cell("vgg-16-dropout-dropblock-s1").result().orElseThrow().drops())
         .as("places of DropBlock")

@@ -46,7 +46,15 @@ final class Tape implements AutoCloseable {
   }
 
   void add(String what, Runnable work, Buffer... arrays) {
-    calls.add(new JavaCall(what, work, arrays));
+    calls.add(new JavaCall(what, List.of(arrays), work));
+  }
+
+  /** Something that Java does on arrays. */
+  private record JavaCall(String what, List<Buffer> arrays, Runnable work) implements Call {
+    @Override
+    public void run() {
+      work.run();
+    }
   }
 
   /** The same numbers in another format: the array itself if it is in that one. */

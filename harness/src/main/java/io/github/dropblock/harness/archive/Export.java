@@ -1,0 +1,147 @@
+package io.github.dropblock.harness.archive;
+
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.harness.rundir.RunRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Writes a run, finished or not, into one file. The same files give the same bytes, whenever and
+ * wherever they are packed by the same Java. A run that goes on meanwhile is no harm: a cell's
+ * files are final once it has its result.
+ */
+public final class Export {
+  /**
+   * A date that a zip's own form tells; of the very first that it could, Java adds a longer form,
+   * which depends on the time zone.
+   */
+  private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+  private final RunDirectory directory;
+  private final RunRecord run;
+  private final boolean checkpoints;
+  private final Map<String, AtomicFile.Content> entries = new TreeMap<>();
+  private final List<Cell> finished = new ArrayList<>();
+  private final List<Cell> unfinished = new ArrayList<>();
+
+  private Export(RunDirectory directory, RunRecord run, boolean checkpoints) {
+    this.directory = directory;
+    this.run = run;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * Writes an archive, replacing the file.
+   *
+   * @param checkpoints whether weights travel too; unfinished cells do so only with them, since
+   *     without they would start afresh
+   * @throws IOException in a line for the user, if there is no run or nothing in it to take along,
+   *     or a finished cell's files have changed
+   */
+  public static Exported write(RunDirectory directory, Path archive, boolean checkpoints)
+      throws IOException {
+    RunRecord run =
+        directory
+            .run()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        directory.path()
+                            + " holds no run.json, so there is no run; run dropblock:reproduce first, or name another run with -Ddropblock.run=NAME"));
+    return new Export(directory, run, checkpoints).write(archive);
+  }
+
+  private Exported write(Path archive) throws IOException {
+    entries.put(EntryNames.RUN, TravellingCell.text(WithoutPaths.of(run)));
+    addSplit();
+    for (Cell cell : run.matrix().cells()) {
+      addCell(cell);
+    }
+    List<Cell> travelling = checkpoints ? unfinished : List.of();
+    if (finished.isEmpty() && travelling.isEmpty()) {
+      throw new IOException(
+          "no cell of %s has a result%s, so there is nothing to export; let dropblock:reproduce finish one"
+              .formatted(directory.path(), checkpoints ? " or a checkpoint" : ""));
+    }
+    for (Network network : run.matrix().networks()) {
+      addPretraining(network);
+    }
+    AtomicFile.write(archive, this::zip);
+    return new Exported(
+        archive,
+        Files.size(archive),
+        finished,
+        travelling,
+        checkpoints ? List.of() : unfinished,
+        !run.data().drawn());
+  }
+
+  private void addSplit() throws IOException {
+    Path split = directory.splitFile();
+    String fingerprint = SplitManifest.read(split).fingerprint();
+    if (!fingerprint.equals(run.data().fingerprint())) {
+      throw new IOException(
+          split
+              + " is not the split that run.json names; run dropblock:reproduce again, which restores it");
+    }
+    entries.put(EntryNames.SPLIT, out -> Files.copy(split, out));
+  }
+
+  private void addCell(Cell cell) throws IOException {
+    CellDirectory files = directory.cell(cell);
+    boolean done = files.result().isPresent();
+    if (!done && Files.notExists(files.checkpointFile())) {
+      return;
+    }
+    (done ? finished : unfinished).add(cell);
+    if (done || checkpoints) {
+      add(files, EntryNames.folder(cell));
+    }
+  }
+
+  /** What fine-tuned cells started from, where it is finished. */
+  private void addPretraining(Network network) throws IOException {
+    CellDirectory files = directory.pretraining(network);
+    Path split = directory.pretrainingSplitFile();
+    if (network.fineTuned() && files.result().isPresent() && Files.exists(split)) {
+      entries.put(EntryNames.PRETRAINING_SPLIT, out -> Files.copy(split, out));
+      add(files, EntryNames.folderOfPretraining(network));
+    }
+  }
+
+  private void add(CellDirectory files, String folder) throws IOException {
+    entries.putAll(new TravellingCell(files, folder, run.data().drawn(), checkpoints).entries());
+  }
+
+  private void zip(OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    for (Map.Entry<String, AtomicFile.Content> each : entries.entrySet()) {
+      ZipEntry entry = new ZipEntry(each.getKey());
+      entry.setTimeLocal(ALWAYS);
+      // Weights hardly shrink.
+      zip.setLevel(
+          EntryNames.checkpoint(each.getKey())
+              ? Deflater.NO_COMPRESSION
+              : Deflater.BEST_COMPRESSION);
+      zip.putNextEntry(entry);
+      each.getValue().writeTo(zip);
+      zip.closeEntry();
+    }
+    zip.finish();
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.dropblock.harness.archive;
+
+import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What an archive brought.
+ *
+ * @param added finished cells that came
+ * @param unfinished cells that came with their checkpoints, and go on with the next run
+ * @param there cells that were there already, as far as in the archive or further
+ * @param missing cells of the matrix that still have no result
+ */
+public record Imported(
+    RunDirectory directory,
+    List<Cell> added,
+    List<Cell> unfinished,
+    List<Cell> there,
+    List<Cell> missing) {
+  public Imported {
+    added = List.copyOf(added);
+    unfinished = List.copyOf(unfinished);
+    there = List.copyOf(there);
+    missing = List.copyOf(missing);
+  }
+
+  Imported(RunDirectory directory, List<Place> places, List<Cell> missing) {
+    this(
+        directory,
+        cells(places, place -> place.taken() && place.arrival().result().isPresent()),
+        cells(places, place -> place.taken() && place.arrival().result().isEmpty()),
+        cells(places, place -> !place.taken()),
+        missing);
+  }
+
+  private static List<Cell> cells(List<Place> places, Predicate<Place> chosen) {
+    return places.stream()
+        .filter(place -> !place.arrival().pretraining())
+        .filter(chosen)
+        .map(place -> place.arrival().cell())
+        .toList();
+  }
+
+  /** For people. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Run      " + directory.path());
+    lines.add("Added    " + CellList.of(added, "finished"));
+    if (!unfinished.isEmpty()) {
+      lines.add("         " + CellList.of(unfinished, "unfinished, which go on with the next run"));
+    }
+    if (!there.isEmpty()) {
+      lines.add("There    " + CellList.of(there, "the same already"));
+    }
+    lines.add(
+        missing.isEmpty()
+            ? "Missing  none: the matrix is complete"
+            : "Missing  "
+                + CellList.of(missing, "without a result")
+                + "; the command in run.json trains them, with -Ddropblock.data and -Ddropblock.split="
+                + directory.splitFile());
+    return lines;
+  }
+}

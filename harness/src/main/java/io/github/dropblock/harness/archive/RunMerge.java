@@ -1,0 +1,49 @@
+package io.github.dropblock.harness.archive;
+
+import io.github.dropblock.harness.rundir.RunRecord;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a run directory holds once an archive has been merged into it. */
+final class RunMerge {
+  private RunMerge() {}
+
+  /**
+   * Cells of both; the rest as in the one that was started first, so that it doesn't matter which
+   * comes to which, but for the name. Whoever repeats it needs both commands.
+   */
+  static RunRecord of(RunRecord there, RunRecord arriving) {
+    RunRecord first = arrivingFirst(there, arriving) ? arriving : there;
+    RunRecord second = first == there ? arriving : there;
+    return new RunRecord(
+        RunRecord.SCHEMA,
+        there.name(),
+        first.profile(),
+        there.matrix().equals(arriving.matrix())
+            ? there.matrix()
+            : first.matrix().union(second.matrix()),
+        first.protocol(),
+        first.data(),
+        first.backend(),
+        first.versions(),
+        first.host(),
+        commands(first, second),
+        first.started());
+  }
+
+  private static boolean arrivingFirst(RunRecord there, RunRecord arriving) {
+    return there.started() != null
+        && arriving.started() != null
+        && arriving.started().isBefore(there.started());
+  }
+
+  private static String commands(RunRecord first, RunRecord second) {
+    return Stream.of(first, second)
+        .map(RunRecord::command)
+        .filter(Objects::nonNull)
+        .flatMap(String::lines)
+        .distinct()
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * A run in one file that travels: written from a run directory, and merged into one, so that cells
+ * trained in several places and on several days become one run.
+ */
+package io.github.dropblock.harness.archive;

@@ -1,0 +1,104 @@
+package io.github.dropblock.harness.files;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A folder whose files are run, or believed, as if the user had written them. On a machine that
+ * others use, they must not be able to.
+ *
+ * @param folder that need not be there
+ * @param parts of the folder to look through; of the folder itself only who may write in it counts
+ */
+public record TrustedFolder(Path folder, List<Path> parts) {
+  private static final int WRITTEN_BY_OTHERS = 0002;
+  private static final int WRITTEN_BY_GROUP = 0020;
+  private static final long ROOT = 0;
+
+  public TrustedFolder {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * What was found, each in a sentence that names the first such place.
+   *
+   * @param refused if somebody who is neither the user nor root could have written there
+   * @param doubtful if members of a group could
+   */
+  public record Findings(List<String> refused, List<String> doubtful) {}
+
+  /** Looks for it; finds nothing where files have no owner and mode, as on Windows. */
+  public Findings look() throws IOException {
+    Findings findings = new Findings(new ArrayList<>(), new ArrayList<>());
+    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("unix")) {
+      return findings;
+    }
+    if (Files.exists(folder)) {
+      // The user may have made the folder itself a link.
+      look(folder.toRealPath(), findings);
+    }
+    for (Path part : parts) {
+      lookThrough(part, findings);
+    }
+    return findings;
+  }
+
+  private static void lookThrough(Path part, Findings findings) throws IOException {
+    if (Files.notExists(part)) {
+      return;
+    }
+    Files.walkFileTree(
+        part,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            look(folder, findings);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            look(file, findings);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            // Another process has just moved it into place.
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static void look(Path path, Findings findings) throws IOException {
+    Map<String, Object> attributes =
+        Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+    long owner = ((Number) attributes.get("uid")).longValue();
+    int mode = Files.isSymbolicLink(path) ? 0 : ((Number) attributes.get("mode")).intValue();
+    if (owner != ROOT && owner != new UnixSystem().getUid()) {
+      first(findings.refused(), path + " belongs to another user");
+    } else if ((mode & WRITTEN_BY_OTHERS) != 0) {
+      first(findings.refused(), path + " may be written to by everyone (chmod o-w mends it)");
+    } else if ((mode & WRITTEN_BY_GROUP) != 0) {
+      first(findings.doubtful(), path + " may be written to by its group (chmod g-w mends it)");
+    }
+  }
+
+  private static void first(List<String> found, String sentence) {
+    if (found.isEmpty()) {
+      found.add(sentence);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.analysis.Finding;
+import io.github.dropblock.harness.analysis.Judgement;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.results.Arm;
+import io.github.dropblock.harness.results.Arms;
+import io.github.dropblock.harness.results.Measure;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.statistics.FalseVerdicts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run can see: how small an effect on an accuracy it finds, by its own scatter, and how
+ * often it would give a false verdict on accuracies.
+ *
+ * @param seeds of the arm that has fewest
+ * @param points effects of this size or more are found 8 times of 10, in the comparison that
+ *     scatters most
+ * @param falseVerdicts the share of runs like this one, with arms that don't differ, that give a
+ *     verdict for or against some claim on accuracies
+ */
+record Sensitivity(int seeds, double points, double falseVerdicts) {
+
+  /** Absent where no claim on accuracies is tested. */
+  static Optional<Sensitivity> of(List<Judgement<Claim>> judgements, Arms arms) {
+    List<List<Finding>> claims =
+        judgements.stream()
+            .map(Judgement::findings)
+            .filter(findings -> findings.stream().allMatch(Sensitivity::shows))
+            .toList();
+    List<Finding> all = claims.stream().flatMap(List::stream).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    List<FalseVerdicts.Group> groups = new ArrayList<>();
+    List<Arm> members = new ArrayList<>();
+    for (Network network : arms.networks()) {
+      List<Arm> own = arms.of(network).stream().filter(arm -> arm.results().size() > 1).toList();
+      if (!own.isEmpty()) {
+        groups.add(group(own));
+        members.addAll(own);
+      }
+    }
+    List<List<FalseVerdicts.Comparison>> comparisons =
+        claims.stream()
+            .map(claim -> claim.stream().map(each -> comparison(each, members)).toList())
+            .toList();
+    return Optional.of(
+        new Sensitivity(
+            all.stream()
+                .mapToInt(each -> each.evidence().orElseThrow().seeds())
+                .min()
+                .orElseThrow(),
+            all.stream()
+                .mapToDouble(
+                    each -> each.evidence().orElseThrow().estimate().orElseThrow().detectable())
+                .max()
+                .orElseThrow(),
+            FalseVerdicts.rate(groups, comparisons)));
+  }
+
+  /** Tested on accuracies, of arms that have both learnt. */
+  private static boolean shows(Finding finding) {
+    return finding.tested()
+        && finding.statement().measure() == Measure.TEST_ACCURACY
+        && finding.remark().isEmpty();
+  }
+
+  private static FalseVerdicts.Group group(List<Arm> arms) {
+    double squares = 0;
+    int degrees = 0;
+    for (Arm arm : arms) {
+      double mean = arm.accuracy();
+      squares +=
+          arm.results().stream()
+              .mapToDouble(CellResult::testAccuracy)
+              .map(each -> (each - mean) * (each - mean))
+              .sum();
+      degrees += arm.results().size() - 1;
+    }
+    return new FalseVerdicts.Group(
+        Math.min(0.999, arms.stream().mapToDouble(Arm::accuracy).average().orElseThrow()),
+        Math.sqrt(squares / degrees),
+        arms.get(0).testImages(),
+        arms.stream().map(arm -> arm.results().size()).toList());
+  }
+
+  private static FalseVerdicts.Comparison comparison(Finding finding, List<Arm> members) {
+    Network network = finding.statement().network();
+    List<Network> networks = members.stream().map(Arm::network).distinct().toList();
+    List<Regularizer> own =
+        members.stream().filter(arm -> arm.network() == network).map(Arm::regularizer).toList();
+    return new FalseVerdicts.Comparison(
+        networks.indexOf(network),
+        own.indexOf(finding.statement().arm()),
+        own.indexOf(finding.statement().baseline().orElseThrow()));
+  }
+}

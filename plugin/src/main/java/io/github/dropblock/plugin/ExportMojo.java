@@ -1,0 +1,41 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.archive.Export;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Writes a run, finished or not, into one small file that {@code import} takes elsewhere: settings,
+ * split, metrics, predictions, results and checksums; no photo, nothing made of one, and no path of
+ * this machine.
+ */
+@Mojo(name = "export", requiresProject = false, aggregator = true, threadSafe = true)
+public class ExportMojo extends RunMojo {
+
+  /**
+   * A run in one file: {@code export} writes it, {@code import} reads it. {@code export}'s default
+   * is the run's name with {@code .zip}, beside its folder.
+   */
+  @Parameter(property = "dropblock.archive")
+  private File archive;
+
+  /**
+   * Whether cells' weights travel too; unfinished cells do so only with them, and go on where they
+   * are imported. They make the file as large as the models are.
+   */
+  @Parameter(property = "dropblock.checkpoints", defaultValue = "false")
+  private boolean checkpoints;
+
+  @Override
+  void perform() throws IOException {
+    RunDirectory run = existingRun();
+    Path beside = run.path().resolveSibling(run.path().getFileName() + ".zip");
+    Path file = archive == null ? beside : archive.toPath().toAbsolutePath().normalize();
+    Paths.writable("archive", file.getParent());
+    Export.write(run, file, checkpoints).lines().forEach(getLog()::info);
+  }
+}

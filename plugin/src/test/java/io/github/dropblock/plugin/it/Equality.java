@@ -1,0 +1,128 @@
+package io.github.dropblock.plugin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
+
+import io.github.dropblock.harness.backend.BackendChoice;
+import io.github.dropblock.harness.backend.NvidiaDriver;
+import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.backend.PreparedKernels;
+import io.github.dropblock.harness.run.NamedNumbers;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A GPU comes to the CPU's numbers as far as 24-bit floats do: in the forward pass, in every
+ * gradient, and after ten steps.
+ */
+public final class Equality {
+  private static final List<String> CELLS =
+      List.of(
+          "alexnet-none-s1",
+          "alexnet-dropblock-s1",
+          "resnet-34-none-s1",
+          "resnet-34-dropblock-s1",
+          "vgg-16-none-s1",
+          "vgg-16-dropblock-s1");
+
+  private static final String TRAINING = "io.github.dropblock.harness.train.CellMain";
+  private static final String NUMBERS = "io.github.dropblock.harness.train.NumbersMain";
+
+  private Equality() {}
+
+  /** Whether there is a GPU to compare with; else prints why not. */
+  public static boolean possible(File basedir) {
+    Path cache = Path.of(System.getProperty("user.home"), ".cache", "dropblock");
+    try {
+      BackendChoice.CUDA.decide(Platform.current(), NvidiaDriver::ask, new PreparedKernels(cache));
+      return true;
+    } catch (IllegalArgumentException noGpu) {
+      System.out.println("Skipped " + basedir.getName() + ": " + noGpu.getMessage());
+      return false;
+    }
+  }
+
+  public static void verify(File basedir) throws IOException, InterruptedException {
+    for (String name : CELLS) {
+      CellDirectory cpu = cell(basedir, "cpu", name);
+      CellDirectory cuda = cell(basedir, "cuda", name);
+      assertThat(cuda.result().orElseThrow().backend()).startsWith("ND4J CUDA, ");
+      assertAlike(name, numbers(cpu, cpu), numbers(cuda, cpu));
+    }
+  }
+
+  private static CellDirectory cell(File basedir, String run, String cell) {
+    return new CellDirectory(
+        basedir.toPath().resolve("target/dropblock").resolve(run).resolve("cells").resolve(cell));
+  }
+
+  static void assertAlike(String cell, NamedNumbers expected, NamedNumbers actual) {
+    assertThat(actual.arrays().keySet()).as(cell).isEqualTo(expected.arrays().keySet());
+    assertSoftly(
+        softly ->
+            expected
+                .arrays()
+                .forEach(
+                    (name, numbers) ->
+                        softly
+                            .assertThat(NamedNumbers.distance(numbers, actual.arrays().get(name)))
+                            .as("relative distance of %s of %s", name, cell)
+                            .isLessThanOrEqualTo(tolerance(name))));
+  }
+
+  /**
+   * Differences of rounding grow from step to step, fastest in ResNet-34. The CPU's own two ways of
+   * convolving, oneDNN's and im2col, were in these cells apart by at most 7e-7 (forward), 2e-4
+   * (gradients), 1.1e-4 (losses of the first three steps), 0.09 (of all ten) and 0.03 (weights).
+   */
+  private static double tolerance(String name) {
+    if (name.startsWith("start/")) {
+      return 0;
+    }
+    if (name.startsWith("gradient/")) {
+      return 1e-3;
+    }
+    if (name.matches("loss of step [1-3]")) {
+      return 1e-3;
+    }
+    if (name.startsWith("loss of step ")) {
+      return 0.3;
+    }
+    return name.startsWith("weights") ? 0.1 : 1e-5;
+  }
+
+  /**
+   * Has a cell's JVM, as it was started for the training, write down its numbers.
+   *
+   * @param first whose first weights are taken, if it has written down any
+   */
+  private static NamedNumbers numbers(CellDirectory cell, CellDirectory first)
+      throws IOException, InterruptedException {
+    Path file = cell.path().resolve("numbers");
+    Path weights = first.path().resolve("numbers");
+    String arguments = Files.readString(cell.path().resolve("java.args"));
+    assertThat(arguments).contains(TRAINING);
+    Path changed = cell.path().resolve("numbers.args");
+    Files.writeString(
+        changed,
+        arguments.replace(TRAINING, NUMBERS)
+            + "\"%s\"\n".formatted(file)
+            + (Files.exists(weights) ? "\"%s\"\n".formatted(weights) : ""));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + changed);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("DNNL_MAX_CPU_ISA", "AVX2");
+    builder.environment().put("NVIDIA_TF32_OVERRIDE", "0");
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(cell.path().resolve("numbers.log").toFile());
+    assertThat(builder.start().waitFor())
+        .as("exit code; see numbers.log in %s", cell.path())
+        .isZero();
+    return NamedNumbers.read(file);
+  }
+}
