@@ -82,8 +82,10 @@ class BenchTest {
 
     assertThat(table)
         .contains(
-            "| alexnet   | none              |     64.0 |   500.0 |  498.0 |           |",
-            "| resnet-34 | none              |     64.0 |   500.0 |  498.0 |           |");
+            "| alexnet   | none              | dl4j     |     64.0 |   500.0 |  498.0 |"
+                + "           |        |",
+            "| resnet-34 | none              | dl4j     |     64.0 |   500.0 |  498.0 |"
+                + "           |        |");
     assertThat(said)
         .containsExactly("measuring the steps of AlexNet", "measuring the steps of ResNet-34");
     assertThat(folder.resolve("out").resolve("bench.md")).content().contains(table);
