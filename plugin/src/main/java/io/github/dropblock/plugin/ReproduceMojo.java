@@ -37,10 +37,13 @@ public class ReproduceMojo extends MachineMojo {
     Optional<Path> ownTemplates = Templates.of(templates);
     Plan plan = plan();
     plan.lines().forEach(getLog()::info);
+    plan.warnings().forEach(getLog()::warn);
     RunRequest request = plan.request();
     fetch();
-    MatrixOutcome outcome =
-        new MatrixRunner(launcher(plan, repositories), progress(plan)).run(request);
+    MatrixOutcome outcome;
+    try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
+      outcome = new MatrixRunner(launcher(plan, repositories), progress(plan)).run(request);
+    }
     getLog().info("Report: " + Report.render(request.directory(), ownTemplates));
     if (!outcome.failed().isEmpty()) {
       throw new MojoFailureException(FailedCells.describe(outcome, request.directory()));

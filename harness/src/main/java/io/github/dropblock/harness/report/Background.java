@@ -55,6 +55,7 @@ final class Background {
                 + Numbers.count(data.test())
                 + " test"));
     facts.add(new ReportModel.Fact("Split manifest, SHA-256", data.fingerprint()));
+    data.remarks().forEach(remark -> facts.add(new ReportModel.Fact("Files", remark)));
     facts.add(new ReportModel.Fact("Images left out", Numbers.count(data.rejected().size())));
     facts.add(
         new ReportModel.Fact(
@@ -90,9 +91,7 @@ final class Background {
     return cells.size() == 1
         ? cells.keySet().iterator().next()
         : cells.entrySet().stream()
-            .map(
-                step ->
-                    step.getKey() + " (" + Numbers.count(step.getValue().intValue()) + " cells)")
+            .map(step -> "%s (%s cells)".formatted(step.getKey(), step.getValue()))
             .collect(
                 Collectors.joining(
                     "; ", "", ": cells computed unlike differ by rounding errors too"));

@@ -46,6 +46,7 @@ public final class RunFolder {
   private boolean paper;
   private int images = 1700;
   private String fingerprint = FINGERPRINT;
+  private List<String> rejected = List.of();
   private String pixelFile = "pixels.bin";
   private Machine machine;
 
@@ -56,6 +57,12 @@ public final class RunFolder {
   public RunFolder matrix(
       List<Network> networks, List<Regularizer> regularizers, List<Long> seeds) {
     matrix = new Matrix(networks, regularizers, seeds);
+    return this;
+  }
+
+  /** With images left out, each with its reason. */
+  public RunFolder leftOut(List<String> images) {
+    rejected = images;
     return this;
   }
 
@@ -132,6 +139,7 @@ public final class RunFolder {
                 10 * part,
                 4 * part,
                 3 * part,
+                rejected,
                 List.of(),
                 fingerprint),
             Backend.CPU,
