@@ -56,6 +56,6 @@ class BackendTest {
   void takesItsVersionsFromThePoms() {
     assertThat(Backend.CPU.artifacts(LINUX, CudaLibraries.DOWNLOAD))
         .extracting(Coordinates::version)
-        .allMatch(version -> version.matches("\\d+\\.\\d+\\.\\d+.*"));
+        .allMatch(version -> version.matches("\\d+(\\.\\d+)+(-.*)?"));
   }
 }
