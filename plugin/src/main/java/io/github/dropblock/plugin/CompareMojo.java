@@ -35,7 +35,7 @@ public class CompareMojo extends DropBlockMojo {
 
   @Override
   void perform() throws IOException {
-    Optional<Path> ownTemplates = Templates.of(templates);
+    Optional<Path> ownTemplates = OwnTemplates.of(templates);
     List<Contender> contenders =
         runs == null ? List.of() : runs.stream().map(String::strip).map(this::contender).toList();
     Path folder =

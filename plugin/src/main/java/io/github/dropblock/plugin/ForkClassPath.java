@@ -1,11 +1,11 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Coordinates;
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Platform;
-import io.github.dropblock.harness.backend.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,7 +163,7 @@ final class ForkClassPath {
 
   private static Coordinates harness() {
     return new Coordinates(
-        "io.github.dropblock", "dropblock-harness", "", Versions.current().dropblock());
+        "io.github.dropblock", "dropblock-harness", "", ArtifactVersions.current().dropblock());
   }
 
   private static Dependency runtime(Coordinates coordinates) {

@@ -195,7 +195,7 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   final ProgressListener progress(Plan plan) {
-    return Progress.of(
+    return ProgressListeners.of(
         plan.request().matrix(), getLog(), session().getRequest().isInteractiveMode());
   }
 

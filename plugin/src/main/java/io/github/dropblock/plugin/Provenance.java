@@ -1,6 +1,6 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.backend.Versions;
+import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.harness.rundir.RunRecord;
 import java.io.File;
 import java.io.IOException;
@@ -17,8 +17,8 @@ final class Provenance {
 
   static RunRecord.Versions versions(MavenSession session) {
     return new RunRecord.Versions(
-        Versions.current().dropblock(),
-        Versions.current().deeplearning4j(),
+        ArtifactVersions.current().dropblock(),
+        ArtifactVersions.current().deeplearning4j(),
         System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")",
         session.getSystemProperties().getProperty("maven.version", "unknown"),
         revision(new File(session.getExecutionRootDirectory())));
@@ -33,7 +33,9 @@ final class Provenance {
         .map(flag -> " " + quoted(flag))
         .collect(
             Collectors.joining(
-                "", "mvn " + PLUGIN + ":" + Versions.current().dropblock() + ":reproduce", ""));
+                "",
+                "mvn " + PLUGIN + ":" + ArtifactVersions.current().dropblock() + ":reproduce",
+                ""));
   }
 
   private static String quoted(String word) {

@@ -16,6 +16,6 @@ public class ReportMojo extends RunMojo {
 
   @Override
   void perform() throws IOException {
-    getLog().info("Report: " + Report.render(existingRun(), Templates.of(templates)));
+    getLog().info("Report: " + Report.render(existingRun(), OwnTemplates.of(templates)));
   }
 }

@@ -34,7 +34,7 @@ public class ReproduceMojo extends MachineMojo {
 
   @Override
   void perform() throws MojoFailureException, IOException, InterruptedException {
-    Optional<Path> ownTemplates = Templates.of(templates);
+    Optional<Path> ownTemplates = OwnTemplates.of(templates);
     Plan plan = plan();
     plan.lines().forEach(getLog()::info);
     plan.warnings().forEach(getLog()::warn);

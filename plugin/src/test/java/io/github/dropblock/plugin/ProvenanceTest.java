@@ -2,7 +2,7 @@ package io.github.dropblock.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.backend.Versions;
+import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.plugin.EffectiveParameters.Value;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProvenanceTest {
   private static final String GOAL =
       "mvn io.github.dropblock:dropblock-maven-plugin:"
-          + Versions.current().dropblock()
+          + ArtifactVersions.current().dropblock()
           + ":reproduce";
 
   @Test

@@ -57,7 +57,7 @@ public enum Backend {
   }
 
   private static List<Coordinates> cpuArtifacts(Platform platform) {
-    Versions versions = Versions.current();
+    ArtifactVersions versions = ArtifactVersions.current();
     String nd4j = versions.deeplearning4j();
     return List.of(
         new Coordinates("org.nd4j", "nd4j-native", "", nd4j),

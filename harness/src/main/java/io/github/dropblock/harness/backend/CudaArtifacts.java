@@ -14,7 +14,7 @@ public final class CudaArtifacts {
    * @param libraries where CUDA's own come from
    */
   public static List<Coordinates> of(CudaLibraries libraries) {
-    Versions versions = Versions.current();
+    ArtifactVersions versions = ArtifactVersions.current();
     List<Coordinates> artifacts = new ArrayList<>();
     artifacts.add(new Coordinates("org.nd4j", "nd4j-cuda-11.2", "", versions.deeplearning4j()));
     artifacts.add(kernels());
@@ -35,7 +35,10 @@ public final class CudaArtifacts {
   /** ND4J's own kernels, in the library that {@code prepare-gpu} compiles for newer GPUs. */
   public static Coordinates kernels() {
     return new Coordinates(
-        "org.nd4j", "nd4j-cuda-11.2", PLATFORM + "-cudnn", Versions.current().deeplearning4j());
+        "org.nd4j",
+        "nd4j-cuda-11.2",
+        PLATFORM + "-cudnn",
+        ArtifactVersions.current().deeplearning4j());
   }
 
   /** Path of that library in its jar, which is also where JavaCPP looks for it. */

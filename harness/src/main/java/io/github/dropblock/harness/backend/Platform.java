@@ -29,7 +29,7 @@ public record Platform(String name, String extension, int avxLevel) {
       throw new IllegalArgumentException(
           "ND4J %s has no native libraries for %s; run on linux-x86_64, linux-arm64, macosx-x86_64 or windows-x86_64%s"
               .formatted(
-                  Versions.current().deeplearning4j(),
+                  ArtifactVersions.current().deeplearning4j(),
                   name,
                   name.equals("macosx-arm64")
                       ? " (on an Apple processor: with an x86_64 JDK under Rosetta)"
@@ -38,7 +38,7 @@ public record Platform(String name, String extension, int avxLevel) {
     if (!extensions.contains(extension)) {
       throw new IllegalArgumentException(
           "ND4J %s has no libraries '%s' for %s"
-              .formatted(Versions.current().deeplearning4j(), extension, name));
+              .formatted(ArtifactVersions.current().deeplearning4j(), extension, name));
     }
   }
 

@@ -32,7 +32,7 @@ public final class AccuracyChart {
   public record Panel(
       String network,
       PlotArea frame,
-      List<PlotArea.Mark> ticks,
+      List<PlotArea.TickMark> ticks,
       double baseline,
       List<Group> groups) {}
 

@@ -39,7 +39,7 @@ public record ForestPlot(List<Group> groups) {
       String unit,
       double width,
       double zero,
-      List<PlotArea.Mark> ticks,
+      List<PlotArea.TickMark> ticks,
       List<Row> rows) {}
 
   /**
@@ -127,9 +127,9 @@ public record ForestPlot(List<Group> groups) {
     groups.add(new Group(title, unit, WIDTH, x(axis, 0), ticks(axis), List.copyOf(rows)));
   }
 
-  private static List<PlotArea.Mark> ticks(Axis axis) {
+  private static List<PlotArea.TickMark> ticks(Axis axis) {
     return axis.ticks().stream()
-        .map(tick -> new PlotArea.Mark(x(axis, tick.value()), tick.label()))
+        .map(tick -> new PlotArea.TickMark(x(axis, tick.value()), tick.label()))
         .toList();
   }
 

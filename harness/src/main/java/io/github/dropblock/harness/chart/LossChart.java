@@ -58,8 +58,8 @@ public final class LossChart {
       String scale,
       boolean dense,
       PlotArea frame,
-      List<PlotArea.Mark> epochs,
-      List<PlotArea.Mark> losses,
+      List<PlotArea.TickMark> epochs,
+      List<PlotArea.TickMark> losses,
       List<PhaseMark> phases,
       List<Line> lines,
       List<Strip> strips) {}
@@ -114,7 +114,7 @@ public final class LossChart {
             LossCurve.of(arm, TRAINING, List.of(cell), EpochMetrics::trainLoss),
             LossCurve.of(arm, VALIDATION, List.of(cell), EpochMetrics::valLoss));
     List<Phase> phases = phases(cell.cell().network(), files);
-    Drawing drawing = new Drawing(CELL_FRAME, CELL_STRIPS, epochs(curves, phases), losses(curves));
+    Plot drawing = new Plot(CELL_FRAME, CELL_STRIPS, epochs(curves, phases), losses(curves));
     return drawing.panel("training and validation", curves, phases);
   }
 
@@ -134,7 +134,7 @@ public final class LossChart {
     if (all.isEmpty()) {
       return new Pair(network.title(), true, absent, List.of());
     }
-    Drawing drawing = new Drawing(FRAME, STRIPS, epochs(all, phases), losses(all));
+    Plot drawing = new Plot(FRAME, STRIPS, epochs(all, phases), losses(all));
     return new Pair(
         network.title(),
         false,
@@ -172,7 +172,7 @@ public final class LossChart {
   }
 
   /** Charts on the same scales, being drawn. */
-  private record Drawing(PlotArea frame, int strips, Axis epoch, Axis loss) {
+  private record Plot(PlotArea frame, int strips, Axis epoch, Axis loss) {
 
     Panel panel(String kind, List<LossCurve> curves, List<Phase> phases) {
       return new Panel(

@@ -15,7 +15,7 @@ import java.util.List;
 record PlotArea(double width, double height, double left, double top, double right, double bottom) {
 
   /** A tick of an axis at its place, along x or y. */
-  record Mark(double at, String label) {}
+  record TickMark(double at, String label) {}
 
   double x(double share) {
     return round(left + share * (right - left));
@@ -25,15 +25,15 @@ record PlotArea(double width, double height, double left, double top, double rig
     return round(bottom - share * (bottom - top));
   }
 
-  List<Mark> across(Axis axis) {
+  List<TickMark> across(Axis axis) {
     return axis.ticks().stream()
-        .map(tick -> new Mark(x(axis.at(tick.value())), tick.label()))
+        .map(tick -> new TickMark(x(axis.at(tick.value())), tick.label()))
         .toList();
   }
 
-  List<Mark> upward(Axis axis) {
+  List<TickMark> upward(Axis axis) {
     return axis.ticks().stream()
-        .map(tick -> new Mark(y(axis.at(tick.value())), tick.label()))
+        .map(tick -> new TickMark(y(axis.at(tick.value())), tick.label()))
         .toList();
   }
 

@@ -13,7 +13,7 @@ import org.nd4j.linalg.jcublas.context.CudaContext;
  * the side that reads is behind. DL4J's helpers go through {@code FlowController.prepareAction},
  * which gives each array host memory besides; here only the counts are looked at.
  */
-public final class Nd4jGpu implements Gpu {
+public final class Nd4jGpu implements CudaDevice {
   private final AtomicAllocator allocator = AtomicAllocator.getInstance();
 
   /** Of the thread that asked last: to take it out anew costs an allocation. */

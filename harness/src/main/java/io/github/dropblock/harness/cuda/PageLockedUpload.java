@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * waits for what reads the numbers before it, and for nothing else.
  */
 public final class PageLockedUpload {
-  private final Gpu gpu;
+  private final CudaDevice gpu;
 
   /** When the GPU has come so far, the array's numbers aren't needed any more. */
   private final CUevent_st read = new CUevent_st();
@@ -29,7 +29,7 @@ public final class PageLockedUpload {
   private Pointer locked;
   private long capacity;
 
-  public PageLockedUpload(Gpu gpu) {
+  public PageLockedUpload(CudaDevice gpu) {
     this.gpu = gpu;
   }
 

@@ -15,7 +15,7 @@ import static org.bytedeco.cuda.global.cudnn.cudnnSetActivationDescriptor;
 import static org.bytedeco.cuda.global.cudnn.cudnnSetStream;
 import static org.bytedeco.cuda.global.cudnn.cudnnSetTensor4dDescriptor;
 
-import io.github.dropblock.harness.cuda.Gpu;
+import io.github.dropblock.harness.cuda.CudaDevice;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class Cudnn {
   final cudnnActivationStruct identity;
   final cudnnActivationStruct relu;
 
-  private final Gpu gpu;
+  private final CudaDevice gpu;
   private final boolean tensorFloat32;
   private final cudnnContext context = new cudnnContext();
   private final Map<TensorShape, cudnnTensorStruct> tensors = new HashMap<>();
@@ -60,7 +60,7 @@ final class Cudnn {
   /**
    * @param tensorFloat32 whether convolutions may round what they multiply to 11 bits
    */
-  Cudnn(Gpu gpu, boolean tensorFloat32) {
+  Cudnn(CudaDevice gpu, boolean tensorFloat32) {
     this.gpu = gpu;
     this.tensorFloat32 = tensorFloat32;
     check(cudnnCreate(context), "cudnnCreate", "this GPU");

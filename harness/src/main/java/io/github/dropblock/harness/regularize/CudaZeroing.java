@@ -1,8 +1,8 @@
 package io.github.dropblock.harness.regularize;
 
+import io.github.dropblock.harness.cuda.CudaDevice;
 import io.github.dropblock.harness.cuda.CudaKernel;
 import io.github.dropblock.harness.cuda.DeviceLongs;
-import io.github.dropblock.harness.cuda.Gpu;
 import io.github.dropblock.harness.cuda.Nd4jGpu;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,13 +15,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class CudaZeroing implements Zeroing {
   private final CudaKernel kernel;
-  private final Gpu gpu;
+  private final CudaDevice gpu;
   private final DeviceLongs corners = new DeviceLongs();
 
   /** Whose corners the GPU has. */
   private Blocks uploaded;
 
-  CudaZeroing(CudaKernel kernel, Gpu gpu) {
+  CudaZeroing(CudaKernel kernel, CudaDevice gpu) {
     this.kernel = kernel;
     this.gpu = gpu;
   }

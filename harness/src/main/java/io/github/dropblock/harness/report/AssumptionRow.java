@@ -36,12 +36,12 @@ record AssumptionRow(String open, String decision, String why, String here) {
           protocol.dropBlock().blockSize() == 0
               ? "by the map's width"
               : protocol.dropBlock().blockSize() + " cells";
-      case KEEP_SCHEDULE -> Settings.dropBlock(protocol.dropBlock()).split(", s")[0];
-      case PLACEMENT -> Settings.placement(protocol.placement(), run.matrix().networks());
+      case KEEP_SCHEDULE -> SettingsInWords.dropBlock(protocol.dropBlock()).split(", s")[0];
+      case PLACEMENT -> SettingsInWords.placement(protocol.placement(), run.matrix().networks());
       case DROPOUT_RATE -> Numbers.plain(protocol.dropoutRate());
       case BATCH_SIZE -> Numbers.count(protocol.batchSize()) + " images";
       case TRAINED_BLOCKS -> "the last " + protocol.trainedBlocks() + " of 5 blocks";
-      case AUGMENTATION -> Settings.augmentation(protocol.augmentation());
+      case AUGMENTATION -> SettingsInWords.augmentation(protocol.augmentation());
       case SAMPLE -> "manifest " + shortened(run.data().fingerprint());
       case LABELS -> labels(run.data().classes());
       default -> null;

@@ -185,18 +185,20 @@ record CellView(
   private static List<ReportModel.Fact> settings(CellSettings settings) {
     Training training = settings.training();
     List<ReportModel.Fact> facts = new ArrayList<>();
-    facts.add(new ReportModel.Fact("Phases", Settings.phases(training.phases())));
+    facts.add(new ReportModel.Fact("Phases", SettingsInWords.phases(training.phases())));
     facts.add(
         new ReportModel.Fact(
             "Input", training.imageSize() + " × " + training.imageSize() + " pixels"));
     facts.add(new ReportModel.Fact("Width factor", Numbers.plain(training.width())));
     facts.add(new ReportModel.Fact("Batch", Numbers.count(training.batchSize()) + " images"));
-    facts.add(new ReportModel.Fact("Augmentation", Settings.augmentation(training.augmentation())));
+    facts.add(
+        new ReportModel.Fact(
+            "Augmentation", SettingsInWords.augmentation(training.augmentation())));
     if (settings.cell().regularizer().dropsUnits()) {
       facts.add(new ReportModel.Fact("Dropout rate", Numbers.plain(training.dropoutRate())));
     }
     if (settings.cell().regularizer().dropsBlocks()) {
-      facts.add(new ReportModel.Fact("DropBlock", Settings.dropBlock(training.dropBlock())));
+      facts.add(new ReportModel.Fact("DropBlock", SettingsInWords.dropBlock(training.dropBlock())));
     }
     if (settings.cell().network().fineTuned()) {
       facts.add(

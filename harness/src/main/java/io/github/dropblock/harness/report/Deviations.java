@@ -26,7 +26,9 @@ final class Deviations {
   private static final Protocol PAPER = Profile.PAPER.protocol();
   private static final String IMAGENET = "ImageNet";
 
-  /** Settings that are compared in words of their own, by their paths in {@code run.json}. */
+  /**
+   * SettingsInWords that are compared in words of their own, by their paths in {@code run.json}.
+   */
   private static final Set<String> IN_WORDS =
       Set.of(
           "images",
@@ -63,17 +65,19 @@ final class Deviations {
     files.run().matrix().networks().forEach(this::network);
     unstated("Batch size", images(PAPER.batchSize()), images(run.batchSize()));
     unstated(
-        "DropBlock", Settings.dropBlock(PAPER.dropBlock()), Settings.dropBlock(run.dropBlock()));
+        "DropBlock",
+        SettingsInWords.dropBlock(PAPER.dropBlock()),
+        SettingsInWords.dropBlock(run.dropBlock()));
     List<Network> networks = files.run().matrix().networks();
     compare(
         "Where DropBlock acts",
-        Settings.placement(PAPER.placement(), networks),
-        Settings.placement(run.placement(), networks));
+        SettingsInWords.placement(PAPER.placement(), networks),
+        SettingsInWords.placement(run.placement(), networks));
     unstated("Dropout", Numbers.plain(PAPER.dropoutRate()), Numbers.plain(run.dropoutRate()));
     unstated(
         "Augmentation",
-        Settings.augmentation(PAPER.augmentation()),
-        Settings.augmentation(run.augmentation()));
+        SettingsInWords.augmentation(PAPER.augmentation()),
+        SettingsInWords.augmentation(run.augmentation()));
     found.addAll(others(Json.tree(PAPER), Json.tree(run)));
     return List.copyOf(found);
   }
@@ -108,8 +112,8 @@ final class Deviations {
     List<Phase> here = run.phases().getOrDefault(network, List.of());
     compare(
         network.title() + "'s training",
-        Settings.phases(PAPER.phases().get(network)),
-        Settings.phases(here));
+        SettingsInWords.phases(PAPER.phases().get(network)),
+        SettingsInWords.phases(here));
     if (network.fineTuned()) {
       unstated(
           network.title() + "'s trained blocks",

@@ -95,7 +95,7 @@ record ReportModel(
   record Images(String augmentation, List<Pictures.Sheet> splits, List<Pictures.Sheet> augmented) {
     private static Images of(RunRecord run, Optional<Pictures> pictures) {
       return new Images(
-          Settings.augmentation(run.protocol().augmentation()),
+          SettingsInWords.augmentation(run.protocol().augmentation()),
           pictures.map(Pictures::splits).orElse(List.of()),
           pictures.map(Pictures::augmented).orElse(List.of()));
     }

@@ -65,10 +65,11 @@ final class CompiledLearner implements Learner {
     return this::train;
   }
 
-  private TrainingStep.Outcome train(Batch batch) {
+  private TrainingStep.StepOutcome train(Batch batch) {
     Running.Scores found = network.train(batch.pixels(), labels(batch));
     double[][] scores = rows(found.scores(), batch.count());
-    return new TrainingStep.Outcome(found.loss(), Tensors.correct(scores, 0, batch), batch.count());
+    return new TrainingStep.StepOutcome(
+        found.loss(), Tensors.correct(scores, 0, batch), batch.count());
   }
 
   @Override

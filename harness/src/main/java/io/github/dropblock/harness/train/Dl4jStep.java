@@ -23,7 +23,7 @@ final class Dl4jStep implements TrainingStep {
   }
 
   @Override
-  public Outcome train(Batch batch) {
+  public StepOutcome train(Batch batch) {
     try (INDArray pixels = tensors.pixels(batch);
         INDArray labels = tensors.labels(batch)) {
       graph.fit(new INDArray[] {pixels}, new INDArray[] {labels});
@@ -34,7 +34,7 @@ final class Dl4jStep implements TrainingStep {
     if (scores.closeable()) {
       scores.close();
     }
-    return new Outcome(graph.score(), correct, batch.count());
+    return new StepOutcome(graph.score(), correct, batch.count());
   }
 
   /**

@@ -14,7 +14,7 @@ final class EpochTally implements TrainingStep.Listener {
   }
 
   @Override
-  public void found(TrainingStep.Outcome outcome) throws DivergedException {
+  public void found(TrainingStep.StepOutcome outcome) throws DivergedException {
     if (!Double.isFinite(outcome.loss())) {
       throw new DivergedException(epoch, outcome.loss(), learningRate);
     }

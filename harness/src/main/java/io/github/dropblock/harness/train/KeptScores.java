@@ -106,7 +106,7 @@ final class KeptScores extends BaseTrainingListener {
         correct += Tensors.predicted(scores[row], 0) == label ? 1 : 0;
         row++;
       }
-      listener.found(new TrainingStep.Outcome(loss / step.length, correct, step.length));
+      listener.found(new TrainingStep.StepOutcome(loss / step.length, correct, step.length));
     }
   }
 

@@ -52,8 +52,8 @@ final class QueuedStep implements TrainingStep {
   }
 
   @Override
-  public Outcome train(Batch batch) {
-    List<Outcome> outcomes = new ArrayList<>();
+  public StepOutcome train(Batch batch) {
+    List<StepOutcome> outcomes = new ArrayList<>();
     try {
       trainAll(List.of(batch), outcomes::add);
     } catch (DivergedException e) {

@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** One update of a network's weights. */
 interface TrainingStep {
   /** Learns from a batch. */
-  Outcome train(Batch batch);
+  StepOutcome train(Batch batch);
 
   /**
    * Learns from batches, one after the other.
@@ -40,11 +40,11 @@ interface TrainingStep {
    * @param correct images classified right
    * @param images in the batch
    */
-  record Outcome(double loss, int correct, int images) {}
+  record StepOutcome(double loss, int correct, int images) {}
 
   /** Hears what steps found. */
   @FunctionalInterface
   interface Listener {
-    void found(Outcome outcome) throws DivergedException;
+    void found(StepOutcome outcome) throws DivergedException;
   }
 }

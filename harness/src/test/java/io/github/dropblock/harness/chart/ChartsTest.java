@@ -84,7 +84,7 @@ class ChartsTest {
             .finished(cell, 250, 0.2);
 
     assertThat(pair(run).panels().get(0).epochs())
-        .extracting(PlotArea.Mark::label)
+        .extracting(PlotArea.TickMark::label)
         .containsExactly("0", "1", "2");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dropblock.harness.backend.Platform;
-import io.github.dropblock.harness.cuda.Gpu;
+import io.github.dropblock.harness.cuda.CudaDevice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ import org.nd4j.linalg.cpu.nativecpu.buffer.BaseCpuDataBuffer;
  * What stands in for cuDNN and a GPU: standin.c, compiled by the machine's own compiler and called
  * through JavaCPP's bindings as cuDNN is, on the memory of ND4J's CPU backend.
  */
-final class StandIn implements Gpu {
+final class StandIn implements CudaDevice {
   /** What the bindings were linked with; the first holds the functions. */
   private static final List<String> LIBRARIES =
       List.of(

@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.regularize;
 
-import io.github.dropblock.harness.cuda.Gpu;
+import io.github.dropblock.harness.cuda.CudaDevice;
 import io.github.dropblock.harness.cuda.PageLockedUpload;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -141,7 +141,7 @@ final class StandInCuda {
   }
 
   /** The host's memory as a GPU's. */
-  private static final class Host implements Gpu {
+  private static final class Host implements CudaDevice {
     /** Of each thread its own, as in ND4J; only the address counts. */
     private final ThreadLocal<CUstream_st> streams =
         ThreadLocal.withInitial(() -> new CUstream_st(new BytePointer(1)));

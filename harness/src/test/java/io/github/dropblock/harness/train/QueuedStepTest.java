@@ -38,10 +38,10 @@ class QueuedStepTest {
   void weightsAreThoseOfStepsThatAreWaitedForAndEveryStepIsHeardOf(int classes) throws Exception {
     List<Batch> batches = batches(2 * STEPS_KEPT + 1, classes);
     ComputationGraph expected = graph(classes);
-    List<TrainingStep.Outcome> waitedFor = new ArrayList<>();
+    List<TrainingStep.StepOutcome> waitedFor = new ArrayList<>();
     new Dl4jStep(expected, new Tensors(SIZE, classes)).trainAll(batches, waitedFor::add);
     ComputationGraph queued = graph(classes);
-    List<TrainingStep.Outcome> found = new ArrayList<>();
+    List<TrainingStep.StepOutcome> found = new ArrayList<>();
 
     step(queued, classes).trainAll(batches, found::add);
 
@@ -87,7 +87,7 @@ class QueuedStepTest {
                       throw new DivergedException(1, outcome.loss(), 1);
                     }))
         .isInstanceOf(DivergedException.class);
-    List<TrainingStep.Outcome> found = new ArrayList<>();
+    List<TrainingStep.StepOutcome> found = new ArrayList<>();
 
     step.trainAll(batches, found::add);
 

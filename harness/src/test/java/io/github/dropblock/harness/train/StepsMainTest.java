@@ -102,14 +102,14 @@ class StepsMainTest {
       }
 
       @Override
-      public Outcome train(Batch batch) {
+      public StepOutcome train(Batch batch) {
         trained.incrementAndGet();
         try {
           Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
           throw new AssertionError(e);
         }
-        return new Outcome(0.5, 1, batch.count());
+        return new StepOutcome(0.5, 1, batch.count());
       }
     };
   }

@@ -10,13 +10,13 @@ import io.github.dropblock.harness.format.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Settings in words. */
-final class Settings {
-  private Settings() {}
+/** SettingsInWords in words. */
+final class SettingsInWords {
+  private SettingsInWords() {}
 
   /** As {@code 100 epochs AdaDelta at 1, then 500 epochs AdaMax at 0.002}. */
   static String phases(List<Phase> phases) {
-    return phases.stream().map(Settings::phase).collect(Collectors.joining(", then "));
+    return phases.stream().map(SettingsInWords::phase).collect(Collectors.joining(", then "));
   }
 
   static String dropBlock(DropBlockSettings settings) {

@@ -17,7 +17,7 @@ import java.util.Properties;
  * @param cuda the Java side of CUDA that ND4J's CUDA backend was linked with
  * @param cudaRedistributables CUDA's own libraries, with the same sonames
  */
-public record Versions(
+public record ArtifactVersions(
     String dropblock,
     String deeplearning4j,
     String javacpp,
@@ -26,20 +26,20 @@ public record Versions(
     String openblas,
     String cuda,
     String cudaRedistributables) {
-  private static final Versions CURRENT = read();
+  private static final ArtifactVersions CURRENT = read();
 
-  public static Versions current() {
+  public static ArtifactVersions current() {
     return CURRENT;
   }
 
-  private static Versions read() {
+  private static ArtifactVersions read() {
     Properties values = new Properties();
-    try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
+    try (InputStream in = ArtifactVersions.class.getResourceAsStream("versions.properties")) {
       values.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Versions(
+    return new ArtifactVersions(
         values.getProperty("dropblock"),
         values.getProperty("deeplearning4j"),
         values.getProperty("javacpp"),

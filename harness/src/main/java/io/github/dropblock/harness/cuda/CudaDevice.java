@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Where arrays lie on the GPU, and the queue of what is done to them. What is put into that queue
  * happens in order, after what ND4J has put there and before what it will; nobody waits for it.
  */
-public interface Gpu {
+public interface CudaDevice {
   /** The queue of the calling thread. */
   CUstream_st stream();
 

@@ -6,10 +6,10 @@ import io.github.dropblock.harness.progress.ProgressListener;
 import org.apache.maven.plugin.logging.Log;
 
 /** Chooses how progress is shown. */
-final class Progress {
+final class ProgressListeners {
   private static final int USUAL_COLUMNS = 120;
 
-  private Progress() {}
+  private ProgressListeners() {}
 
   static ProgressListener of(Matrix matrix, Log log, boolean interactive) {
     ProgressLines lines = new ProgressLines(matrix);

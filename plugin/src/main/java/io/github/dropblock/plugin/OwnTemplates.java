@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The folder of a user's own report templates. */
-final class Templates {
-  private Templates() {}
+final class OwnTemplates {
+  private OwnTemplates() {}
 
   /**
    * @param folder null for none
