@@ -6,7 +6,9 @@ the way of scaling changes a value by more than rounding. Run with Debian's pyth
     python3 harness/src/test/python/make_photos.py harness/src/test/resources/io/github/dropblock/harness/images/photos
 """
 import json
+import math
 import pathlib
+import random
 import struct
 import sys
 import zlib
@@ -62,6 +64,18 @@ def rgb_16_bit(file):
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + content)
 
 
+def waves():
+    """Large and lively enough that a file cut to a fifth still has the photo's beginning."""
+    image = Image.new("RGB", (320, 240))
+    dice = random.Random(4)
+    for y in range(240):
+        for x in range(320):
+            blue = int((x * 7 + y * 3 + dice.randrange(24)) % 256 * 0.5 + 60)
+            red = int(127 + 120 * math.sin(x / 23 + y / 41))
+            image.putpixel((x, y), (red, int(127 + 120 * math.cos(x / 31 - y / 17)), blue))
+    return image
+
+
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     rgb = squares("RGB", COLOURS)
@@ -86,7 +100,10 @@ def main(folder):
     squares("I;16", [10 * 257, 90 * 257, 170 * 257, 250 * 257]).save(folder / "grey-16-bit.png")
     rgb_16_bit(folder / "rgb-16-bit.png")
     rgb.save(folder / "rgb.bmp")
-    expected = {file.name: looks(file) for file in sorted(folder.iterdir()) if file.suffix != ".json"}
+    waves().save(folder / "large.jpg", quality=80)
+    waves().save(folder / "large-progressive.jpg", quality=80, progressive=True)
+    expected = {file.name: looks(file) for file in sorted(folder.iterdir())
+                if file.suffix != ".json" and not file.name.startswith("large")}
     (folder / "looks.json").write_text(json.dumps(expected, indent=1).replace("\n   ", "").replace("\n  ]", "]") + "\n")
 
 

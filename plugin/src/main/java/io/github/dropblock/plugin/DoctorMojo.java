@@ -30,5 +30,6 @@ public class DoctorMojo extends MachineMojo {
             .toList();
     Diagnosis.of(plan, missing, Files.exists(plan.request().inputs().cache()))
         .forEach(getLog()::info);
+    plan.warnings().forEach(getLog()::warn);
   }
 }

@@ -13,6 +13,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What all goals share: the run directory, and how problems are told. */
@@ -51,11 +52,11 @@ abstract class DropBlockMojo extends AbstractMojo {
       getLog().info("Skipped: dropblock.skip is true.");
       return;
     }
-    try {
+    try (FixedLocale locale = new FixedLocale()) {
       requireKnownParameters();
       perform();
     } catch (IllegalArgumentException | IOException e) {
-      throw new MojoFailureException(Problem.describe(e), e);
+      throw new MojoFailureException(PlainText.ofOutput().of(Problem.describe(e)), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoFailureException("Interrupted; run again to go on where it stopped.", e);
@@ -63,6 +64,11 @@ abstract class DropBlockMojo extends AbstractMojo {
       throw new MojoExecutionException(
           "A defect of the plugin: " + e + ". Run with -e and report what it prints.", e);
     }
+  }
+
+  @Override
+  public final Log getLog() {
+    return new PlainLog(super.getLog(), PlainText.ofOutput());
   }
 
   /** Whether the user wants nothing done. */

@@ -79,6 +79,33 @@ record Plan(
         .toList();
   }
 
+  /** What is likely to go wrong with it, and how to have it not to. */
+  List<String> warnings() {
+    long needed = memory.total() * concurrency.parallelCells();
+    if (setup.backend().cuda() || needed <= machine.memory()) {
+      return List.of();
+    }
+    return List.of(
+        "cells at a time: %d, each of up to %s, and there are %s of memory; %s, or take another %s"
+            .formatted(
+                concurrency.parallelCells(),
+                new MemorySize(memory.total()),
+                new MemorySize(machine.memory()),
+                batchThatFits(),
+                Parameters.flag("profile")));
+  }
+
+  private String batchThatFits() {
+    Protocol protocol = request.protocol();
+    for (int batch = protocol.batchSize() / 2; batch > 0; batch /= 2) {
+      long each = CellMemory.ofLargest(request.matrix(), protocol, batch).total();
+      if (each * concurrency.parallelCells() <= machine.memory()) {
+        return "%s=%d would fit".formatted(Parameters.flag("batchSize"), batch);
+      }
+    }
+    return "no smaller batch would fit";
+  }
+
   /** For people, a line for each question. */
   List<String> lines() {
     Protocol protocol = request.protocol();

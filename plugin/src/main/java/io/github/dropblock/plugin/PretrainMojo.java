@@ -25,8 +25,10 @@ public class PretrainMojo extends MachineMojo {
     Plan plan = plan();
     fetch();
     Pretrainer pretrainer = new Pretrainer(launcher(plan, repositories), progress(plan));
-    for (Path weights : pretrainer.run(plan.request())) {
-      getLog().info("Weights: " + weights);
+    try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
+      for (Path weights : pretrainer.run(plan.request())) {
+        getLog().info("Weights: " + weights);
+      }
     }
   }
 }

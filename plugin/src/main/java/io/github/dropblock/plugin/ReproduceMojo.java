@@ -48,6 +48,7 @@ public class ReproduceMojo extends MachineMojo {
     Optional<Path> ownTemplates = Templates.of(templates);
     Plan plan = plan();
     plan.lines().forEach(getLog()::info);
+    plan.warnings().forEach(getLog()::warn);
     List<RunRequest> others = others(plan.request());
     fetch();
     CellLauncher launcher = launcher(plan, repositories);
@@ -62,7 +63,10 @@ public class ReproduceMojo extends MachineMojo {
   private void train(
       RunRequest request, Plan plan, CellLauncher launcher, Optional<Path> ownTemplates)
       throws MojoFailureException, IOException, InterruptedException {
-    MatrixOutcome outcome = new MatrixRunner(launcher, progress(plan)).run(request);
+    MatrixOutcome outcome;
+    try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
+      outcome = new MatrixRunner(launcher, progress(plan)).run(request);
+    }
     getLog().info("Report: " + Report.render(request.directory(), ownTemplates));
     if (!outcome.failed().isEmpty()) {
       throw new MojoFailureException(FailedCells.describe(outcome, request.directory()));

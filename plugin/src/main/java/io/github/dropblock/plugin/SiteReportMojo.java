@@ -40,7 +40,7 @@ public class SiteReportMojo extends RunMojo implements MavenReport {
   /** Called by the site plugin in place of {@link #execute}. */
   @Override
   public void generate(Sink sink, Locale locale) throws MavenReportException {
-    try {
+    try (FixedLocale fixed = new FixedLocale()) {
       if (!skips()) {
         requireKnownParameters();
         perform();

@@ -90,6 +90,30 @@ class PlanTest {
   }
 
   @Test
+  void whatFitsIsNotWarnedOf() {
+    assertThat(PLAN.warnings()).isEmpty();
+  }
+
+  @Test
+  void whatDoesNotFitIsWarnedOfWithABatchThatDoes() {
+    Plan tight =
+        new Plan(
+            PLAN.request(),
+            PLAN.setup(),
+            PLAN.steps(),
+            PLAN.libraries(),
+            PLAN.platform(),
+            new Machine(4, 1300L << 20),
+            PLAN.memory(),
+            PLAN.concurrency(),
+            PLAN.jvmArguments());
+    assertThat(tight.warnings())
+        .containsExactly(
+            "cells at a time: 2, each of up to 3.0 GiB, and there are 1.3 GiB of memory;"
+                + " -Ddropblock.batchSize=16 would fit, or take another -Ddropblock.profile");
+  }
+
+  @Test
   void givesTheForkItsShare() {
     List<Path> classPath = List.of(Path.of("harness.jar"));
 

@@ -70,8 +70,13 @@ public record CellMemory(long heapBytes, long nativeBytes) {
 
   /** What every cell of a matrix has enough of. */
   public static CellMemory ofLargest(Matrix matrix, Protocol protocol) {
+    return ofLargest(matrix, protocol, protocol.batchSize());
+  }
+
+  /** The same with another batch. */
+  public static CellMemory ofLargest(Matrix matrix, Protocol protocol, int batchSize) {
     return matrix.networks().stream()
-        .map(network -> of(network, protocol))
+        .map(network -> of(network, protocol.imageSize(), protocol.width(), batchSize))
         .max(Comparator.comparingLong(CellMemory::total))
         .orElseThrow();
   }

@@ -81,6 +81,10 @@ public final class ForkedJvm implements CellLauncher {
     arguments.add("-Dorg.eclipse.deeplearning4j.helpers.disable=false");
     arguments.addAll(vectorApi());
     arguments.add("-Dfile.encoding=UTF-8");
+    // Digits and decimal points have one form in files, whatever the user's language.
+    arguments.add("-Duser.language=en");
+    arguments.add("-Duser.country=US");
+    arguments.add("-Duser.extensions=");
     arguments.add("-Djava.awt.headless=true");
     arguments.add("-D" + BATCH_THREADS + "=" + Math.min(options.threads(), Batches.MOST_THREADS));
     // A line for each weight it reads.

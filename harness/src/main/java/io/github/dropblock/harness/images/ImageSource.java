@@ -22,6 +22,11 @@ public interface ImageSource extends Closeable {
   /** All images, ordered by id. */
   List<ImageEntry> entries();
 
+  /** What a user may not expect of which images there are, in a line each. */
+  default List<String> remarks() {
+    return List.of();
+  }
+
   /**
    * Stands for all images together, and costs no reading of them: another one when an image comes,
    * goes or changes. Empty where choosing costs too little to be remembered.

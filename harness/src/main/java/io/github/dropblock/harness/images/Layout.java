@@ -3,94 +3,167 @@ package io.github.dropblock.harness.images;
 import io.github.dropblock.harness.files.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Which photos of a folder or zip belong to which class. Either the file names tell, as Kaggle's do
- * ({@code train/cat.0.jpg}), or the folders that the photos lie in ({@code PetImages/Cat/0.jpg}).
+ * Which photos of a folder or zip belong to which class. The folder that a photo lies in tells
+ * ({@code PetImages/Cat/0.jpg}); where that is no class's, the photo's name does, as Kaggle's do
+ * ({@code train/cat.0.jpg}).
  *
- * @param kaggle whether it is Kaggle's layout
+ * @param kaggle whether it is Kaggle's layout: names alone tell
  * @param classes names of labels 0 and 1
- * @param entries all photos, ordered by path
+ * @param entries all photos of a class, ordered by path
+ * @param remarks what a user may not expect: files passed over, and how many; labels in doubt
  */
-record Layout(boolean kaggle, List<String> classes, List<ImageEntry> entries) {
+record Layout(
+    boolean kaggle, List<String> classes, List<ImageEntry> entries, List<String> remarks) {
   private static final List<String> CAT_DOG = List.of("cat", "dog");
 
   private static final Pattern PHOTO =
-      Pattern.compile("(?:.*/)?[^./][^/]*\\.(?:jpe?g|png|bmp|gif)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:.*/)?[^./][^/]*\\.(?:jpe?g|jpe|jfif|png|bmp|gif)", Pattern.CASE_INSENSITIVE);
+
+  /** Kinds of images that are not read, since no decoder here knows them, or not well enough. */
+  private static final Pattern OTHER_IMAGE =
+      Pattern.compile(
+          "(?:.*/)?[^./][^/]*\\.(webp|tiff?|hei[cf]|avif|jxl|jp2|j2k|svg|psd|dng|cr[23]|nef|arw|orf|rw2|raw|ico|tga|p[bgnp]m|mp4|mov)",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern KAGGLE =
-      Pattern.compile("(?:.*/)?(cat|dog)\\.\\d+\\.jpe?g", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:.*/)?(cat|dog)\\.\\d+\\.[^.]+", Pattern.CASE_INSENSITIVE);
 
   private static final String EXPECTED =
       "point -Ddropblock.data at Kaggle's Dogs vs. Cats (train/cat.0.jpg) or at two folders of "
           + "photos, one per class";
+
+  /** Folders and formats that are named one by one. */
+  private static final int NAMED = 5;
+
+  Layout {
+    classes = List.copyOf(classes);
+    entries = List.copyOf(entries);
+    remarks = List.copyOf(remarks);
+  }
 
   /**
    * @param where the files come from, for messages
    * @throws IOException if they are no photos of two classes
    */
   static Layout of(List<String> paths, String where) throws IOException {
-    List<String> photos =
-        paths.stream()
-            .filter(path -> PHOTO.matcher(path).matches() && !path.startsWith("__MACOSX/"))
-            .sorted()
-            .toList();
+    List<String> files = paths.stream().filter(path -> !path.startsWith("__MACOSX/")).toList();
+    List<String> photos = files.stream().filter(PHOTO.asMatchPredicate()).sorted().toList();
     if (photos.isEmpty()) {
       throw new IOException(
-          "%s holds no photos (jpg, png, bmp, gif); %s".formatted(where, EXPECTED));
+          "%s holds no photos (jpg, png, bmp, gif)%s; %s"
+              .formatted(where, Archives.hint(paths), EXPECTED));
     }
-    List<ImageEntry> named =
-        photos.stream().flatMap(path -> labelledByName(path).stream()).toList();
-    if (!named.isEmpty()) {
-      return checked(new Layout(true, CAT_DOG, named), where);
-    }
-    return checked(labelledByFolder(photos, where), where);
+    Layout layout = labelled(photos, where);
+    List<String> remarks = new ArrayList<>(layout.remarks());
+    remarks.addAll(otherFormats(files));
+    return checked(new Layout(layout.kaggle, layout.classes, layout.entries, remarks), where);
   }
 
-  private static Optional<ImageEntry> labelledByName(String path) {
-    Matcher name = KAGGLE.matcher(path);
-    return name.matches()
-        ? Optional.of(new ImageEntry(path, CAT_DOG.indexOf(name.group(1).toLowerCase(Locale.ROOT))))
-        : Optional.empty();
-  }
-
-  private static Layout labelledByFolder(List<String> photos, String where) throws IOException {
-    TreeMap<String, List<String>> folders = new TreeMap<>(Comparator.naturalOrder());
+  private static Layout labelled(List<String> photos, String where) throws IOException {
+    List<ImageEntry> entries = new ArrayList<>();
+    List<String> unlabelled = new ArrayList<>();
+    List<String> contradictions = new ArrayList<>();
+    boolean byFolder = false;
     for (String path : photos) {
-      folders.computeIfAbsent(folder(path), name -> new ArrayList<>()).add(path);
+      OptionalInt folders = byFolder(path);
+      OptionalInt names = byName(path);
+      byFolder |= folders.isPresent();
+      if (folders.isEmpty() && names.isEmpty()) {
+        unlabelled.add(path);
+      } else {
+        entries.add(new ImageEntry(path, folders.orElseGet(names::getAsInt)));
+      }
+      if (folders.isPresent() && names.isPresent() && !folders.equals(names)) {
+        contradictions.add(path);
+      }
     }
-    if (folders.keySet().stream().anyMatch(name -> CAT_DOG.contains(singular(name)))) {
-      folders.keySet().removeIf(name -> !CAT_DOG.contains(singular(name)));
-      return labelled(folders, CAT_DOG);
+    if (entries.isEmpty()) {
+      return ofTwoFolders(photos, where);
     }
+    List<String> remarks = new ArrayList<>();
+    if (!contradictions.isEmpty()) {
+      remarks.add(
+          "%d named after the other class than their folder's, which decides: %s"
+              .formatted(contradictions.size(), first(contradictions)));
+    }
+    if (!unlabelled.isEmpty()) {
+      remarks.add(
+          "%d passed over, since neither folder nor name tells cat or dog: %s"
+              .formatted(unlabelled.size(), counted(unlabelled, Layout::folderInWords)));
+    }
+    return new Layout(!byFolder, CAT_DOG, entries, remarks);
+  }
+
+  private static OptionalInt byFolder(String path) {
+    return label(singular(folder(path)));
+  }
+
+  private static OptionalInt byName(String path) {
+    Matcher name = KAGGLE.matcher(path);
+    return name.matches() ? label(name.group(1).toLowerCase(Locale.ROOT)) : OptionalInt.empty();
+  }
+
+  private static OptionalInt label(String name) {
+    int label = CAT_DOG.indexOf(name);
+    return label < 0 ? OptionalInt.empty() : OptionalInt.of(label);
+  }
+
+  private static Layout ofTwoFolders(List<String> photos, String where) throws IOException {
+    List<String> folders = photos.stream().map(Layout::folder).distinct().sorted().toList();
     if (folders.size() != 2) {
       throw new IOException(
           "%s has photos in %d folders (%s), and two make the classes; %s"
-              .formatted(
-                  where,
-                  folders.size(),
-                  String.join(", ", folders.keySet().stream().limit(5).map(Printable::of).toList()),
-                  EXPECTED));
+              .formatted(where, folders.size(), first(folders), EXPECTED));
     }
-    return labelled(folders, List.copyOf(folders.keySet()));
+    List<ImageEntry> entries =
+        photos.stream().map(path -> new ImageEntry(path, folders.indexOf(folder(path)))).toList();
+    return new Layout(false, folders, entries, List.of());
   }
 
-  private static Layout labelled(TreeMap<String, List<String>> folders, List<String> classes) {
-    List<ImageEntry> entries = new ArrayList<>();
-    folders.forEach(
-        (folder, paths) -> {
-          int label = classes.indexOf(classes == CAT_DOG ? singular(folder) : folder);
-          paths.forEach(path -> entries.add(new ImageEntry(path, label)));
-        });
-    entries.sort(Comparator.comparing(ImageEntry::id));
-    return new Layout(false, classes, List.copyOf(entries));
+  private static List<String> otherFormats(List<String> files) {
+    List<String> others = files.stream().filter(OTHER_IMAGE.asMatchPredicate()).toList();
+    return others.isEmpty()
+        ? List.of()
+        : List.of(
+            "%d passed over, of formats that are not read: %s"
+                .formatted(others.size(), counted(others, Layout::extension)));
+  }
+
+  /** {@code folder panda 12, folder lynx 3 and 2 more}, the most numerous first. */
+  private static String counted(List<String> paths, Function<String, String> kind) {
+    Map<String, Long> counts =
+        paths.stream().collect(Collectors.groupingBy(kind, TreeMap::new, Collectors.counting()));
+    List<String> ordered =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(count -> count.getKey() + " " + count.getValue())
+            .toList();
+    return first(ordered);
+  }
+
+  private static String first(List<String> texts) {
+    String named = texts.stream().limit(NAMED).map(Printable::of).collect(Collectors.joining(", "));
+    return texts.size() <= NAMED ? named : named + " and " + (texts.size() - NAMED) + " more";
+  }
+
+  private static String folderInWords(String path) {
+    return folder(path).equals(".") ? "the top folder" : "folder " + folder(path);
+  }
+
+  private static String extension(String path) {
+    return path.substring(path.lastIndexOf('.')).toLowerCase(Locale.ROOT);
   }
 
   private static Layout checked(Layout layout, String where) throws IOException {
@@ -98,7 +171,14 @@ record Layout(boolean kaggle, List<String> classes, List<ImageEntry> entries) {
       int label = layout.classes().indexOf(name);
       if (layout.entries().stream().noneMatch(entry -> entry.label() == label)) {
         throw new IOException(
-            "%s has no photo of a %s; %s".formatted(where, Printable.of(name), EXPECTED));
+            "%s has no photo of a %s%s; %s"
+                .formatted(
+                    where,
+                    Printable.of(name),
+                    layout.remarks().isEmpty()
+                        ? ""
+                        : " (" + String.join("; ", layout.remarks()) + ")",
+                    EXPECTED));
       }
     }
     return layout;

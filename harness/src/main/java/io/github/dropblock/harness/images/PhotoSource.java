@@ -29,11 +29,17 @@ record PhotoSource(String description, PhotoFiles files, Layout layout) implemen
   }
 
   @Override
+  public List<String> remarks() {
+    return layout.remarks();
+  }
+
+  @Override
   public Optional<String> stamp() throws IOException {
     StringBuilder listing = new StringBuilder();
     for (ImageEntry image : entries()) {
       listing.append(image.id()).append(' ').append(files.stamp(image.id())).append('\n');
     }
+    remarks().forEach(remark -> listing.append(remark).append('\n'));
     return Optional.of(Sha256.of(listing.toString()));
   }
 

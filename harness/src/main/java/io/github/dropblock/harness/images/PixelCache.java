@@ -75,7 +75,7 @@ public final class PixelCache implements DecodedImages, Closeable {
   /** Where the decoded images of a manifest lie, once {@link #openOrBuild} has been called. */
   public static Path file(Path cacheFolder, SplitManifest manifest, int side) {
     return cacheFolder.resolve(
-        "%s-%dpx-v%d.pixels".formatted(manifest.fingerprint().substring(0, 16), side, VERSION));
+        manifest.fingerprint().substring(0, 16) + "-" + side + "px-v" + VERSION + ".pixels");
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record SplitChoice(int images, Optional<Path> file, Path cache) {
   /** Part of the names in the cache: another rule, another number. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Of SHA-256s in names: enough against accidents. */
   private static final int DIGITS = 16;
@@ -38,7 +38,7 @@ public record SplitChoice(int images, Optional<Path> file, Path cache) {
       return SplitManifest.of(source, images, progress);
     }
     String key = Sha256.of(source.description() + "\n" + stamp.get()).substring(0, DIGITS);
-    String prefix = "%s-%d-v%d-".formatted(key, images, VERSION);
+    String prefix = key + "-" + images + "-v" + VERSION + "-";
     Optional<SplitManifest> remembered = remembered(prefix);
     if (remembered.isPresent()) {
       return remembered.get();

@@ -22,9 +22,15 @@ import java.util.stream.IntStream;
  * @param classes names of labels 0, 1, …
  * @param rows the images used, split by split, and in the order of their hashes in each
  * @param rejected images looked at and left out
+ * @param remarks what the source has to say of what it passed over
  */
 public record SplitManifest(
-    String source, String rule, List<String> classes, List<Row> rows, List<Rejected> rejected) {
+    String source,
+    String rule,
+    List<String> classes,
+    List<Row> rows,
+    List<Rejected> rejected,
+    List<String> remarks) {
 
   private static final String FORMAT = "split manifest 1";
   private static final Csv<Row> CSV = new Csv<>(Row.class);
@@ -64,6 +70,7 @@ public record SplitManifest(
     classes = classes.stream().map(SplitManifest::oneLine).toList();
     rows = List.copyOf(rows);
     rejected = List.copyOf(rejected);
+    remarks = remarks.stream().map(SplitManifest::oneLine).toList();
   }
 
   /**
@@ -121,7 +128,8 @@ public record SplitManifest(
         values(header, "rejected").stream()
             .map(value -> value.split("\t", 2))
             .map(parts -> new Rejected(parts[0], parts[parts.length - 1]))
-            .toList());
+            .toList(),
+        values(header, "remark"));
   }
 
   private static String text(Path file) throws IOException {
@@ -148,6 +156,7 @@ public record SplitManifest(
     text.append("# source: ").append(source).append('\n');
     text.append("# rule: ").append(rule).append('\n');
     classes.forEach(name -> text.append("# class: ").append(name).append('\n'));
+    remarks.forEach(remark -> text.append("# remark: ").append(remark).append('\n'));
     rejected.forEach(
         image ->
             text.append("# rejected: ")

@@ -74,7 +74,8 @@ final class Splitter {
     }
     rows.sort(Comparator.comparing(Row::split).thenComparing(Row::sha256));
     rejected.sort(Comparator.comparing(Rejected::image));
-    return new SplitManifest(source.description(), RULE, source.classes(), rows, rejected);
+    return new SplitManifest(
+        source.description(), RULE, source.classes(), rows, rejected, source.remarks());
   }
 
   /** The split of the {@code i}-th image of a class that gives {@code count}. */
@@ -129,18 +130,33 @@ final class Splitter {
     }
   }
 
-  /** Keeps the first of identical images, and none of those that several classes claim. */
-  private static List<Candidate> withoutDuplicates(
-      List<Candidate> candidates, List<Rejected> rejected) {
+  /**
+   * Keeps the first of identical images, and none of those that several classes claim. What can't
+   * be read is no duplicate: empty files are all alike.
+   */
+  private List<Candidate> withoutDuplicates(List<Candidate> candidates, List<Rejected> rejected)
+      throws IOException {
     Map<String, List<Candidate>> byContent = new HashMap<>();
     for (Candidate candidate : candidates) {
       byContent.computeIfAbsent(candidate.sha256(), hash -> new ArrayList<>()).add(candidate);
+    }
+    List<List<Candidate>> several =
+        byContent.values().stream().filter(same -> same.size() > 1).toList();
+    List<String> faults = faults(several.stream().map(same -> same.get(0)).toList());
+    Map<String, String> unreadable = new HashMap<>();
+    for (int i = 0; i < several.size(); i++) {
+      if (!faults.get(i).isEmpty()) {
+        unreadable.put(several.get(i).get(0).sha256(), faults.get(i));
+      }
     }
     List<Candidate> kept = new ArrayList<>();
     for (Candidate candidate : candidates) {
       List<Candidate> same = byContent.get(candidate.sha256());
       String first = same.get(0).image().id();
-      if (same.stream().mapToInt(other -> other.image().label()).distinct().count() > 1) {
+      String fault = unreadable.get(candidate.sha256());
+      if (fault != null) {
+        rejected.add(new Rejected(candidate.image().id(), fault));
+      } else if (same.stream().mapToInt(other -> other.image().label()).distinct().count() > 1) {
         rejected.add(new Rejected(candidate.image().id(), "the same file is in several classes"));
       } else if (candidate.image().id().equals(first)) {
         kept.add(candidate);

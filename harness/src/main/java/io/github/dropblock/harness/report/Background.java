@@ -55,6 +55,7 @@ final class Background {
                 + Numbers.count(data.test())
                 + " test"));
     facts.add(new ReportModel.Fact("Split manifest, SHA-256", data.fingerprint()));
+    data.remarks().forEach(remark -> facts.add(new ReportModel.Fact("Files", remark)));
     facts.add(new ReportModel.Fact("Images left out", Numbers.count(data.rejected().size())));
     facts.add(
         new ReportModel.Fact(

@@ -110,8 +110,16 @@ record ReportModel(
   /** Cell by cell. */
   record Cells(List<CellView> cells, List<CellView> pretraining, Totals totals) {}
 
-  /** What was assumed, and where the run was made. */
-  record Origin(List<AssumptionRow> assumptions, List<Fact> environment, List<Fact> provenance) {}
+  /**
+   * What was assumed, and where the run was made.
+   *
+   * @param machines that the cells were trained on
+   */
+  record Origin(
+      List<AssumptionRow> assumptions,
+      List<Fact> environment,
+      MachineTable machines,
+      List<Fact> provenance) {}
 
   /** A regularizer's id and title. */
   record LegendEntry(String id, String title) {}
@@ -165,7 +173,11 @@ record ReportModel(
             files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),
             files.pretraining().stream().map(CellView::ofPretraining).toList(),
             Totals.of(files)),
-        new Origin(AssumptionRow.all(files), background.environment(), background.provenance()));
+        new Origin(
+            AssumptionRow.all(files),
+            background.environment(),
+            MachineTable.of(files, arms),
+            background.provenance()));
   }
 
   private static LegendEntry legend(Regularizer regularizer) {

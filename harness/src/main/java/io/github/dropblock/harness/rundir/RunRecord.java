@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.rundir;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Matrix;
@@ -54,6 +55,8 @@ public record RunRecord(
    * @param paper whether they are the paper's: Kaggle's photos, 17,000 of them
    * @param classes names of labels 0 and 1
    * @param rejected unreadable images left out, each with its reason
+   * @param remarks what was passed over without being looked at, and labels in doubt; null in files
+   *     of earlier versions
    * @param fingerprint SHA-256 of the split manifest
    */
   public record DataSummary(
@@ -65,10 +68,12 @@ public record RunRecord(
       int validation,
       int test,
       List<String> rejected,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> remarks,
       String fingerprint) {
     public DataSummary {
       classes = List.copyOf(classes);
       rejected = List.copyOf(rejected);
+      remarks = remarks == null ? List.of() : List.copyOf(remarks);
     }
   }
 

@@ -91,6 +91,7 @@ final class TaskImages {
         count(Split.VALIDATION),
         count(Split.TEST),
         manifest.rejected().stream().map(image -> image.image() + ": " + image.reason()).toList(),
+        manifest.remarks(),
         manifest.fingerprint());
   }
 

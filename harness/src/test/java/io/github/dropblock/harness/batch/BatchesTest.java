@@ -140,7 +140,9 @@ class BatchesTest {
   void whatGoesWrongWhileABatchIsMadeReachesItsReader() {
     List<SplitManifest.Row> more = new ArrayList<>(manifest.rows());
     more.add(new SplitManifest.Row("not cached", 1, Split.TEST, "00"));
-    SplitManifest longer = new SplitManifest("", "", manifest.classes(), more, manifest.rejected());
+    SplitManifest longer =
+        new SplitManifest(
+            "", "", manifest.classes(), more, manifest.rejected(), manifest.remarks());
 
     assertThatThrownBy(() -> collect(Batches.inOrder(augmenter, longer, Split.TEST, 4)))
         .isInstanceOf(IndexOutOfBoundsException.class);

@@ -101,6 +101,79 @@ class ImageSourcesTest {
   }
 
   @Test
+  void aFewOfKagglesNamesAmongOnesOwnInClassFoldersChangeNothing() throws IOException {
+    write("Cat/1.jpg", "Cat/cat.1.jpg", "Dog/1.jpg", "Dog/dog.9.jpg", "Dog/2.jpg");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.entries()).extracting(ImageEntry::label).containsExactly(0, 0, 1, 1, 1);
+      assertThat(source.remarks()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFolderDecidesWhereANameContradictsItWhichIsTold() throws IOException {
+    write("Cat/1.jpg", "Dog/1.jpg", "Dog/cat.7.jpg");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.entries()).contains(new ImageEntry("Dog/cat.7.jpg", 1));
+      assertThat(source.remarks())
+          .containsExactly(
+              "1 named after the other class than their folder's, which decides: Dog/cat.7.jpg");
+    }
+  }
+
+  @Test
+  void aNameDecidesWhereNoFolderDoes() throws IOException {
+    write("Cat/1.jpg", "Dog/1.jpg", "more/cat.7.jpg", "more/dog.8.png");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.entries())
+          .contains(new ImageEntry("more/cat.7.jpg", 0), new ImageEntry("more/dog.8.png", 1));
+      assertThat(source.kaggle()).isFalse();
+    }
+  }
+
+  @Test
+  void whatNeitherFolderNorNameLabelsIsCountedByFolder() throws IOException {
+    write("cats/1.jpg", "dogs/1.jpg", "panda/1.jpg", "panda/2.jpg", "beagle/1.jpg", "3.jpg");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.entries()).hasSize(2);
+      assertThat(source.remarks())
+          .containsExactly(
+              "4 passed over, since neither folder nor name tells cat or dog: folder panda 2,"
+                  + " folder beagle 1, the top folder 1");
+    }
+  }
+
+  @Test
+  void formatsThatAreNotReadAreCounted() throws IOException {
+    write(
+        "cats/1.jpg",
+        "cats/2.HEIC",
+        "cats/3.tif",
+        "dogs/1.jpg",
+        "dogs/4.heic",
+        "dogs/5.webp",
+        "notes.txt");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.remarks())
+          .containsExactly("4 passed over, of formats that are not read: .heic 2, .tif 1, .webp 1");
+    }
+  }
+
+  @Test
+  void jpegsOfEveryExtensionAreTaken() throws IOException {
+    write("cats/1.jfif", "cats/2.jpeg", "cats/3.JPE", "dogs/1.JFIF");
+
+    try (ImageSource source = ImageSources.open(folder)) {
+      assertThat(source.entries()).hasSize(4);
+      assertThat(source.remarks()).isEmpty();
+    }
+  }
+
+  @Test
   void labelsOtherFoldersInAlphabeticalOrder() throws IOException {
     write("pears/1.jpg", "apples/1.jpg");
 
@@ -118,8 +191,30 @@ class ImageSourcesTest {
     assertThatThrownBy(() -> ImageSources.open(missing))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out to use drawn images",
+            "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out"
+                + " to use drawn images",
             missing);
+  }
+
+  @Test
+  void aZipThatLiesInAFolderWithoutPhotosIsNamed() throws IOException {
+    Files.createDirectories(folder.resolve("train"));
+    Files.write(folder.resolve("train.zip"), zip("train/cat.0.jpg"));
+
+    assertThatThrownBy(() -> ImageSources.open(folder))
+        .hasMessageContaining("holds no photos")
+        .hasMessageContaining(", but train.zip: point -Ddropblock.data at that zip; ");
+  }
+
+  @Test
+  void anArchiveOfAnotherKindIsToBeUnpacked() throws IOException {
+    Path rar = Files.writeString(folder.resolve("photos.rar"), "Rar!");
+
+    assertThatThrownBy(() -> ImageSources.open(rar))
+        .hasMessage(
+            rar
+                + " is an archive that is no zip; unpack it and point -Ddropblock.data at the"
+                + " folder");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -48,6 +49,43 @@ class PhotoDecoderTest {
 
     assertThat(PhotoDecoder.decode(png(image), 2).planes())
         .isEqualTo(new byte[] {0, 0x12, 0, 0, 0, 0x34, 0, 0, 0, 0x56, 0, 0});
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"large.jpg", "large-progressive.jpg", "rgb.bmp", "palette.png"})
+  void aPhotoThatIsCutShortIsRefused(String name) throws IOException {
+    byte[] whole = fixture(name);
+    for (int percent : new int[] {20, 50, 90}) {
+      byte[] cut = Arrays.copyOf(whole, whole.length * percent / 100);
+      assertThatThrownBy(() -> PhotoDecoder.decode(cut, 8))
+          .as("%d %% of %s", percent, name)
+          .isInstanceOf(UnreadableImageException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"large.jpg", "large-progressive.jpg"})
+  void theReasonIsTold(String name) throws IOException {
+    byte[] whole = fixture(name);
+    byte[] cut = Arrays.copyOf(whole, whole.length / 2);
+    assertThatThrownBy(() -> PhotoDecoder.decode(cut, 8))
+        .hasMessage("it is cut short: Corrupt JPEG data: premature end of data segment");
+  }
+
+  @Test
+  void bytesThatAreMerelyTooManyHarmNothing() throws IOException {
+    byte[] whole = fixture("large.jpg");
+    byte[] more = Arrays.copyOf(whole, whole.length + 6);
+    System.arraycopy(
+        new byte[] {1, 2, 3, 4, (byte) 0xff, (byte) 0xd9}, 0, more, whole.length - 2, 6);
+    assertThat(PhotoDecoder.decode(more, 8).planes())
+        .isEqualTo(PhotoDecoder.decode(whole, 8).planes());
+  }
+
+  private static byte[] fixture(String name) throws IOException {
+    try (InputStream in = PhotoDecoderTest.class.getResourceAsStream("photos/" + name)) {
+      return in.readAllBytes();
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.Surroundings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PixelCacheTest {
   private static final int SIDE = 9;
@@ -37,6 +40,13 @@ class PixelCacheTest {
       assertThat(cache.fingerprint()).isEqualTo(manifest.fingerprint());
       assertHoldsImages(cache);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void itsNameIsTheSameInEveryLanguage(Surroundings here) throws Exception {
+    here.within(() -> build().file());
+    assertThat(folder).isDirectoryContaining("glob:**-9px-v2.pixels");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.dropblock.harness.files.Sha256;
 import io.github.dropblock.harness.images.SplitManifest.Rejected;
@@ -132,6 +133,19 @@ class SplitManifestTest {
   }
 
   @Test
+  void whatCantBeReadIsNoDuplicate() throws IOException {
+    FakeSource source = new FakeSource(20, 20);
+    for (String id : List.of("cat.3", "dog.5")) {
+      source.content.put(id, "");
+      source.unreadable.add(id);
+    }
+
+    assertThat(SplitManifest.of(source, 34, ImageProgress.SILENT).rejected())
+        .extracting(Rejected::image, Rejected::reason)
+        .containsExactly(tuple("cat.3", "the file is empty"), tuple("dog.5", "the file is empty"));
+  }
+
+  @Test
   void isReadBackAsItWasWritten() throws IOException {
     SplitManifest manifest =
         new SplitManifest(
@@ -141,7 +155,8 @@ class SplitManifestTest {
             List.of(
                 new Row("#odd, \"name\".jpg", 0, Split.TRAIN, "0a"),
                 new Row("plain.jpg", 1, Split.TEST, "0b")),
-            List.of(new Rejected("bad.jpg", "it can't be decoded:\n\ttoo short")));
+            List.of(new Rejected("bad.jpg", "it can't be decoded:\n\ttoo short")),
+            List.of("12 passed over: folder panda 12"));
     Path file = folder.resolve("split.csv");
     manifest.write(file);
 

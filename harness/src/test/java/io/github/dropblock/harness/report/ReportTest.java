@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,19 @@ class ReportTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("report is a link");
     assertThat(page).hasContent("mine");
+  }
+
+  @Test
+  void thePageNamesTheFirstImagesLeftOutAndWhereTheOthersAre() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .leftOut(IntStream.range(0, 25_016).mapToObj(i -> i + ".jpg: empty").toList())
+            .begin();
+
+    assertThat(page(run))
+        .contains("<li>19.jpg: empty</li>")
+        .doesNotContain("<li>20.jpg: empty</li>")
+        .contains("The first 20 of 25016; <code>data/split.csv</code>");
   }
 
   @Test

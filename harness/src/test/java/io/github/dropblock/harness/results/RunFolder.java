@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.results;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -48,6 +49,7 @@ public final class RunFolder {
   private boolean paper;
   private int images = 1700;
   private String fingerprint = FINGERPRINT;
+  private List<String> rejected = List.of();
   private String pixelFile = "pixels.bin";
   private Machine machine;
 
@@ -58,6 +60,12 @@ public final class RunFolder {
   public RunFolder matrix(
       List<Network> networks, List<Regularizer> regularizers, List<Long> seeds) {
     matrix = new Matrix(networks, regularizers, seeds);
+    return this;
+  }
+
+  /** With images left out, each with its reason. */
+  public RunFolder leftOut(List<String> images) {
+    rejected = images;
     return this;
   }
 
@@ -107,7 +115,7 @@ public final class RunFolder {
       }
     }
     SplitManifest manifest =
-        new SplitManifest(source, "made up", List.of("cat", "dog"), rows, List.of());
+        new SplitManifest(source, "made up", List.of("cat", "dog"), rows, List.of(), List.of());
     fingerprint = manifest.fingerprint();
     manifest.write(directory.splitFile());
     return this;
@@ -140,6 +148,7 @@ public final class RunFolder {
                 10 * part,
                 4 * part,
                 3 * part,
+                rejected,
                 List.of(),
                 fingerprint),
             Backend.CPU,
@@ -164,7 +173,7 @@ public final class RunFolder {
             Backend.CPU,
             "1.0.0-M1.1",
             cell.regularizer().generator(),
-            null));
+            new Step(Step.Kind.COMPILED, Step.Instructions.AVX2, 1)));
     return this;
   }
 

@@ -62,6 +62,7 @@ public final class TinyRun {
                 40,
                 TEST_IMAGES,
                 List.of(),
+                List.of(),
                 images.repeat(64)),
             Backend.CPU,
             new RunRecord.Versions("0.1.0", deeplearning4j, "17.0.1", "3.8.7", null),
