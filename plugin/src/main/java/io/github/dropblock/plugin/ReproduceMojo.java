@@ -1,12 +1,15 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.report.Report;
+import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.MatrixOutcome;
 import io.github.dropblock.harness.schedule.MatrixRunner;
 import io.github.dropblock.harness.schedule.RunRequest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
@@ -25,6 +28,14 @@ public class ReproduceMojo extends MachineMojo {
   @Parameter(property = "dropblock.templates")
   private File templates;
 
+  /**
+   * Other readings of the paper to train the same matrix by as well, each into a run beside this
+   * one, for the report to join: linear-schedule (DropBlock's keep probability goes linearly from 1
+   * down to p), no-stage4 (DropBlock leaves out ResNet-34's stage 4).
+   */
+  @Parameter(property = "dropblock.readings")
+  private List<String> readings;
+
   private final RepositorySystem repositories;
 
   @Inject
@@ -38,15 +49,36 @@ public class ReproduceMojo extends MachineMojo {
     Plan plan = plan();
     plan.lines().forEach(getLog()::info);
     plan.warnings().forEach(getLog()::warn);
-    RunRequest request = plan.request();
+    List<RunRequest> others = others(plan.request());
     fetch();
+    CellLauncher launcher = launcher(plan, repositories);
+    train(plan.request(), plan, launcher, ownTemplates);
+    for (RunRequest other : others) {
+      train(other, plan, launcher, ownTemplates);
+      // The page joins what is there, so it is worth reading after each.
+      Report.render(plan.request().directory(), ownTemplates);
+    }
+  }
+
+  private void train(
+      RunRequest request, Plan plan, CellLauncher launcher, Optional<Path> ownTemplates)
+      throws MojoFailureException, IOException, InterruptedException {
     MatrixOutcome outcome;
     try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
-      outcome = new MatrixRunner(launcher(plan, repositories), progress(plan)).run(request);
+      outcome = new MatrixRunner(launcher, progress(plan)).run(request);
     }
     getLog().info("Report: " + Report.render(request.directory(), ownTemplates));
     if (!outcome.failed().isEmpty()) {
       throw new MojoFailureException(FailedCells.describe(outcome, request.directory()));
     }
+  }
+
+  private List<RunRequest> others(RunRequest request) {
+    return readings == null
+        ? List.of()
+        : Parameters.checked(
+            "readings",
+            String.join(",", readings),
+            () -> readings.stream().map(Reading::parse).distinct().map(request::under).toList());
   }
 }

@@ -38,11 +38,13 @@ public final class Report {
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
     Optional<Sensitivity> sensitivity = Sensitivity.of(findings.judgements(), Arms.of(files));
+    OtherReadings readings = OtherReadings.of(files);
     Templates filled = new Templates(templates);
     Optional<Pictures> pictures = Pictures.of(files);
     FeatureFigure featureMaps = FeatureFigure.of(files, pictures);
     Map<String, Object> data =
-        Templates.data(ReportModel.of(files, findings, sensitivity, featureMaps, pictures));
+        Templates.data(
+            ReportModel.of(files, findings, sensitivity, readings, featureMaps, pictures));
     String html = filled.fill("index.ftlh", data);
     String summary = Comment.fitting(filled.fill("summary.ftl", data));
     String junit = filled.fill("junit.ftlx", data);
@@ -52,7 +54,8 @@ public final class Report {
     AtomicFile.write(directory.report().resolve("summary.md"), summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
     Json.write(
-        directory.report().resolve("results.json"), Results.of(files, findings, sensitivity));
+        directory.report().resolve("results.json"),
+        Results.of(files, findings, sensitivity, readings));
     CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files));
     return page;
   }

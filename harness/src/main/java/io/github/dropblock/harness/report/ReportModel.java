@@ -65,11 +65,17 @@ record ReportModel(
    *
    * @param forest all effects at a glance
    * @param power what the run can see, in sentences
+   * @param readings verdicts under other readings of the paper; absent without any
    * @param rules how verdicts are reached
    * @param tests how many claims p is corrected for
    */
   record Claims(
-      List<ClaimRow> claims, ForestPlot forest, String power, List<String> rules, int tests) {}
+      List<ClaimRow> claims,
+      ForestPlot forest,
+      String power,
+      OtherReadings.Table readings,
+      List<String> rules,
+      int tests) {}
 
   /** Losses over the epochs. */
   record Losses(List<LossChart.Pair> lossCharts, ConvergenceTable convergence) {}
@@ -132,6 +138,7 @@ record ReportModel(
       RunFiles files,
       Findings findings,
       Optional<Sensitivity> sensitivity,
+      OtherReadings readings,
       FeatureFigure featureMaps,
       Optional<Pictures> pictures) {
     RunRecord run = files.run();
@@ -156,6 +163,7 @@ record ReportModel(
             ClaimRow.all(findings),
             ForestPlot.of(findings.judgements()),
             summary.power(),
+            readings.table(findings),
             Rules.ALL,
             findings.tests()),
         new Losses(LossChart.pairs(arms, files), ConvergenceTable.of(arms, files.trainings())),

@@ -21,6 +21,7 @@ import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.statistics.Estimate;
 import io.github.dropblock.harness.statistics.Interval;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ record Results(
     List<ClaimResult> claims,
     Sensitivity sensitivity,
     List<Combination> combinations,
+    List<ReadingResult> readings,
     List<CellOutcome> cells) {
   private static final int SCHEMA = 2;
 
@@ -178,6 +180,20 @@ record Results(
     }
   }
 
+  /**
+   * What the same matrix says under another reading of the paper.
+   *
+   * @param run its name
+   * @param verdicts ids, by claim
+   */
+  record ReadingResult(String reading, String run, Map<Claim, String> verdicts) {
+    static ReadingResult of(OtherReadings.Other other) {
+      Map<Claim, String> verdicts = new EnumMap<>(Claim.class);
+      other.judgements().forEach(each -> verdicts.put(each.hypothesis(), each.verdict().id()));
+      return new ReadingResult(other.reading().id(), other.run(), verdicts);
+    }
+  }
+
   /** An effect on an accuracy, points. */
   record Size(double effect, Interval interval, double p) {
     static Size of(Estimate estimate) {
@@ -202,7 +218,11 @@ record Results(
       EpochMetrics lastEpoch,
       Map<String, String> fingerprints) {}
 
-  static Results of(RunFiles files, Findings findings, Optional<Sensitivity> sensitivity) {
+  static Results of(
+      RunFiles files,
+      Findings findings,
+      Optional<Sensitivity> sensitivity,
+      OtherReadings readings) {
     Arms arms = Arms.of(files);
     return new Results(
         SCHEMA,
@@ -213,6 +233,7 @@ record Results(
         findings.judgements().stream().map(Results::claimResult).toList(),
         sensitivity.orElse(null),
         CombinationRow.all(arms).stream().map(Combination::of).toList(),
+        readings.all().stream().map(ReadingResult::of).toList(),
         files.cells().stream().map(Results::cellOutcome).toList());
   }
 

@@ -6,6 +6,7 @@ import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
 import java.time.Instant;
@@ -34,6 +35,28 @@ public record RunRequest(
       throw new IllegalArgumentException(
           "parallel cells are " + parallelCells + "; there must be 1 or more");
     }
+  }
+
+  /**
+   * The same in a run beside this one, under another reading of the paper.
+   *
+   * @throws IllegalArgumentException if this one reads it so already
+   */
+  public RunRequest under(Reading reading) {
+    if (reading.of(protocol()).equals(protocol())) {
+      throw new IllegalArgumentException(
+          "the run itself reads the paper by %s; leave it out".formatted(reading.id()));
+    }
+    String name = reading.run(experiment.name());
+    return new RunRequest(
+        new RunDirectory(directory.path().toAbsolutePath().resolveSibling(name)),
+        new Experiment(name, experiment.profile(), matrix(), reading.of(protocol())),
+        inputs,
+        backend,
+        step,
+        parallelCells,
+        versions,
+        command);
   }
 
   /** The cells to train. */

@@ -7,6 +7,7 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Json;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Writes run directories as a real run leaves them, with made-up numbers. */
@@ -40,6 +42,7 @@ public final class RunFolder {
 
   public final RunDirectory directory;
   private Profile profile = Profile.QUICK;
+  private Optional<Reading> reading = Optional.empty();
   private Matrix matrix = Matrix.ofPaper();
   private String source = "drawn cats and dogs";
   private boolean drawn = true;
@@ -68,6 +71,12 @@ public final class RunFolder {
 
   public RunFolder profile(Profile chosen) {
     profile = chosen;
+    return this;
+  }
+
+  /** Another reading of the paper. */
+  public RunFolder reading(Reading chosen) {
+    reading = Optional.of(chosen);
     return this;
   }
 
@@ -319,7 +328,8 @@ public final class RunFolder {
 
   private Protocol protocol() {
     Protocol protocol = profile.protocol();
-    return profile == Profile.QUICK ? ofFixedLength(protocol) : protocol;
+    Protocol fixed = profile == Profile.QUICK ? ofFixedLength(protocol) : protocol;
+    return reading.map(each -> each.of(fixed)).orElse(fixed);
   }
 
   /** The golden files shall not change when profile quick is made longer or shorter. */

@@ -1,0 +1,92 @@
+package io.github.dropblock.harness.report;
+
+import io.github.dropblock.harness.analysis.Judgement;
+import io.github.dropblock.harness.experiment.Reading;
+import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.results.RunFiles;
+import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.harness.rundir.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The same matrix under other readings of the paper: runs beside this one, on the same images,
+ * whose protocol differs in the reading and in nothing else.
+ */
+record OtherReadings(List<Other> all) {
+
+  /** A reading, its run and what that says of the claims. */
+  record Other(Reading reading, String run, List<Judgement<Claim>> judgements) {}
+
+  /**
+   * The verdicts of all readings, claim by claim.
+   *
+   * @param columns meanings of the readings, this run's first
+   * @param rows one a claim
+   */
+  record Table(List<String> columns, List<Row> rows) {}
+
+  /** A claim and its verdict under each reading. */
+  record Row(String claim, List<Mark> verdicts) {}
+
+  /** A verdict's id and title. */
+  record Mark(String id, String title) {}
+
+  /** Those that are there; runs that can't be read count as missing. */
+  static OtherReadings of(RunFiles files) {
+    List<Other> found = new ArrayList<>();
+    for (Reading reading : Reading.values()) {
+      read(files, reading)
+          .ifPresent(
+              other ->
+                  found.add(
+                      new Other(reading, other.run().name(), Findings.of(other).judgements())));
+    }
+    return new OtherReadings(List.copyOf(found));
+  }
+
+  /** Absent where there is no other reading. */
+  Table table(Findings own) {
+    if (all.isEmpty()) {
+      return null;
+    }
+    List<List<Judgement<Claim>>> columns = new ArrayList<>();
+    columns.add(own.judgements());
+    all.forEach(other -> columns.add(other.judgements()));
+    List<String> titles = new ArrayList<>();
+    titles.add("As this run");
+    all.forEach(other -> titles.add(other.reading().meaning()));
+    List<Row> rows = new ArrayList<>();
+    for (Claim claim : Claim.values()) {
+      rows.add(
+          new Row(
+              claim.name(),
+              columns.stream()
+                  .map(column -> column.get(claim.ordinal()).verdict())
+                  .map(verdict -> new Mark(verdict.id(), verdict.title()))
+                  .toList()));
+    }
+    return new Table(List.copyOf(titles), List.copyOf(rows));
+  }
+
+  private static Optional<RunFiles> read(RunFiles files, Reading reading) {
+    RunRecord own = files.run();
+    Path beside = files.directory().path().toAbsolutePath().normalize();
+    RunDirectory directory =
+        new RunDirectory(beside.resolveSibling(reading.run(beside.getFileName().toString())));
+    try {
+      Optional<RunRecord> run = directory.run();
+      boolean same =
+          run.isPresent()
+              && !own.protocol().equals(run.get().protocol())
+              && reading.of(own.protocol()).equals(run.get().protocol())
+              && own.data().fingerprint().equals(run.get().data().fingerprint());
+      return same ? Optional.of(RunFiles.read(directory)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
