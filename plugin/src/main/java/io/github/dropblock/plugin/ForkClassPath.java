@@ -88,11 +88,20 @@ final class ForkClassPath {
     return new IOException(
         "the cells need jars that can't be had: %s; %s"
             .formatted(
-                cause.getMessage().lines().findFirst().orElse(""),
+                reason(cause),
                 offline
                     ? "run once without -o (--offline)"
                     : "check the network, the proxy and the mirrors in settings.xml"),
         cause);
+  }
+
+  /** The last cause in a chain says what is wrong; the others say what was wanted, and by whom. */
+  static String reason(Throwable problem) {
+    Throwable last = problem;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return String.valueOf(last.getMessage()).lines().findFirst().orElse("");
   }
 
   /**

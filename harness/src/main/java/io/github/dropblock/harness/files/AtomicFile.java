@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -57,8 +58,15 @@ public final class AtomicFile {
   static IOException unwritable(Path file, IOException cause) {
     return new IOException(
         "%s could not be written (%s); free disk space, or change its folder's permissions, then run again"
-            .formatted(file, cause.getMessage()),
+            .formatted(file, reason(cause)),
         cause);
+  }
+
+  /** Without the name of the neighbouring file, which means nothing to a user. */
+  private static String reason(IOException cause) {
+    return cause instanceof FileSystemException failed && failed.getReason() != null
+        ? failed.getReason()
+        : cause.getMessage();
   }
 
   /** Replaces {@code file} by text in UTF-8. */

@@ -1,7 +1,9 @@
 package io.github.dropblock.harness.files;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +18,9 @@ import java.nio.file.Path;
 
 /** How this project's records stand in JSON files. */
 public final class Json {
+  /** Those of this project are of kilobytes; what is larger is a stranger's, to fill the memory. */
+  private static final long MOST_BYTES = 64 << 20;
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -35,6 +40,11 @@ public final class Json {
    * @throws IOException naming the file, if it is missing or holds something else
    */
   public static <T> T read(Path file, Class<T> type) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(
+          "%s does not hold a %s: it has more than %d MiB"
+              .formatted(file, type.getSimpleName(), MOST_BYTES >> 20));
+    }
     return read(Files.readAllBytes(file), type, file.toString());
   }
 
@@ -59,6 +69,12 @@ public final class Json {
 
   /** A record's own words where it refuses its values, else Jackson's. Both quote the file. */
   private static String reason(JsonProcessingException e) {
+    if (e instanceof StreamReadException || e.getCause() instanceof StreamReadException) {
+      // Jackson's own words go over several lines, and repeat the place.
+      JsonLocation at = e.getLocation();
+      return "line %d, column %d is no JSON; the file is damaged or cut short"
+          .formatted(at.getLineNr(), at.getColumnNr());
+    }
     if (!(e instanceof ValueInstantiationException) || e.getCause() == null) {
       return Printable.of(e.getOriginalMessage());
     }

@@ -182,7 +182,7 @@ record Cifar10Files(Path path) {
 
   private IOException broken(String why) {
     return new IOException(
-        "%s is not CIFAR-10 as published: %s; fetch it again, or name another file"
+        "%s is not CIFAR-10 as published: %s; fetch it again, or name another file; photos in a tar are to be unpacked first"
             .formatted(path, why));
   }
 }

@@ -88,6 +88,13 @@ public final class ImageSources {
       }
       return unwrapped(path, ZipFiles.of(path));
     } catch (ZipException e) {
+      if (Archives.isOther(path.toString())) {
+        throw new IOException(
+            path
+                + " is an archive that is no zip; unpack it and point -Ddropblock.data at the"
+                + " folder",
+            e);
+      }
       throw new IOException(
           "%s is no zip that can be read (%s); fetch it again or point -Ddropblock.data at the unpacked folder"
               .formatted(path, e.getMessage()),

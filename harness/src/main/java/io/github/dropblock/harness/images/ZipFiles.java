@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.images;
 
+import io.github.dropblock.harness.files.AtomicFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -17,6 +20,8 @@ final class ZipFiles implements PhotoFiles {
   private final ZipFile zip;
   private final List<String> paths;
   private final Optional<Path> temporary;
+
+  private static final String COPY = "dropblock-inner.zip";
 
   /** Photos, and so a zip of them, hardly shrink: one that does is a bomb. */
   private static final int MOST_TIMES_LARGER = 10;
@@ -51,7 +56,9 @@ final class ZipFiles implements PhotoFiles {
 
   /** A zip that comes out of another; it is kept in a temporary file, for reading out of order. */
   static ZipFiles ofEntry(ZipFiles outer, String path, long outerBytes) throws IOException {
-    Path copy = Files.createTempFile("dropblock-", ".zip");
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    removeAbandoned(folder);
+    Path copy = Files.createFile(folder.resolve(COPY + "." + UUID.randomUUID() + ".part"));
     try (InputStream stream = outer.stream(path);
         OutputStream out = Files.newOutputStream(copy)) {
       copy(stream, out, MOST_TIMES_LARGER * outerBytes, path);
@@ -62,6 +69,15 @@ final class ZipFiles implements PhotoFiles {
     } catch (IOException e) {
       Files.deleteIfExists(copy);
       throw e;
+    }
+  }
+
+  /** What killed processes of this user left. */
+  private static void removeAbandoned(Path folder) {
+    try {
+      AtomicFile.removeAbandonedParts(folder, Pattern.compile(Pattern.quote(COPY)));
+    } catch (IOException e) {
+      // Another user's.
     }
   }
 
@@ -76,7 +92,14 @@ final class ZipFiles implements PhotoFiles {
             "%s in the zip grows to more than %d times the zip's size, as no photos do; fetch it again"
                 .formatted(path, MOST_TIMES_LARGER));
       }
-      to.write(buffer, 0, count);
+      try {
+        to.write(buffer, 0, count);
+      } catch (IOException e) {
+        throw new IOException(
+            "%s in the zip could not be unpacked to %s (%s); free disk space there, or unpack it yourself and point -Ddropblock.data at what comes of it"
+                .formatted(path, System.getProperty("java.io.tmpdir"), e.getMessage()),
+            e);
+      }
     }
   }
 

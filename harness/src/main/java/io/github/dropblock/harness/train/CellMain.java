@@ -62,7 +62,9 @@ public final class CellMain {
     } catch (RuntimeException | Error e) {
       failure = new Failure(OutOfMemory.caused(e) ? ExitCode.OUT_OF_MEMORY : ExitCode.CRASHED, e);
     }
-    if (failure.code == ExitCode.BAD_WEIGHTS || failure.code == ExitCode.WRONG_BACKEND) {
+    if (failure.code == ExitCode.BAD_WEIGHTS
+        || failure.code == ExitCode.NO_SPACE
+        || failure.code == ExitCode.WRONG_BACKEND) {
       // The reason in a line, where a stack trace would hide it: no defect, but the user's file or
       // machine.
       System.err.println(failure.getCause().getMessage());

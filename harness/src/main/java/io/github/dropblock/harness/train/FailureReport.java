@@ -22,6 +22,8 @@ final class FailureReport {
     return switch (code) {
       case DIVERGED -> cause.getMessage();
       case OUT_OF_MEMORY -> code.reason();
+      // It says itself what to do.
+      case NO_SPACE -> line(cause).replaceFirst("; free disk space.*", "");
       default -> code.reason() + ": " + line(cause);
     };
   }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +32,14 @@ class JsonTest {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("sample.json does not hold a Sample: ");
+  }
+
+  @Test
+  void aDamagedFileIsToldInALine(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("sample.json"), "{\n  \"name\" : \"x");
+    assertThatThrownBy(() -> Json.read(file, Sample.class))
+        .hasMessageEndingWith("is no JSON; the file is damaged or cut short")
+        .hasMessageMatching(".*: line \\d+, column \\d+ is no JSON.*");
   }
 
   @Test

@@ -197,6 +197,27 @@ class ImageSourcesTest {
   }
 
   @Test
+  void aZipThatLiesInAFolderWithoutPhotosIsNamed() throws IOException {
+    Files.createDirectories(folder.resolve("train"));
+    Files.write(folder.resolve("train.zip"), zip("train/cat.0.jpg"));
+
+    assertThatThrownBy(() -> ImageSources.open(folder))
+        .hasMessageContaining("holds no photos")
+        .hasMessageContaining(", but train.zip: point -Ddropblock.data at that zip; ");
+  }
+
+  @Test
+  void anArchiveOfAnotherKindIsToBeUnpacked() throws IOException {
+    Path rar = Files.writeString(folder.resolve("photos.rar"), "Rar!");
+
+    assertThatThrownBy(() -> ImageSources.open(rar))
+        .hasMessage(
+            rar
+                + " is an archive that is no zip; unpack it and point -Ddropblock.data at the"
+                + " folder");
+  }
+
+  @Test
   void aZipWithoutPhotosIsRefused() throws IOException {
     Path zip = Files.write(folder.resolve("texts.zip"), zip("readme.txt"));
 
