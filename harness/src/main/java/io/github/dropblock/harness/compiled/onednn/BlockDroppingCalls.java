@@ -55,19 +55,22 @@ final class BlockDroppingCalls implements OperationCalls {
 
   private void drop(Buffer from, Buffer to) {
     float scale = (float) blocks.scale();
+    FloatBuffer[] arrays =
+        from == to
+            ? new FloatBuffer[] {to.numbers()}
+            : new FloatBuffer[] {to.numbers(), from.numbers()};
     Tiles.map(
         net.workers(),
         to.length(),
         1,
         (tiles, length) -> {
           float[] into = tiles[0];
-          float[] of = tiles[1];
+          float[] of = tiles[arrays.length - 1];
           for (int i = 0; i < length; i++) {
             into[i] = of[i] * scale;
           }
         },
-        to.numbers(),
-        from.numbers());
+        arrays);
     zero(to.numbers(), to.format().strides());
   }
 

@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.compiled.onednn;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /**
  * Arithmetic number by number on arrays outside the heap, one tile after the other: a tile is
@@ -49,13 +48,4 @@ final class Tiles {
 
   private static final ThreadLocal<float[][]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[MOST_ARRAYS][LENGTH]);
-
-  /** An array on the heap that is worked on with others. */
-  static void fill(FloatBuffer array, float value) {
-    float[] tile = new float[Math.min(LENGTH, array.capacity())];
-    Arrays.fill(tile, value);
-    for (int from = 0; from < array.capacity(); from += tile.length) {
-      array.put(from, tile, 0, Math.min(tile.length, array.capacity() - from));
-    }
-  }
 }
