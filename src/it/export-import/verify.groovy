@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.JoinedRuns.verify(basedir)
+io.github.dropblock.plugin.it.ExportImport.verify(basedir)

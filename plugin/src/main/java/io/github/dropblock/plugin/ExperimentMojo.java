@@ -59,9 +59,12 @@ abstract class ExperimentMojo extends ProtocolMojo {
   @Parameter(property = "dropblock.regularizers", defaultValue = "none,dropout,dropout-dropblock")
   private List<String> regularizers;
 
-  /** How many seeds each network and regularizer is trained with. */
-  @Parameter(property = "dropblock.seeds", defaultValue = "1")
-  private int seeds;
+  /**
+   * How many seeds each network and regularizer is trained with. Default of smoke, quick, photos,
+   * paper: 1, 3, 1, 1.
+   */
+  @Parameter(property = "dropblock.seeds")
+  private Integer seeds;
 
   /** The first seed; the others follow it. */
   @Parameter(property = "dropblock.firstSeed", defaultValue = "1")
@@ -72,7 +75,8 @@ abstract class ExperimentMojo extends ProtocolMojo {
   private File cache;
 
   final Matrix matrix() {
-    return new MatrixChoice(networks, regularizers, seeds, firstSeed).matrix();
+    int wanted = seeds == null ? profile().seeds() : seeds;
+    return new MatrixChoice(networks, regularizers, wanted, firstSeed).matrix();
   }
 
   /** Where the images are, or will be once {@link #fetch} has been called. */

@@ -13,9 +13,11 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.fork.ForkOptions;
+import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.images.ImageSources;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.schedule.RunRequest;
+import io.github.dropblock.harness.statistics.Power;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,8 @@ record Plan(
     CellMemory memory,
     Concurrency concurrency,
     List<String> jvmArguments) {
+  /** Enough to see what the paper states, and few enough to be trained. */
+  private static final int ADVISED_SEEDS = 5;
 
   /**
    * How the cells' JVMs are started: all alike on the CPU, else one way for each that runs at a
@@ -119,6 +123,7 @@ record Plan(
                         request.inputs().data().map(Path::toString).orElse("drawn cats and dogs"),
                         protocol.images(),
                         protocol.imageSize())));
+    lines.add("Power    " + power());
     if (request.matrix().networks().stream().anyMatch(Network::fineTuned)) {
       lines.add(
           "Weights  "
@@ -151,6 +156,25 @@ record Plan(
                     new MemorySize(machine.memory())),
             "Cache    " + request.inputs().cache()));
     return lines;
+  }
+
+  /** What the run will be able to see, before anybody knows how much its trainings scatter. */
+  private String power() {
+    if (request.inputs().data().isEmpty()) {
+      return "drawn images show that the experiment works, and get no verdicts";
+    }
+    int images = Math.max(1, request.protocol().images() * 3 / 17);
+    int asked = request.matrix().seeds().size();
+    int seeds = asked == 1 ? ADVISED_SEEDS : asked;
+    String sees =
+        "%d seeds see effects of %s points or more, 8 times of 10, if trainings scatter by %s points"
+            .formatted(
+                seeds,
+                Numbers.decimals(Power.detectable(Power.usualScatter(images), seeds), 1),
+                Numbers.decimals(Power.USUAL_SCATTER, 1));
+    return asked == 1
+        ? "one seed gets no verdicts; with -Ddropblock.seeds=%d, %s".formatted(seeds, sees)
+        : sees;
   }
 
   private static String cells(Matrix matrix) {

@@ -45,7 +45,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
   /**
    * Passes over the training images: a number for all networks, or numbers for some, such as {@code
    * alexnet=60,vgg-16=10}. Default of smoke, quick, photos, paper: AlexNet 2, 20, 60, 600;
-   * ResNet-34 2, 20, 60, 600; VGG-16 2, 40, 10, 100.
+   * ResNet-34 2, 40, 60, 600; VGG-16 2, 40, 10, 100.
    */
   @Parameter(property = "dropblock.epochs")
   private String epochs;
@@ -60,7 +60,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
 
   /**
    * How DropBlock's keep probability goes over a training: {@code constant}, or {@code linear} from
-   * 1 down to p. Default: constant.
+   * 1 down to p. Default of smoke, quick, photos, paper: constant, linear, constant, constant.
    */
   @Parameter(property = "dropblock.keepSchedule")
   private String keepSchedule;

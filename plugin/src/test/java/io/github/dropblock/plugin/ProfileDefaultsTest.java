@@ -48,6 +48,15 @@ class ProfileDefaultsTest {
     assertThat(description("epochs")).endsWith(expected);
   }
 
+  @Test
+  void theDescriptionOfSeedsGivesEveryProfiles() {
+    assertThat(description("seeds"))
+        .endsWith(
+            Arrays.stream(Profile.values())
+                .map(profile -> String.valueOf(profile.seeds()))
+                .collect(Collectors.joining(", ", PROFILES, ".")));
+  }
+
   /** The builder's fields are named as the parameters are, but for the three in words. */
   static Stream<Field> settings() {
     return Arrays.stream(Protocol.Builder.class.getDeclaredFields())

@@ -40,7 +40,7 @@ public record Learning(Map<Network, Integer> full) {
     return epochs * PART >= needed
         ? Optional.empty()
         : Optional.of(
-            "%s: %d epochs of training are less than a tenth of the paper's %d"
+            "%s: %s epochs of training are less than a tenth of the paper's %s"
                 .formatted(network.title(), epochs, needed));
   }
 

@@ -8,6 +8,7 @@ import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.SettingsIdentity;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,10 +39,13 @@ record Arrival(
     return run.relativize(destination.path());
   }
 
-  /** The part of settings that all cells of a network, or of an arm, have in common. */
+  /**
+   * The part of settings that all cells of a network, or of an arm, have in common. By which step
+   * each was computed is its own.
+   */
   static JsonNode form(CellSettings settings, boolean ofTheNetwork) {
     ObjectNode tree = (ObjectNode) SettingsIdentity.of(settings);
-    tree.remove("cell");
+    tree.remove(List.of("cell", "step"));
     if (ofTheNetwork) {
       tree.remove("generator");
     }

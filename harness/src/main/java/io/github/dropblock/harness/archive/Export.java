@@ -55,6 +55,7 @@ public final class Export {
    */
   public static Exported write(RunDirectory directory, Path archive, boolean checkpoints)
       throws IOException {
+    directory.requireNoLinks();
     RunRecord run =
         directory
             .run()

@@ -48,6 +48,7 @@ public final class Import {
    *     uses the directory, or it can't be written
    */
   public Imported into(RunDirectory directory, RunArchive archive) throws IOException {
+    directory.requireNoLinks();
     RunLock lock = RunLock.take(directory.path());
     try {
       directory.removeParts();

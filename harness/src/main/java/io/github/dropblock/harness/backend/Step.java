@@ -63,7 +63,11 @@ public record Step(Kind kind, Instructions instructions, int threads) {
 
   /** Such as {@code compiled, AVX-512, 1 thread}. */
   public String inWords() {
-    return "%s, %s, %d thread%s"
-        .formatted(kind.id(), instructions.title(), threads, threads == 1 ? "" : "s");
+    return kind.id()
+        + ", "
+        + instructions.title()
+        + ", "
+        + threads
+        + (threads == 1 ? " thread" : " threads");
   }
 }

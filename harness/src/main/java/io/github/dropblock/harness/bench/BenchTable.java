@@ -26,9 +26,9 @@ final class BenchTable {
     if (!result.networks().isEmpty()) {
       lines.add("");
       lines.add(
-          "| network   | regularizer       | step     | images/s | step ms | CPU ms | over None | × dl4j |");
+          "| network   | regularizer       | step     | images/s | step ms | CPU ms | oneDNN ms | over None | × dl4j |");
       lines.add(
-          "|-----------|-------------------|----------|---------:|--------:|-------:|----------:|-------:|");
+          "|-----------|-------------------|----------|---------:|--------:|-------:|----------:|----------:|-------:|");
       result.networks().forEach(network -> network.steps().forEach(step -> lines.add(row(step))));
       lines.add("");
       result.networks().forEach(network -> lines.add(notes(network)));
@@ -38,13 +38,14 @@ final class BenchTable {
 
   private static String row(StepSpeed step) {
     return line(
-        "| %-9s | %-17s | %-8s | %8.1f | %7.1f | %6.1f | %9s | %6s |",
+        "| %-9s | %-17s | %-8s | %8.1f | %7.1f | %6.1f | %9s | %9s | %6s |",
         step.network(),
         step.regularizer(),
         step.step(),
         step.imagesPerS(),
         step.stepMs(),
         step.cpuMs(),
+        step.primitivesMs() == null ? "" : line("%.1f", step.primitivesMs()),
         step.overNone() == null ? "" : line("%+.1f %%", 100 * step.overNone()),
         step.overDl4j() == null ? "" : line("%.2f", step.overDl4j()));
   }

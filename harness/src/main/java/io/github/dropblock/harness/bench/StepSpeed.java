@@ -11,6 +11,8 @@ package io.github.dropblock.harness.bench;
  * @param steps that were timed
  * @param stepMs median by the clock, milliseconds
  * @param cpuMs median of the training thread's processor time, milliseconds
+ * @param primitivesMs median likewise of the processor time in oneDNN's primitives, which no step
+ *     of these primitives can be below; null where steps are not compiled
  * @param overNone median, over rounds in which each regularizer has a turn, of a step's processor
  *     time (on a GPU, of its time by the clock) over that without a regularizer, less 1; null where
  *     None was not measured beside it
@@ -26,6 +28,7 @@ public record StepSpeed(
     int steps,
     double stepMs,
     double cpuMs,
+    Double primitivesMs,
     Double overNone,
     Double overDl4j) {
 

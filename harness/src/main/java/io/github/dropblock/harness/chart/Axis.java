@@ -22,7 +22,8 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   /** Ratios that get ticks: both ways from 1, the fewer the wider the scale. */
   private static final double[] WIDE = {0.001, 0.01, 0.1, 1, 10, 100, 1000};
 
-  private static final double[] MIDDLE = {0.1, 0.25, 0.5, 1, 2, 4, 10};
+  private static final double[] MIDDLE = {0.03, 0.1, 0.25, 0.5, 1, 2, 4, 10, 30};
+  private static final double[] FINE = {0.8, 0.85, 0.9, 0.95, 0.98, 1, 1.02, 1.05, 1.1, 1.15, 1.2};
   private static final double[] NARROW = {0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.4, 1.7, 2};
 
   /** A linear scale over exactly {@code low} to {@code high} with about {@code count} ticks. */
@@ -52,7 +53,8 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
    * @param high logarithm
    */
   static Axis ratios(double low, double high) {
-    double[] steps = high - low > Math.log(30) ? WIDE : high - low > Math.log(4) ? MIDDLE : NARROW;
+    double range = Math.exp(high - low);
+    double[] steps = range > 300 ? WIDE : range > 4 ? MIDDLE : range > 1.35 ? NARROW : FINE;
     List<Tick> ticks = new ArrayList<>();
     for (double ratio : steps) {
       if (Math.log(ratio) >= low && Math.log(ratio) <= high) {

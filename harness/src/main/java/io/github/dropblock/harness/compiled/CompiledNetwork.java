@@ -72,6 +72,16 @@ public final class CompiledNetwork implements AutoCloseable {
     return scores;
   }
 
+  /** Learns as {@link #train} does, and returns {@link Running#primitiveNanos}. */
+  public long primitiveNanos(float[] pixels, int[] labels) {
+    var configuration = graph.getConfiguration();
+    long nanos =
+        running.primitiveNanos(
+            pixels, labels, configuration.getIterationCount(), configuration.getEpochCount());
+    configuration.setIterationCount(configuration.getIterationCount() + 1);
+    return nanos;
+  }
+
   /**
    * What inference makes of a batch: {@code [images, outputs]}, probabilities of class 1 or of each
    * class.

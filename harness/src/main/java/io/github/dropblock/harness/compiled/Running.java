@@ -28,6 +28,14 @@ public interface Running extends AutoCloseable {
   Scores train(float[] pixels, int[] labels, int iteration, int epoch);
 
   /**
+   * Learns as {@link #train} does.
+   *
+   * @return processor time of this thread that the device's own primitives took, nanoseconds: what
+   *     a step can't be faster than, whatever is done between them
+   */
+  long primitiveNanos(float[] pixels, int[] labels, int iteration, int epoch);
+
+  /**
    * Looks at a batch, with no regularizer acting.
    *
    * @param images the plan's own number or fewer

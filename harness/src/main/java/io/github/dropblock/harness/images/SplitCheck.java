@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads a split manifest that a user gave, and holds a source's images to it. */
 record SplitCheck(Path file, ImageSource source) {
+  /** Images that are named one by one. */
+  private static final int NAMED = 3;
 
   /**
    * @throws IOException if an image of the manifest is missing or another one
@@ -28,17 +31,26 @@ record SplitCheck(Path file, ImageSource source) {
     }
     Map<String, ImageEntry> entries =
         source.entries().stream().collect(Collectors.toMap(ImageEntry::id, Function.identity()));
-    require(
-        manifest,
-        manifest.rows().stream().filter(row -> !entries.containsKey(row.image())).toList(),
-        "names %s, which %s lacks");
+    List<Row> missing =
+        manifest.rows().stream().filter(row -> !entries.containsKey(row.image())).toList();
+    if (missing.size() == manifest.rows().size() && !missing.isEmpty()) {
+      throw mismatch(
+          manifest,
+          "names images as %s, and %s has %s, so it may be the same photos in another folder"
+              .formatted(
+                  missing.get(0).image(), source.description(), source.entries().get(0).id()));
+    }
+    require(manifest, missing, "are not in %s");
     require(
         manifest,
         manifest.rows().stream()
             .filter(row -> entries.get(row.image()).label() != row.label())
             .toList(),
-        "has %s in another class than %s has");
-    require(manifest, changed(manifest, progress), "was made from another %s than %s holds");
+        "are of another class in %s");
+    require(
+        manifest,
+        changed(manifest, progress),
+        "have another SHA-256 in %s: another download, or photos that somebody changed");
     return manifest;
   }
 
@@ -67,10 +79,20 @@ record SplitCheck(Path file, ImageSource source) {
 
   private void require(SplitManifest manifest, List<Row> wrong, String what) throws IOException {
     if (!wrong.isEmpty()) {
-      String first = wrong.get(0).image();
-      String named = wrong.size() == 1 ? first : first + " and " + (wrong.size() - 1) + " more";
-      throw mismatch(manifest, what.formatted(named, source.description()));
+      throw mismatch(
+          manifest,
+          "does not fit: %s of its %s images %s (%s%s)"
+              .formatted(
+                  count(wrong.size()),
+                  count(manifest.rows().size()),
+                  what.formatted(source.description()),
+                  wrong.stream().limit(NAMED).map(Row::image).collect(Collectors.joining(", ")),
+                  wrong.size() > NAMED ? " and " + count(wrong.size() - NAMED) + " more" : ""));
     }
+  }
+
+  private static String count(int images) {
+    return String.format(Locale.ROOT, "%,d", images);
   }
 
   private IOException mismatch(SplitManifest manifest, String what) {

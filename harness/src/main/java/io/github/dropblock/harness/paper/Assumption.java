@@ -62,7 +62,49 @@ public enum Assumption {
       "Which weights are tested",
       "Those after the last epoch",
       "The paper names no choice by validation"),
-  LABELS("Labels", "Dog is 1, cat is 0", "Unstated");
+  LABELS("Labels", "Dog is 1, cat is 0", "Unstated"),
+  BATCH_NORMALIZATION(
+      "Batch normalisation's constants in ResNet-34",
+      "ε 1e-5; running statistics keep 0.9 of themselves at each step",
+      "He et al. 2015; Keras' 1e-3 and 0.99 would be as defensible, and may well move how much"
+          + " losses fluctuate"),
+  RESPONSE_NORMALIZATION(
+      "Local response normalisation in AlexNet",
+      "After conv1 and conv2: k 2, n 5, α 1e-4, β 0.75",
+      "Krizhevsky 2012, §3.3"),
+  ROTATION_FILL(
+      "What fills the corners that a rotation turns in", "The border, repeated", "Unstated"),
+  INPUT_NORMALIZATION(
+      "Normalisation of the input",
+      "(v − 127.5) / 63.75 for networks trained here; ImageNet's mean colour taken away for Keras'"
+          + " weights",
+      "Unstated; weights want the input that they were learnt from"),
+  TEST_CROP(
+      "Which part of a validation or test image is classified",
+      "Its centre crop, as large as a training crop, once",
+      "Unstated"),
+  OPTIMIZER_RESET(
+      "The optimiser's state where the phase changes",
+      "Starts afresh",
+      "AdaDelta's and AdaMax's states mean different things"),
+  FROZEN_BLOCKS(
+      "DropBlock in VGG-16's frozen blocks",
+      "Drops there too while training; nothing before it learns",
+      "The paper names the layers, not those that are trained"),
+  MASKS(
+      "DropBlock's mask over channels and images",
+      "One of its own for each channel of each image; what is kept is rescaled over the whole batch"
+          + " of maps",
+      "As the DropBlock paper's code; sharing a mask over channels would be as defensible"),
+  FLUCTUATION(
+      "“Fluctuates least”",
+      "Distance of an epoch's validation loss from the middle between its neighbours', relative to"
+          + " that, mean over the whole training",
+      "The paper shows curves and no number; it says “over the whole training”"),
+  SPEED(
+      "“Falls fastest”",
+      "Epochs for nine tenths of a training's own way from ln 2 to its lowest loss",
+      "The paper shows curves and no number; a common goal would take depth for speed");
 
   private final String open;
   private final String decision;

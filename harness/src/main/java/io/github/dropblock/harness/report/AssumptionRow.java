@@ -44,8 +44,7 @@ record AssumptionRow(String open, String decision, String why, String here) {
       case AUGMENTATION -> Settings.augmentation(protocol.augmentation());
       case SAMPLE -> "manifest " + shortened(run.data().fingerprint());
       case LABELS -> labels(run.data().classes());
-      case FEATURES, FROM_SCRATCH, INITIAL_WEIGHTS, OPTIMIZERS, SMALL_IMAGES, TESTED_WEIGHTS ->
-          null;
+      default -> null;
     };
   }
 

@@ -91,7 +91,7 @@ final class Background {
     return cells.size() == 1
         ? cells.keySet().iterator().next()
         : cells.entrySet().stream()
-            .map(step -> "%s (%d cells)".formatted(step.getKey(), step.getValue()))
+            .map(step -> "%s (%s cells)".formatted(step.getKey(), step.getValue()))
             .collect(
                 Collectors.joining(
                     "; ", "", ": cells computed unlike differ by rounding errors too"));

@@ -27,6 +27,37 @@ record DropRow(
     String measured,
     String difference) {
 
+  /**
+   * What DropBlock leaves of a network as a whole.
+   *
+   * @param places how many
+   * @param share of values that no place drops, %: the product of what each keeps
+   */
+  record Through(String network, String regularizer, int places, String share) {}
+
+  /** Of the same cells as the rows, where there are several places. */
+  static List<Through> through(Arms arms) {
+    return arms.all().stream()
+        .flatMap(
+            arm ->
+                arm.cells().stream()
+                    .filter(files -> files.result().isPresent())
+                    .limit(1)
+                    .filter(files -> files.result().get().drops().size() > 1)
+                    .map(files -> through(files, files.result().get().drops())))
+        .toList();
+  }
+
+  private static Through through(CellFiles files, List<CellResult.Drop> drops) {
+    double share =
+        drops.stream().mapToDouble(CellResult.Drop::expectedKeep).reduce(1, (a, b) -> a * b);
+    return new Through(
+        files.cell().network().title(),
+        files.cell().regularizer().title(),
+        drops.size(),
+        Numbers.decimals(100 * share, 1));
+  }
+
   /** Those of each arm's first finished seed: the others differ by chance only. */
   static List<DropRow> all(Arms arms) {
     return arms.all().stream()

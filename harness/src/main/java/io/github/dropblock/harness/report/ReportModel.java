@@ -78,8 +78,13 @@ record ReportModel(
    * What is dropped where.
    *
    * @param featureMaps what DropBlock does to them
+   * @param through what all places of a network together leave
    */
-  record Dropped(List<Sketch> networks, FeatureFigure featureMaps, List<DropRow> drops) {}
+  record Dropped(
+      List<Sketch> networks,
+      FeatureFigure featureMaps,
+      List<DropRow> drops,
+      List<DropRow.Through> through) {}
 
   /**
    * The run's images.
@@ -99,8 +104,16 @@ record ReportModel(
   /** Cell by cell. */
   record Cells(List<CellView> cells, List<CellView> pretraining, Totals totals) {}
 
-  /** What was assumed, and where the run was made. */
-  record Origin(List<AssumptionRow> assumptions, List<Fact> environment, List<Fact> provenance) {}
+  /**
+   * What was assumed, and where the run was made.
+   *
+   * @param machines that the cells were trained on
+   */
+  record Origin(
+      List<AssumptionRow> assumptions,
+      List<Fact> environment,
+      MachineTable machines,
+      List<Fact> provenance) {}
 
   /** A regularizer's id and title. */
   record LegendEntry(String id, String title) {}
@@ -146,13 +159,17 @@ record ReportModel(
             Rules.ALL,
             findings.tests()),
         new Losses(LossChart.pairs(arms, files), ConvergenceTable.of(arms, files.trainings())),
-        new Dropped(Sketch.all(arms), featureMaps, DropRow.all(arms)),
+        new Dropped(Sketch.all(arms), featureMaps, DropRow.all(arms), DropRow.through(arms)),
         Images.of(run, pictures),
         new Cells(
             files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),
             files.pretraining().stream().map(CellView::ofPretraining).toList(),
             Totals.of(files)),
-        new Origin(AssumptionRow.all(files), background.environment(), background.provenance()));
+        new Origin(
+            AssumptionRow.all(files),
+            background.environment(),
+            MachineTable.of(files, arms),
+            background.provenance()));
   }
 
   private static LegendEntry legend(Regularizer regularizer) {

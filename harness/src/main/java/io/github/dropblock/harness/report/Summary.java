@@ -36,7 +36,7 @@ final class Summary {
           ? "The experiment works from end to end, on drawn images: all of its "
               + finished
               + " trainings finished and were tested."
-          : "The experiment is under way, on drawn images: %d of %d trainings finished."
+          : "The experiment is under way, on drawn images: %s of %s trainings finished."
               .formatted(finished, files.cells().size());
     }
     List<String> counts =
@@ -59,7 +59,8 @@ final class Summary {
         Stream.of(Claim.A1, Claim.A3).map(this::gain).flatMap(Optional::stream).toList();
     if (!gains.isEmpty()) {
       sentences.add(
-          "Test accuracy with Dropout & DropBlock less that with None, points with 95 % interval: "
+          (files.run().matrix().seeds().size() == 1 ? "Between single trainings, test" : "Test")
+              + " accuracy with Dropout & DropBlock less that with None, points with 95 % interval: "
               + String.join("; ", gains)
               + ".");
     }
@@ -81,7 +82,7 @@ final class Summary {
     return sensitivity
         .map(
             seen ->
-                "With %d seeds, this run finds effects on accuracy of %s points or more 8 times of 10. If no arm differed from another, %s %% of runs like it would give a verdict on accuracies for or against some claim (simulated)."
+                "With %s seeds, this run finds effects on accuracy of %s points or more 8 times of 10. If no arm differed from another, %s %% of runs like it would give a verdict on accuracies for or against some claim (simulated)."
                     .formatted(
                         seen.seeds(),
                         Numbers.decimals(seen.points(), 1),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,10 +21,12 @@ import java.util.stream.IntStream;
  *
  * @param manifest which of them train, validate and test
  * @param split file of the manifest
+ * @param given manifest that the images were held to, if any
  * @param pixels file of the decoded images
  * @param side of the decoded images, pixels
  */
-public record Preparation(SplitManifest manifest, Path split, Path pixels, int side) {
+public record Preparation(
+    SplitManifest manifest, Path split, Optional<Path> given, Path pixels, int side) {
   /** Unreadable images that are named one by one; the manifest names all. */
   private static final int NAMED = 20;
 
@@ -43,7 +46,11 @@ public record Preparation(SplitManifest manifest, Path split, Path pixels, int s
     TaskImages images = TaskImages.choose(source, choice, split, side, listener);
     images.decode(listener);
     return new Preparation(
-        SplitManifest.read(split), split, Path.of(images.reference().pixels()), side);
+        SplitManifest.read(split),
+        split,
+        choice.file(),
+        Path.of(images.reference().pixels()),
+        side);
   }
 
   /** For people. */
@@ -62,6 +69,12 @@ public record Preparation(SplitManifest manifest, Path split, Path pixels, int s
       lines.add(line("         and %d more", manifest.rejected().size() - NAMED));
     }
     lines.add(line("Split    %s; SHA-256 %s", split, manifest.fingerprint()));
+    given.ifPresent(
+        file ->
+            lines.add(
+                line(
+                    "Held     all %,d images to the SHA-256 in %s: they are the same",
+                    manifest.rows().size(), file)));
     lines.add(
         line(
             "Pixels   %s: %d × %d of each image, %d MB",

@@ -9,6 +9,7 @@ import io.github.dropblock.harness.rundir.SettingsConflictException;
 import io.github.dropblock.harness.rundir.SettingsDifference;
 import io.github.dropblock.harness.rundir.SettingsIdentity;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +41,19 @@ final class SettingsCheck {
     for (Job job : jobs) {
       Optional<CellSettings> settings = readable(job);
       if (settings.isPresent()) {
-        JsonNode there = SettingsIdentity.of(settings.get());
+        JsonNode there = SettingsIdentity.of(comparable(settings.get(), job));
         SettingsDifference.between(there, SettingsIdentity.of(job.settings()))
             .forEach(each -> differences.add(job.title() + " " + each));
       }
     }
     require(differences);
+  }
+
+  /** Before its first checkpoint a training may be begun anew by another step. */
+  private static CellSettings comparable(CellSettings settings, Job job) {
+    return Files.exists(job.folder().checkpointFile()) || job.done()
+        ? settings
+        : settings.by(job.settings().step());
   }
 
   /** A job whose settings are damaged is refused alone, before it would start. */

@@ -9,6 +9,7 @@ import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -68,6 +69,11 @@ final class CompiledLearner implements Learner {
     Running.Scores found = network.train(batch.pixels(), labels(batch));
     double[][] scores = rows(found.scores(), batch.count());
     return new TrainingStep.Outcome(found.loss(), Tensors.correct(scores, 0, batch), batch.count());
+  }
+
+  @Override
+  public OptionalDouble primitiveMilliseconds(Batch batch) {
+    return OptionalDouble.of(network.primitiveNanos(batch.pixels(), labels(batch)) / 1e6);
   }
 
   private static int[] labels(Batch batch) {

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,6 +12,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface Learner extends AutoCloseable {
   /** One update of its weights. */
   TrainingStep step();
+
+  /**
+   * Learns from a batch.
+   *
+   * @return milliseconds of processor time in the device's primitives alone; empty where steps are
+   *     not compiled
+   */
+  default OptionalDouble primitiveMilliseconds(Batch batch) {
+    return OptionalDouble.empty();
+  }
 
   /** What inference makes of each image: the probability of class 1, or of each class. */
   double[][] probabilities(Batch batch);

@@ -20,23 +20,36 @@ final class TimedArm {
   private final Regularizer regularizer;
   private final Step.Kind kind;
   private final TrainingStep step;
+
+  /** What the steps belong to; null in tests that have steps alone. */
+  private final Learner learner;
+
   private final List<Double> milliseconds = new ArrayList<>();
   private final List<Double> cpuMilliseconds = new ArrayList<>();
+  private final List<Double> primitiveMilliseconds = new ArrayList<>();
 
   TimedArm(CellSettings settings, Regularizer regularizer) {
     this(
         regularizer,
         settings.compiled() ? Step.Kind.COMPILED : Step.Kind.DL4J,
-        step(settings, regularizer));
+        learner(settings, regularizer));
   }
 
   TimedArm(Regularizer regularizer, Step.Kind kind, TrainingStep step) {
     this.regularizer = regularizer;
     this.kind = kind;
     this.step = step;
+    this.learner = null;
   }
 
-  private static TrainingStep step(CellSettings settings, Regularizer regularizer) {
+  private TimedArm(Regularizer regularizer, Step.Kind kind, Learner learner) {
+    this.regularizer = regularizer;
+    this.kind = kind;
+    this.step = learner.step();
+    this.learner = learner;
+  }
+
+  private static Learner learner(CellSettings settings, Regularizer regularizer) {
     int classes = settings.data().classes().size();
     NetworkSpec spec =
         new NetworkSpec(
@@ -47,10 +60,9 @@ final class TimedArm {
             settings.cell().seed(),
             0);
     return Learner.of(
-            Acceleration.build(spec, settings.backend()),
-            new Tensors(settings.training().imageSize(), classes),
-            settings)
-        .step();
+        Acceleration.build(spec, settings.backend()),
+        new Tensors(settings.training().imageSize(), classes),
+        settings);
   }
 
   Regularizer regularizer() {
@@ -69,11 +81,15 @@ final class TimedArm {
     step.trainAll(batches.next(steps), outcome -> {});
     milliseconds.add((System.nanoTime() - start) / 1e6 / steps);
     cpuMilliseconds.add((THREADS.getCurrentThreadCpuTime() - cpu) / 1e6 / steps);
+    if (learner != null) {
+      learner.primitiveMilliseconds(batches.next()).ifPresent(primitiveMilliseconds::add);
+    }
   }
 
   void forget() {
     milliseconds.clear();
     cpuMilliseconds.clear();
+    primitiveMilliseconds.clear();
   }
 
   /**
@@ -90,6 +106,7 @@ final class TimedArm {
         milliseconds.size() * step.stepsAtATime(),
         median(milliseconds),
         median(cpuMilliseconds),
+        primitiveMilliseconds.isEmpty() ? null : median(primitiveMilliseconds),
         none.map(other -> over(other) - 1).orElse(null),
         dl4j.map(other -> other.over(this)).orElse(null));
   }

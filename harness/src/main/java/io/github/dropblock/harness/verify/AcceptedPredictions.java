@@ -30,7 +30,7 @@ final class AcceptedPredictions {
         "the same to the bit",
         others.isEmpty()
             ? "the same"
-            : "others of %d cells: %s%s"
+            : "others of %s cells: %s%s"
                 .formatted(
                     others.size(),
                     others.stream().limit(NAMED).collect(Collectors.joining(", ")),

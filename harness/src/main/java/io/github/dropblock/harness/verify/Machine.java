@@ -5,23 +5,27 @@ import io.github.dropblock.harness.rundir.CellResult;
 import java.util.List;
 
 /**
- * What kind of machine trained a run, as far as its files say.
+ * What kinds of machines trained a run, as far as its files say.
  *
+ * @param processors models, ascending; none where the files are older than their telling it
  * @param backends in ND4J's own words, ascending
  */
-record Machine(String architecture, List<String> backends) {
+record Machine(List<String> processors, List<String> backends) {
   Machine {
+    processors = List.copyOf(processors);
     backends = List.copyOf(backends);
   }
 
   static Machine of(RunFiles files) {
+    List<CellResult> results =
+        files.cells().stream().flatMap(cell -> cell.result().stream()).toList();
     return new Machine(
-        files.run().host().architecture(),
-        files.cells().stream()
-            .flatMap(cell -> cell.result().stream())
-            .map(CellResult::backend)
+        results.stream()
+            .filter(result -> result.machine() != null)
+            .map(result -> result.machine().processor())
             .distinct()
             .sorted()
-            .toList());
+            .toList(),
+        results.stream().map(CellResult::backend).distinct().sorted().toList());
   }
 }

@@ -164,6 +164,16 @@ class ExportTest {
   }
 
   @Test
+  void aLinkIsNotFollowed() throws IOException {
+    RunFolder run = photos(List.of(NONE_1));
+    Path metrics = run.files(NONE_1).metricsFile();
+    Path secret = Files.move(metrics, folder.resolve("secret"));
+    Files.createSymbolicLink(metrics, secret);
+
+    assertThatThrownBy(() -> TravellingRun.export(run, false)).hasMessageContaining(" is a link");
+  }
+
+  @Test
   void aSplitThatIsNotTheRunsIsNamed() throws IOException {
     RunFolder run = photos(List.of(NONE_1));
     Path split = run.directory.splitFile();

@@ -34,7 +34,7 @@ class BenchTableTest {
                     0.0123,
                     List.of(
                         new StepSpeed(
-                            "resnet-34", "none", "compiled", 64, 32, 20, 400, 390, 0.0, 7.5),
+                            "resnet-34", "none", "compiled", 64, 32, 20, 400, 390, 312.0, 0.0, 7.5),
                         new StepSpeed(
                             "resnet-34",
                             "dropblock",
@@ -44,6 +44,7 @@ class BenchTableTest {
                             20,
                             410,
                             400,
+                            null,
                             0.0256,
                             null)))));
 
@@ -55,14 +56,14 @@ class BenchTableTest {
             "|------------------------------|-------:|---------:|-------------:|",
             "| decode                       |    224 |      612 |        3.261 |",
             "",
-            "| network   | regularizer       | step     | images/s | step ms | CPU ms | over None"
-                + " | × dl4j |",
+            "| network   | regularizer       | step     | images/s | step ms | CPU ms | oneDNN ms"
+                + " | over None | × dl4j |",
             "|-----------|-------------------|----------|---------:|--------:|-------:|----------:"
-                + "|-------:|",
-            "| resnet-34 | none              | compiled |    160.0 |   400.0 |  390.0 |    +0.0 %"
-                + " |   7.50 |",
-            "| resnet-34 | dropblock         | dl4j     |    156.1 |   410.0 |  400.0 |    +2.6 %"
-                + " |        |",
+                + "|----------:|-------:|",
+            "| resnet-34 | none              | compiled |    160.0 |   400.0 |  390.0 |     312.0"
+                + " |    +0.0 % |   7.50 |",
+            "| resnet-34 | dropblock         | dl4j     |    156.1 |   410.0 |  400.0 |          "
+                + " |    +2.6 % |        |",
             "",
             "resnet-34: 64 images of 32 pixels a step, 1.23 % of the time waiting for batches;"
                 + " ND4J CPU");

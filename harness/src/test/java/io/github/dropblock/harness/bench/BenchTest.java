@@ -82,8 +82,10 @@ class BenchTest {
 
     assertThat(table)
         .contains(
-            "| alexnet   | none              |     64.0 |   500.0 |  498.0 |           |",
-            "| resnet-34 | none              |     64.0 |   500.0 |  498.0 |           |");
+            "| alexnet   | none              | dl4j     |     64.0 |   500.0 |  498.0 |"
+                + "           |           |        |",
+            "| resnet-34 | none              | dl4j     |     64.0 |   500.0 |  498.0 |"
+                + "           |           |        |");
     assertThat(said)
         .containsExactly("measuring the steps of AlexNet", "measuring the steps of ResNet-34");
     assertThat(folder.resolve("out").resolve("bench.md")).content().contains(table);
@@ -127,7 +129,8 @@ class BenchTest {
         new NetworkSpeed(
             "ND4J",
             0.01,
-            List.of(new StepSpeed(network, "none", "dl4j", 32, 32, 9, 500, 498, null, null))));
+            List.of(
+                new StepSpeed(network, "none", "dl4j", 32, 32, 9, 500, 498, null, null, null))));
     return ExitCode.DONE.code();
   }
 

@@ -1,6 +1,9 @@
 package io.github.dropblock.harness.chaos;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.backend.Step;
+import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -83,7 +86,7 @@ final class RunMain {
             protocol()),
         Inputs.drawn(folder.resolve("cache")),
         Backend.CPU,
-        null,
+        step(),
         networks.size(),
         new RunRecord.Versions("0.1.0", "1.0.0-M1.1", "17", "3.9", null),
         "mvn dropblock:reproduce");
@@ -106,6 +109,17 @@ final class RunMain {
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();
-    return new ForkOptions(classPath, 1, 256 * MIB, 512 * MIB, List.of("-XX:TieredStopAtLevel=1"));
+    return new ForkOptions(
+        classPath,
+        1,
+        256 * MIB,
+        512 * MIB,
+        List.of("-XX:TieredStopAtLevel=1"),
+        step().environment());
+  }
+
+  /** As this machine's users get it. */
+  private static Step step() {
+    return StepChoice.of(null, Backend.CPU, Platform.current(), null).step(1);
   }
 }

@@ -56,4 +56,14 @@ class AxisTest {
   void aSingleLossStillHasAScaleAroundIt() {
     assertThat(Axis.positive(0.5, 0.5).at(0.5)).isCloseTo(0.5, within(1e-9));
   }
+
+  @Test
+  void ratiosHaveTicksThatTellThemWithNoEffectAmongThem() {
+    for (double range : new double[] {1.15, 1.8, 8, 500}) {
+      Axis axis = Axis.ratios(-Math.log(range), Math.log(range));
+
+      assertThat(axis.ticks()).extracting(Axis.Tick::label).contains("1").hasSizeBetween(3, 12);
+      assertThat(axis.at(0)).isEqualTo(0.5);
+    }
+  }
 }

@@ -91,8 +91,9 @@ class SplitChoiceTest {
     assertThatThrownBy(() -> repeat(given))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "%s names dog.7, which a fake source lacks; point -Ddropblock.data at what it was made"
-                + " from (a fake source), or leave -Ddropblock.split out",
+            "%s does not fit: 1 of its 40 images are not in a fake source (dog.7); point"
+                + " -Ddropblock.data at what it was made from (a fake source), or leave"
+                + " -Ddropblock.split out",
             given());
   }
 
@@ -103,16 +104,33 @@ class SplitChoiceTest {
 
     assertThatThrownBy(() -> repeat(given))
         .hasMessageStartingWith(
-            given() + " was made from another cat.3 than a fake source holds; point");
+            given()
+                + " does not fit: 1 of its 40 images have another SHA-256 in a fake source: another"
+                + " download, or photos that somebody changed (cat.3); point");
   }
 
   @Test
-  void ofManyWrongImagesTheFirstIsNamedAndTheOthersAreCounted() throws IOException {
+  void ofManyWrongImagesSomeAreNamedAndAllAreCounted() throws IOException {
     SplitManifest given = SplitManifest.of(source, 40, ImageProgress.SILENT);
     source.content.replaceAll((id, content) -> content + ", changed");
 
     assertThatThrownBy(() -> repeat(given))
-        .hasMessageContaining(given.rows().get(0).image() + " and 39 more than");
+        .hasMessageContaining("40 of its 40 images have another SHA-256")
+        .hasMessageContaining(
+            "(%s, %s, %s and 37 more)",
+            given.rows().get(0).image(), given.rows().get(1).image(), given.rows().get(2).image());
+  }
+
+  @Test
+  void theSamePhotosInAnotherFolderAreToldByTheirNames() throws IOException {
+    SplitManifest given = SplitManifest.of(source, 40, ImageProgress.SILENT);
+    source.entries.replaceAll(entry -> new ImageEntry("train/" + entry.id(), entry.label()));
+
+    assertThatThrownBy(() -> repeat(given))
+        .hasMessageContaining(
+            "names images as %s, and a fake source has train/cat.0, so it may be the same photos in"
+                + " another folder; point -Ddropblock.data at",
+            given.rows().get(0).image());
   }
 
   @Test
@@ -122,7 +140,7 @@ class SplitChoiceTest {
         entry -> entry.id().equals("cat.3") ? new ImageEntry("cat.3", 1) : entry);
 
     assertThatThrownBy(() -> repeat(given))
-        .hasMessageContaining("has cat.3 in another class than a fake source has");
+        .hasMessageContaining("1 of its 40 images are of another class in a fake source (cat.3)");
   }
 
   @Test

@@ -61,7 +61,8 @@ class VerdictPageTest {
     assertThat(a6(run)).isEqualTo("not tested");
     assertThat(page(run))
         .contains("<h1>The experiment works from end to end, on drawn images: all of its 9")
-        .doesNotContain("badge state-reproduced", "badge state-opposite", "badge state-no");
+        .doesNotContain(
+            "badge state-reproduced", "badge state-opposite", "badge state-no-such-effect");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.results;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -163,7 +164,7 @@ public final class RunFolder {
             Backend.CPU,
             "1.0.0-M1.1",
             cell.regularizer().generator(),
-            null));
+            new Step(Step.Kind.COMPILED, Step.Instructions.AVX2, 1)));
     return this;
   }
 

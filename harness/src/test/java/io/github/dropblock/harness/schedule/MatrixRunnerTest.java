@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Experiment;
 import io.github.dropblock.harness.experiment.Matrix;
@@ -316,6 +317,45 @@ class MatrixRunnerTest {
     assertThatThrownBy(() -> run(request(ALEXNETS, protocol(8), 1, "1.0.0-M1.1")))
         .isInstanceOf(SettingsConflictException.class)
         .hasMessageContaining(ALEXNET + " training.batchSize: 16 there, 8 now");
+  }
+
+  @Test
+  void whatIsDoneStaysAndTheOthersAreComputedByTheStepAskedFor() throws Exception {
+    launcher.exits(ALEXNET_DROPOUT, 1);
+    run(by(AVX2));
+    launcher.when(ALEXNET_DROPOUT, FakeLauncher::succeed);
+    assertThat(run(by(AVX512)).failed()).isEmpty();
+
+    assertThat(cell(ALEXNET).settings().orElseThrow().step()).isEqualTo(AVX2);
+    assertThat(cell(ALEXNET_DROPOUT).settings().orElseThrow().step()).isEqualTo(AVX512);
+  }
+
+  @Test
+  void aCellGoesOnUnderTheStepThatItBeganWithAlone() throws Exception {
+    launcher.exits(ALEXNET_DROPOUT, 1);
+    run(by(AVX2));
+    Files.writeString(cell(ALEXNET_DROPOUT).checkpointFile(), "after an epoch");
+
+    assertThatThrownBy(() -> run(by(AVX512)))
+        .isInstanceOf(SettingsConflictException.class)
+        .hasMessageContaining(
+            "(" + ALEXNET_DROPOUT + " step.instructions: AVX2 there, AVX512 now)");
+  }
+
+  private static final Step AVX2 = new Step(Step.Kind.COMPILED, Step.Instructions.AVX2, 1);
+  private static final Step AVX512 = new Step(Step.Kind.COMPILED, Step.Instructions.AVX512, 1);
+
+  private RunRequest by(Step step) {
+    RunRequest like = request(ALEXNETS);
+    return new RunRequest(
+        like.directory(),
+        like.experiment(),
+        like.inputs(),
+        like.backend(),
+        step,
+        like.parallelCells(),
+        like.versions(),
+        like.command());
   }
 
   /** As a cell was before its settings named the generator. */

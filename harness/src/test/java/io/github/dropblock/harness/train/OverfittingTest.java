@@ -22,7 +22,6 @@ import io.github.dropblock.harness.network.Networks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,32 +42,30 @@ class OverfittingTest {
     SplitManifest manifest = SplitManifest.of(source, 54, ImageProgress.SILENT);
     assertThat(manifest.indices(Split.TRAIN)).hasSize(IMAGES);
     Tensors tensors = new Tensors(SIZE, 2);
-    ComputationGraph graph = Networks.build(spec(network));
-    Dl4jStep step = new Dl4jStep(graph, tensors);
+    Learner learner = new Dl4jLearner(Networks.build(spec(network)), tensors);
     try (PixelCache pixels =
         PixelCache.openOrBuild(folder, source, manifest, SIZE, ImageProgress.SILENT)) {
       Augmenter augmenter = new Augmenter(pixels, SIZE, new Augmentation(0, 1), 1);
 
       int steps = 0;
-      while (steps < MOST_STEPS && accuracy(graph, tensors, manifest, augmenter) < 1) {
+      while (steps < MOST_STEPS && accuracy(learner, manifest, augmenter) < 1) {
         for (int i = 0; i < CHECKED_EVERY; i++) {
           try (Batches batches = Batches.inOrder(augmenter, manifest, Split.TRAIN, IMAGES)) {
             for (Batch batch : batches) {
-              step.train(batch);
+              learner.step().train(batch);
             }
           }
         }
         steps += CHECKED_EVERY;
       }
 
-      assertThat(accuracy(graph, tensors, manifest, augmenter)).isEqualTo(1);
+      assertThat(accuracy(learner, manifest, augmenter)).isEqualTo(1);
     }
   }
 
-  private static double accuracy(
-      ComputationGraph graph, Tensors tensors, SplitManifest manifest, Augmenter augmenter) {
+  private static double accuracy(Learner learner, SplitManifest manifest, Augmenter augmenter) {
     try (Batches batches = Batches.inOrder(augmenter, manifest, Split.TRAIN, IMAGES)) {
-      return Evaluation.of(new Dl4jLearner(graph, tensors), manifest, batches).accuracy();
+      return Evaluation.of(learner, manifest, batches).accuracy();
     }
   }
 

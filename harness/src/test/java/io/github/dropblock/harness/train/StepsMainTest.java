@@ -62,6 +62,10 @@ class StepsMainTest {
     assertThat(speed.steps().get(0).overNone()).isZero();
     assertThat(speed.steps().get(1).overDl4j()).isGreaterThan(1);
     assertThat(speed.steps().get(3).overDl4j()).isNull();
+    assertThat(speed.steps().get(0).primitivesMs())
+        .isPositive()
+        .isLessThan(1.5 * speed.steps().get(0).cpuMs());
+    assertThat(speed.steps().get(3).primitivesMs()).isNull();
     assertThat(speed.steps().get(0).steps()).isEqualTo(speed.steps().get(1).steps());
   }
 

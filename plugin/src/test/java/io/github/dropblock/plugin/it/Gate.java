@@ -15,9 +15,11 @@ public final class Gate {
     assertThat(scenario.log())
         .as("thresholds of the POM, in the phase verify")
         .contains("All checks of " + run(basedir, "accepted"))
-        .containsPattern("ResNet-34, None: testAccuracy +at least 0.8500 +0.9000 +cells/")
+        .containsPattern(
+            "ResNet-34, None: testAccuracy +at least 0.8500 +0.9000, mean of 3 seeds +cells/")
         .contains("1 of 19 checks of " + run(basedir, "worse"))
-        .containsPattern("ResNet-34, None: testAccuracy +at least 0.8500 +0.5000 +cells/");
+        .containsPattern(
+            "ResNet-34, None: testAccuracy +at least 0.8500 +0.5000, mean of 3 seeds +cells/");
     assertThat(scenario.log())
         .as("thresholds of the command line")
         .containsPattern("Dropout & DropBlock: testLoss +at most 0.6000 nats")

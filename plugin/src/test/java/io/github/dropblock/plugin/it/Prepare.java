@@ -73,6 +73,12 @@ public final class Prepare {
     assertThat(String.join("\n", calls.get(1)))
         .as("the second call")
         .doesNotContain("decoding", "splitting");
+    assertThat(calls.get(2))
+        .as("another copy of the photos, held to the split")
+        .anyMatch(
+            line ->
+                line.startsWith("Held     all 40 images to the SHA-256 in ")
+                    && line.endsWith("split.csv: they are the same"));
     assertThat(fingerprint(basedir, "repeated"))
         .isEqualTo(fingerprint(basedir, "elsewhere"))
         .isEqualTo(fingerprint(basedir, "smoke"));

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * A plan as oneDNN's primitives. There is a program for each size of batch that is learnt from, and
@@ -93,17 +92,9 @@ final class OneDnnRunning implements Running {
     return program;
   }
 
-  /** As {@link #train}, telling what each call took, nanoseconds. */
-  Scores trainTimed(
-      float[] pixels, int[] labels, int iteration, int epoch, BiConsumer<Call, Long> times) {
-    Program program = ready(pixels, labels, iteration, epoch);
-    program.tape().run(times);
-    return new Scores(program.batch().loss, program.batch().scores);
-  }
-
-  /** Bytes that the arrays of values and gradients take. */
-  long arena() {
-    return memory.bytes();
+  @Override
+  public long primitiveNanos(float[] pixels, int[] labels, int iteration, int epoch) {
+    return placed(ready(pixels, labels, iteration, epoch)).tape().runTimingPrimitives();
   }
 
   /** The gradient of the last step, in the order of {@link Parameter#shape}. */

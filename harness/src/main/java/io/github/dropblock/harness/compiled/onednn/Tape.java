@@ -6,13 +6,14 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 
 import io.github.dropblock.harness.compiled.Lifetime;
 import io.github.dropblock.harness.compiled.MemoryLayout;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * Calls in the order in which they run, and the arrays that they hand on: such an array lives from
@@ -122,21 +123,18 @@ final class Tape implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs, and tells how long each call took.
-   *
-   * @param times what a call did, and nanoseconds
-   */
-  void run(BiConsumer<Call, Long> times) {
+  /** Runs, and returns the processor time of this thread in primitives, nanoseconds. */
+  long runTimingPrimitives() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long nanos = 0;
     for (Call call : calls) {
-      long start = System.nanoTime();
+      long start = threads.getCurrentThreadCpuTime();
       call.run();
-      times.accept(call, System.nanoTime() - start);
+      if (call instanceof PrimitiveCall) {
+        nanos += threads.getCurrentThreadCpuTime() - start;
+      }
     }
-  }
-
-  List<Call> calls() {
-    return List.copyOf(calls);
+    return nanos;
   }
 
   @Override

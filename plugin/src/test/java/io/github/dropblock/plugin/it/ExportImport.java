@@ -15,8 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Cells trained in two places become one run, which a third one completes. */
-public final class JoinedRuns {
-  private JoinedRuns() {}
+public final class ExportImport {
+  private ExportImport() {}
 
   public static void verify(File basedir) throws IOException {
     Path runs = basedir.toPath().resolve("target/dropblock");

@@ -1,0 +1,72 @@
+package io.github.dropblock.harness.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dropblock.harness.backend.Step.Instructions;
+import io.github.dropblock.harness.backend.Step.Kind;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StepChoiceTest {
+  private static final Platform AVX2 = new Platform("linux-x86_64", "-avx2", 2);
+  private static final Platform AVX512 = new Platform("linux-x86_64", "-avx2", 3);
+
+  @Test
+  void stepsAreCompiledWithAllTheInstructionsThatTheProcessorHas() {
+    assertThat(StepChoice.of(null, Backend.CPU, AVX512, null).step(2))
+        .isEqualTo(new Step(Kind.COMPILED, Instructions.AVX512, 2));
+    assertThat(StepChoice.of(null, Backend.CPU, AVX2, null).step(2))
+        .isEqualTo(new Step(Kind.COMPILED, Instructions.AVX2, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AVX2, AVX2",
+    "avx2_vnni, AVX2",
+    "SSE41, AVX2",
+    "AVX512_CORE, AVX512",
+    "AVX512_CORE_AMX, AVX512",
+    "ALL, AVX512",
+    "'', AVX512"
+  })
+  void oneDnnsOwnVariableCapsThem(String cap, Instructions instructions) {
+    assertThat(StepChoice.of(null, Backend.CPU, AVX512, cap).instructions())
+        .isEqualTo(instructions);
+  }
+
+  @Test
+  void whereItWasNeverTriedDeeplearning4jComputesAndALineSaysWhy() {
+    StepChoice choice = StepChoice.of(null, Backend.CPU, new Platform("linux-arm64", "", 0), null);
+
+    assertThat(choice.kind()).isEqualTo(Kind.DL4J);
+    assertThat(choice.reason())
+        .isEqualTo("the compiled step was never tried on linux-arm64 without AVX2");
+    assertThat(StepChoice.of(null, Backend.CUDA, AVX512, null).kind()).isEqualTo(Kind.DL4J);
+  }
+
+  @Test
+  void whatIsAskedForIsTaken() {
+    assertThat(StepChoice.of("dl4j", Backend.CPU, AVX512, null).kind()).isEqualTo(Kind.DL4J);
+    assertThat(
+            StepChoice.of(" Compiled ", Backend.CPU, new Platform("linux-arm64", ""), null).kind())
+        .isEqualTo(Kind.COMPILED);
+  }
+
+  @Test
+  void whatCannotBeIsRefusedInALine() {
+    assertThatThrownBy(() -> StepChoice.of("fast", Backend.CPU, AVX2, null))
+        .hasMessage("unknown step 'fast'; choose compiled, dl4j");
+    assertThatThrownBy(() -> StepChoice.of("compiled", Backend.CUDA, AVX2, null))
+        .hasMessage("the compiled step runs on the CPU; with backend cuda use dl4j");
+  }
+
+  @Test
+  void oneDnnIsToldOfTheCapBeforeItIsLoaded() {
+    assertThat(new Step(Kind.COMPILED, Instructions.AVX512, 1).environment())
+        .isEqualTo(Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE"));
+    assertThat(new Step(Kind.COMPILED, Instructions.ANY, 1).environment()).isEmpty();
+  }
+}
