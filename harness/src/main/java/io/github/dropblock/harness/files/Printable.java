@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.files;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ public final class Printable {
 
   private static String escaped(String found) {
     StringBuilder escape = new StringBuilder();
-    found.chars().forEach(unit -> escape.append(String.format("\\u%04x", unit)));
+    found.chars().forEach(unit -> escape.append(String.format(Locale.ROOT, "\\u%04x", unit)));
     return escape.toString();
   }
 }

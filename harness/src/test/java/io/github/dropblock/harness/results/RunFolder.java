@@ -106,7 +106,7 @@ public final class RunFolder {
       }
     }
     SplitManifest manifest =
-        new SplitManifest(source, "made up", List.of("cat", "dog"), rows, List.of());
+        new SplitManifest(source, "made up", List.of("cat", "dog"), rows, List.of(), List.of());
     fingerprint = manifest.fingerprint();
     manifest.write(directory.splitFile());
     return this;
