@@ -102,7 +102,8 @@ record Cifar10Files(Path path) {
           taker.take(stem(name), records);
         });
     if (found[0] == 0) {
-      throw broken("it holds no data_batch_1.bin and the like");
+      throw broken(
+          "it holds no data_batch_1.bin and the like (photos in a tar are to be unpacked first)");
     }
   }
 
@@ -182,7 +183,7 @@ record Cifar10Files(Path path) {
 
   private IOException broken(String why) {
     return new IOException(
-        "%s is not CIFAR-10 as published: %s; fetch it again, or name another file; photos in a tar are to be unpacked first"
+        "%s is not CIFAR-10 as published: %s; fetch it again, or name another file"
             .formatted(path, why));
   }
 }

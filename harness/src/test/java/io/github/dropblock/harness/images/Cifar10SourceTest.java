@@ -115,7 +115,9 @@ class Cifar10SourceTest {
   void anArchiveOfSomethingElseIsRefused() throws IOException {
     Path archive = TinyCifar10.archive(folder.resolve("other.tar.gz"), "readme.txt", new byte[5]);
 
-    assertRefused(archive, "it holds no data_batch_1.bin and the like");
+    assertRefused(
+        archive,
+        "it holds no data_batch_1.bin and the like (photos in a tar are to be unpacked first)");
   }
 
   @Test
