@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.rundir;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The images that a cell trains and tests on.
@@ -13,6 +14,9 @@ import java.util.List;
  */
 public record DataReference(String split, String pixels, String fingerprint, List<String> classes) {
   public DataReference {
+    Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(pixels, "pixels");
+    Objects.requireNonNull(fingerprint, "fingerprint");
     classes = List.copyOf(classes);
   }
 

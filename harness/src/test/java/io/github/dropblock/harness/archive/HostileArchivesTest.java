@@ -277,6 +277,16 @@ class HostileArchivesTest {
   }
 
   @Test
+  void settingsThatNameNoSplitAreRefused() throws IOException {
+    replace(CELL + "settings.json", "\"fingerprint\"", "\"fingerprinx\"");
+    pack();
+
+    assertThatThrownBy(this::bring)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(archive.toString());
+  }
+
+  @Test
   void bytesChangedAtRandomAreTakenOrRefusedInALine() throws IOException {
     byte[] whole = Files.readAllBytes(archive);
     Random dice = new Random(7);
