@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.dropblock.harness.bench.BenchResult;
 import io.github.dropblock.harness.bench.StepSpeed;
@@ -19,8 +20,12 @@ public final class Bench {
     assertThat(result.stages()).hasSize(4).allMatch(stage -> stage.imagesPerS() > 0);
     assertThat(result.networks()).hasSize(1);
     assertThat(result.networks().get(0).steps())
-        .extracting(StepSpeed::regularizer)
-        .containsExactly("none", "dropblock");
+        .extracting(StepSpeed::step, StepSpeed::regularizer)
+        .containsExactly(
+            tuple("compiled", "none"),
+            tuple("compiled", "dropblock"),
+            tuple("dl4j", "none"),
+            tuple("dl4j", "dropblock"));
     assertThat(new Scenario(basedir).log())
         .contains("| augment from the cache ", "| alexnet   | dropblock ");
   }
