@@ -1,6 +1,8 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.verify.Baseline;
+import io.github.dropblock.plugin.parameters.Parameters;
+import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

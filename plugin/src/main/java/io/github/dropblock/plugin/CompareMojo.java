@@ -3,6 +3,8 @@ package io.github.dropblock.plugin;
 import io.github.dropblock.harness.compare.Comparison;
 import io.github.dropblock.harness.compare.Contender;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.parameters.OwnTemplates;
+import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.plugin.parameters.MemorySize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,12 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.console.FixedLocale;
+import io.github.dropblock.plugin.console.PlainLog;
+import io.github.dropblock.plugin.console.PlainText;
+import io.github.dropblock.plugin.parameters.EffectiveParameters;
+import io.github.dropblock.plugin.parameters.KnownParameters;
+import io.github.dropblock.plugin.parameters.Parameters;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

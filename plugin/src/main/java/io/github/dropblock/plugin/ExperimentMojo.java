@@ -4,6 +4,8 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.fetch.PublishedData;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.WeightsFile;
+import io.github.dropblock.plugin.parameters.MatrixChoice;
+import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.archive.Export;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.InstalledCuda;
 import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.PreparedKernels;
+import io.github.dropblock.plugin.parameters.MemorySize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

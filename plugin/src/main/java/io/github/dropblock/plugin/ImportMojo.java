@@ -2,6 +2,8 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.archive.Import;
 import io.github.dropblock.harness.archive.RunArchive;
+import io.github.dropblock.plugin.parameters.Parameters;
+import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.Mojo;

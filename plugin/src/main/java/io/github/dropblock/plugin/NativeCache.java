@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.files.ExecutableFolder;
 import io.github.dropblock.harness.files.TrustedFolder;
+import io.github.dropblock.plugin.parameters.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

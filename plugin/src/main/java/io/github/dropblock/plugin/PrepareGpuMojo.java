@@ -8,6 +8,8 @@ import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.fatbin.KernelPreparation;
 import io.github.dropblock.harness.fatbin.Ptxas;
+import io.github.dropblock.plugin.parameters.Parameters;
+import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.github.dropblock.harness.progress.ProgressLines;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.Preparation;
+import io.github.dropblock.plugin.console.LogProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;

@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.schedule.Pretrainer;
+import io.github.dropblock.plugin.console.InterruptionNotice;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;

@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.files.Printable;
+import io.github.dropblock.plugin.parameters.Parameters;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;

@@ -3,6 +3,8 @@ package io.github.dropblock.plugin;
 import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.plugin.parameters.Epochs;
+import io.github.dropblock.plugin.parameters.Parameters;
 import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.Parameter;
 

@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.plugin.parameters.EffectiveParameters;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.report.Report;
+import io.github.dropblock.plugin.parameters.OwnTemplates;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.Mojo;

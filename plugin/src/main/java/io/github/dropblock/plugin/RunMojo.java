@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.parameters.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.maven.plugins.annotations.Parameter;

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.Setup;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
+import io.github.dropblock.plugin.parameters.Parameters;
 
 /**
  * How a user wants the machine shared out among cells, in the words of the parameters of the same

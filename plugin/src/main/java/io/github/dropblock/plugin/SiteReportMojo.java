@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.console.FixedLocale;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.github.dropblock.plugin;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.verify.Threshold;
+import io.github.dropblock.plugin.parameters.Parameters;
 import java.util.Optional;
 
 /** A {@code <threshold>} of a POM, as Maven fills it in. */

@@ -6,6 +6,8 @@ import io.github.dropblock.harness.verify.Gate;
 import io.github.dropblock.harness.verify.GateOutcome;
 import io.github.dropblock.harness.verify.GateRequest;
 import io.github.dropblock.harness.verify.Threshold;
+import io.github.dropblock.plugin.parameters.Parameters;
+import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,8 @@ package io.github.dropblock.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.backend.ArtifactVersions;
-import io.github.dropblock.plugin.EffectiveParameters.Value;
+import io.github.dropblock.plugin.parameters.EffectiveParameters;
+import io.github.dropblock.plugin.parameters.EffectiveParameters.Value;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

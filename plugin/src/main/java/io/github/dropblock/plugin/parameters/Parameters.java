@@ -1,13 +1,13 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.parameters;
 
 import java.util.function.Supplier;
 
 /** How complaints about a parameter name it, so that the user knows what to change. */
-final class Parameters {
+public final class Parameters {
   private Parameters() {}
 
   /** {@code -Ddropblock.name}. */
-  static String flag(String name) {
+  public static String flag(String name) {
     return "-Ddropblock." + name;
   }
 
@@ -16,7 +16,7 @@ final class Parameters {
    *
    * @throws IllegalArgumentException what {@code made} throws, with the parameter added
    */
-  static <T> T checked(String name, Object value, Supplier<T> made) {
+  public static <T> T checked(String name, Object value, Supplier<T> made) {
     try {
       return made.get();
     } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.parameters;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The folder of a user's own report templates. */
-final class OwnTemplates {
+public final class OwnTemplates {
   private OwnTemplates() {}
 
   /**
    * @param folder null for none
    * @throws IllegalArgumentException if it is no folder
    */
-  static Optional<Path> of(File folder) {
+  public static Optional<Path> of(File folder) {
     return Optional.ofNullable(folder)
         .map(File::toPath)
         .map(path -> Paths.existing("templates", path))

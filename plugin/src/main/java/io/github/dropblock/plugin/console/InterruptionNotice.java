@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.console;
 
 import org.apache.maven.plugin.logging.Log;
 
@@ -6,10 +6,10 @@ import org.apache.maven.plugin.logging.Log;
  * While open, says what to do next when Maven is told to end, as by Ctrl-C: the goal itself gets no
  * chance to.
  */
-final class InterruptionNotice implements AutoCloseable {
+public final class InterruptionNotice implements AutoCloseable {
   private final Thread hook;
 
-  InterruptionNotice(Log log) {
+  public InterruptionNotice(Log log) {
     hook =
         new Thread(
             () -> log.warn("Interrupted; the same command goes on where it stopped."),

@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.console;
 
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.progress.ProgressLines;
@@ -6,12 +6,12 @@ import io.github.dropblock.harness.progress.ProgressListener;
 import org.apache.maven.plugin.logging.Log;
 
 /** Chooses how progress is shown. */
-final class ProgressListeners {
+public final class ProgressListeners {
   private static final int USUAL_COLUMNS = 120;
 
   private ProgressListeners() {}
 
-  static ProgressListener of(Matrix matrix, Log log, boolean interactive) {
+  public static ProgressListener of(Matrix matrix, Log log, boolean interactive) {
     ProgressLines lines = new ProgressLines(matrix);
     ProgressListener lasting = new LogProgress(log, lines);
     return interactive && onTerminal()
@@ -19,7 +19,7 @@ final class ProgressListeners {
         : lasting;
   }
 
-  static int columns(String environment) {
+  public static int columns(String environment) {
     return environment != null && environment.matches("[1-9]\\d{1,3}")
         ? Integer.parseInt(environment)
         : USUAL_COLUMNS;

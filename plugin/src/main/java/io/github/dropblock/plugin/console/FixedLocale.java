@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.console;
 
 import java.util.Locale;
 
@@ -7,11 +7,11 @@ import java.util.Locale;
  * others the digits differ, and with them the names in the cache. It is the JVM's, so that worker
  * threads have it too; goals that run side by side share it.
  */
-final class FixedLocale implements AutoCloseable {
+public final class FixedLocale implements AutoCloseable {
   private static int open;
   private static Locale before;
 
-  FixedLocale() {
+  public FixedLocale() {
     synchronized (FixedLocale.class) {
       if (open == 0) {
         before = Locale.getDefault(Locale.Category.FORMAT);

@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.console;
 
 import io.github.dropblock.harness.progress.ProgressLines;
 import io.github.dropblock.harness.progress.ProgressListener;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Progress on a terminal: what passes overwrites one line, what stays goes to the log. */
-final class LiveProgress implements ProgressListener {
+public final class LiveProgress implements ProgressListener {
   private final PrintStream terminal;
   private final int columns;
   private final ProgressLines lines;
@@ -22,7 +22,8 @@ final class LiveProgress implements ProgressListener {
    * @param columns that a line of the terminal has
    * @param lasting hears of what stays
    */
-  LiveProgress(PrintStream terminal, int columns, ProgressLines lines, ProgressListener lasting) {
+  public LiveProgress(
+      PrintStream terminal, int columns, ProgressLines lines, ProgressListener lasting) {
     this.terminal = terminal;
     this.columns = columns;
     this.lines = lines;

@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

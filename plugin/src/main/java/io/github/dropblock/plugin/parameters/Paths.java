@@ -1,16 +1,16 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.parameters;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Checks paths that users gave, before anything is resolved, decoded or trained. */
-final class Paths {
+public final class Paths {
   private Paths() {}
 
   /**
    * @throws IllegalArgumentException if nothing is there, or it can't be read
    */
-  static Path existing(String parameter, Path path) {
+  public static Path existing(String parameter, Path path) {
     return Parameters.checked(
         parameter,
         path,
@@ -29,7 +29,7 @@ final class Paths {
   /**
    * @throws IllegalArgumentException if no file is there, or it can't be read
    */
-  static Path file(String parameter, Path path) {
+  public static Path file(String parameter, Path path) {
     Path file = existing(parameter, path);
     return Parameters.checked(
         parameter,
@@ -46,7 +46,7 @@ final class Paths {
    * @param folder that need not be there yet
    * @throws IllegalArgumentException if it can't be made or written in
    */
-  static Path writable(String parameter, Path folder) {
+  public static Path writable(String parameter, Path folder) {
     return Parameters.checked(
         parameter,
         folder,

@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.parameters;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * A goal's parameters as its fields get them: from the command line, the settings and the POM
  * together.
  */
-record EffectiveParameters(List<Value> values) {
+public record EffectiveParameters(List<Value> values) {
 
   /** What stands in a parameter's place where only its property can set it. */
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{(dropblock\\.[^}]+)}");
@@ -28,13 +28,13 @@ record EffectiveParameters(List<Value> values) {
    * @param text list elements are joined by commas
    * @param byDefault empty where there is no default
    */
-  record Value(String property, String text, Optional<String> byDefault) {}
+  public record Value(String property, String text, Optional<String> byDefault) {}
 
-  EffectiveParameters {
+  public EffectiveParameters {
     values = List.copyOf(values);
   }
 
-  static EffectiveParameters of(MojoExecution execution, ExpressionEvaluator evaluator) {
+  public static EffectiveParameters of(MojoExecution execution, ExpressionEvaluator evaluator) {
     List<Value> values = new ArrayList<>();
     for (PlexusConfiguration declared :
         execution.getMojoDescriptor().getMojoConfiguration().getChildren()) {
@@ -55,7 +55,7 @@ record EffectiveParameters(List<Value> values) {
   }
 
   /** The property that sets a parameter, if one does. */
-  static Optional<String> property(PlexusConfiguration declared) {
+  public static Optional<String> property(PlexusConfiguration declared) {
     Matcher matcher = PROPERTY.matcher(declared.getValue() == null ? "" : declared.getValue());
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
@@ -87,7 +87,7 @@ record EffectiveParameters(List<Value> values) {
    *
    * @throws IllegalArgumentException naming the parameter
    */
-  void requireNoneEmpty() {
+  public void requireNoneEmpty() {
     for (Value value : values) {
       if (value.text().isBlank()) {
         throw new IllegalArgumentException(
@@ -97,7 +97,7 @@ record EffectiveParameters(List<Value> values) {
   }
 
   /** Those that differ from their defaults, as a command line has them, in alphabetical order. */
-  List<String> flags() {
+  public List<String> flags() {
     return values.stream()
         .filter(value -> !value.byDefault().equals(Optional.of(value.text())))
         .map(value -> "-D" + value.property() + "=" + value.text())

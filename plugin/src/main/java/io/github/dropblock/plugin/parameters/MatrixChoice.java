@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.parameters;
 
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The cells that a user asked for, in the words of the parameters of the same names. */
-record MatrixChoice(List<String> networks, List<String> regularizers, int seeds, long firstSeed) {
+public record MatrixChoice(
+    List<String> networks, List<String> regularizers, int seeds, long firstSeed) {
 
   /**
    * @throws IllegalArgumentException naming the parameter to blame
    */
-  Matrix matrix() {
+  public Matrix matrix() {
     return new Matrix(
         all("networks", networks, Network::parse),
         all("regularizers", regularizers, Regularizer::parse),

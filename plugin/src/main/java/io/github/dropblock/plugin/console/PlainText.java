@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.console;
 
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
@@ -12,14 +12,14 @@ import java.util.stream.Stream;
  *
  * @param charset of the log
  */
-record PlainText(Charset charset) {
+public record PlainText(Charset charset) {
   private static final Map<String, String> PLAIN =
       Map.of(
           "×", "x", "·", "*", "–", "-", "—", "-", "“", "\"", "”", "\"", "’", "'", "…", "...", "≥",
           ">=", "≤", "<=");
 
   /** For what this JVM prints. */
-  static PlainText ofOutput() {
+  public static PlainText ofOutput() {
     return new PlainText(
         Stream.of("stdout.encoding", "sun.stdout.encoding")
             .map(System::getProperty)
@@ -30,7 +30,7 @@ record PlainText(Charset charset) {
   }
 
   /** The text, with what the charset lacks in characters that every one has. */
-  String of(String text) {
+  public String of(String text) {
     CharsetEncoder encoder = charset.newEncoder();
     if (encoder.canEncode(text)) {
       return text;

@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.parameters;
 
 import java.util.Comparator;
 import java.util.List;
@@ -14,10 +14,10 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
  * The parameters of all goals, since a command may run several. Maven itself passes over a property
  * that nothing asks for.
  */
-record KnownParameters(Set<String> names) {
+public record KnownParameters(Set<String> names) {
   private static final String PREFIX = "dropblock.";
 
-  static KnownParameters of(PluginDescriptor plugin) {
+  public static KnownParameters of(PluginDescriptor plugin) {
     Set<String> names = new TreeSet<>();
     for (MojoDescriptor goal : plugin.getMojos()) {
       Stream.of(goal.getMojoConfiguration().getChildren())
@@ -32,7 +32,7 @@ record KnownParameters(Set<String> names) {
    * @param ofProject names of properties that the project itself has
    * @throws IllegalArgumentException if a name is nobody's, with the nearest that is somebody's
    */
-  void require(Properties given, Set<String> ofProject) {
+  public void require(Properties given, Set<String> ofProject) {
     List<String> unknown =
         given.stringPropertyNames().stream()
             .filter(name -> name.startsWith(PREFIX))

@@ -1,11 +1,11 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.parameters;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Amounts of memory as the JVM's own options have them: {@code 1500m}, {@code 4g}. */
-record MemorySize(long bytes) {
+public record MemorySize(long bytes) {
   private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\s*([mg])(i?b)?");
 
   /** Less does not start DL4J. */
@@ -14,7 +14,7 @@ record MemorySize(long bytes) {
   /**
    * @throws IllegalArgumentException if the text is no amount, or one too small for any cell
    */
-  static MemorySize parse(String text) {
+  public static MemorySize parse(String text) {
     Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!form.matches()) {
       throw new IllegalArgumentException(

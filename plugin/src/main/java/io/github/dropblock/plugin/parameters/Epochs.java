@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.parameters;
 
 import io.github.dropblock.harness.experiment.Network;
 import java.util.Collections;
@@ -6,15 +6,15 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Numbers of epochs: {@code 60} for every network, or {@code alexnet=60,vgg-16=10} for some. */
-record Epochs(Map<Network, Integer> byNetwork) {
-  Epochs {
+public record Epochs(Map<Network, Integer> byNetwork) {
+  public Epochs {
     byNetwork = Collections.unmodifiableMap(new EnumMap<>(byNetwork));
   }
 
   /**
    * @throws IllegalArgumentException if a part is neither a number nor {@code network=number}
    */
-  static Epochs parse(String text) {
+  public static Epochs parse(String text) {
     Map<Network, Integer> epochs = new EnumMap<>(Network.class);
     for (String part : text.split(",", -1)) {
       int equals = part.indexOf('=');

@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.console;
 
 import io.github.dropblock.harness.progress.ProgressLines;
 import io.github.dropblock.harness.progress.ProgressListener;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
 
 /** Progress in a log that is kept: a line for each event, fewer for preparations. */
-final class LogProgress implements ProgressListener {
+public final class LogProgress implements ProgressListener {
   private static final Duration BETWEEN_PREPARATIONS = Duration.ofSeconds(10);
 
   private final Log log;
@@ -20,11 +20,11 @@ final class LogProgress implements ProgressListener {
   private final LongSupplier nanoTime;
   private long lastPreparation;
 
-  LogProgress(Log log, ProgressLines lines) {
+  public LogProgress(Log log, ProgressLines lines) {
     this(log, lines, System::nanoTime);
   }
 
-  LogProgress(Log log, ProgressLines lines, LongSupplier nanoTime) {
+  public LogProgress(Log log, ProgressLines lines, LongSupplier nanoTime) {
     this.log = log;
     this.lines = lines;
     this.nanoTime = nanoTime;

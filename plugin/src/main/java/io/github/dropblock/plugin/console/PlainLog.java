@@ -1,9 +1,9 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.console;
 
 import org.apache.maven.plugin.logging.Log;
 
 /** A log in characters that its charset has. */
-record PlainLog(Log log, PlainText text) implements Log {
+public record PlainLog(Log log, PlainText text) implements Log {
   private String plain(CharSequence content) {
     return text.of(String.valueOf(content));
   }

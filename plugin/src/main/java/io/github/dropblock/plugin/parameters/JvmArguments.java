@@ -1,16 +1,16 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.parameters;
 
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Splits a line of arguments at its spaces, those between double quotes aside. */
-final class JvmArguments {
+public final class JvmArguments {
   private static final Pattern ARGUMENT = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
 
   private JvmArguments() {}
 
-  static List<String> split(String line) {
+  public static List<String> split(String line) {
     if (line == null) {
       return List.of();
     }
