@@ -2,8 +2,8 @@ package io.github.dropblock.harness.chart;
 
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.CellFiles;
-import io.github.dropblock.harness.results.Median;
 import io.github.dropblock.harness.rundir.EpochMetrics;
+import io.github.dropblock.harness.statistics.Median;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

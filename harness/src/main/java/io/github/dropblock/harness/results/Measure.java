@@ -3,6 +3,7 @@ package io.github.dropblock.harness.results;
 import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.statistics.Curve;
+import io.github.dropblock.harness.statistics.Median;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;

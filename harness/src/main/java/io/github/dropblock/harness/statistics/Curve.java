@@ -92,7 +92,7 @@ public final class Curve {
     }
     int count = Math.max(FEWEST_LAST, (int) Math.ceil(losses.length / 10.0));
     return OptionalDouble.of(
-        median(Arrays.copyOfRange(losses, losses.length - count, losses.length)));
+        Median.of(Arrays.copyOfRange(losses, losses.length - count, losses.length)));
   }
 
   /**
@@ -123,16 +123,9 @@ public final class Curve {
     return IntStream.range(0, losses.length)
         .mapToDouble(
             i ->
-                median(
+                Median.of(
                     Arrays.copyOfRange(
                         losses, Math.max(0, i - REACH), Math.min(losses.length, i + REACH + 1))))
         .toArray();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.dropblock.harness.results;
+package io.github.dropblock.harness.statistics;
 
 import java.util.Arrays;
 
