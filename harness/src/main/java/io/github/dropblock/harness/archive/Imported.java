@@ -30,7 +30,8 @@ public record Imported(
   Imported(RunDirectory directory, List<Admission> admissions, List<Cell> missing) {
     this(
         directory,
-        cells(admissions, admission -> admission.taken() && admission.arrival().result().isPresent()),
+        cells(
+            admissions, admission -> admission.taken() && admission.arrival().result().isPresent()),
         cells(admissions, admission -> admission.taken() && admission.arrival().result().isEmpty()),
         cells(admissions, admission -> !admission.taken()),
         missing);

@@ -57,7 +57,7 @@ final class CatOrDog {
     Transform frame = placed(0.5, 0.33, 0.1, dice.between(0.14, 0.2), mirror);
     double body = traits.body();
     double bottom = 2.1 + traits.legs();
-    double tail = traits.tailLength();
+    double tail = traits.tail().length();
     tail(
         frame,
         0.6 * body,
@@ -81,7 +81,7 @@ final class CatOrDog {
     Transform frame = placed(0.34, 0.38, 0.09, dice.between(0.13, 0.18), mirror);
     double length = 2.5 * traits.body();
     double ground = 1.9 + traits.legs();
-    double tail = traits.tailLength();
+    double tail = traits.tail().length();
     double rise = dice.between(-1, 0.7);
     tail(
         frame,
@@ -110,19 +110,19 @@ final class CatOrDog {
   private void tail(Transform frame, double... points) {
     canvas.fill(
         frame,
-        PlaneFigure.curve(traits.tailWidth(), 0.7 * traits.tailWidth(), points),
+        PlaneFigure.curve(traits.tail().width(), 0.7 * traits.tail().width(), points),
         fur.shaded(0.8));
   }
 
   private void head(Transform frame) {
-    boolean hanging = traits.ears() == Traits.Ears.HANGING;
+    boolean hanging = traits.ears().carriage() == Traits.Carriage.HANGING;
     if (!hanging) {
       ears(frame);
     }
     double width = traits.headWidth();
     canvas.fill(frame, PlaneFigure.ellipse(0, 0, width, 0.92), fur);
     // Cheeks or jowls: the lower half of the face is as wide as the muzzle asks.
-    double jaw = 0.55 * width + 0.25 * traits.muzzleWidth();
+    double jaw = 0.55 * width + 0.25 * traits.muzzle().width();
     canvas.fill(frame, PlaneFigure.ellipse(0.2 * turn, 0.35, jaw, 0.62), fur);
     muzzle(frame);
     eyes(frame);
@@ -137,7 +137,7 @@ final class CatOrDog {
       double seen = 1 + 0.3 * side * Math.max(-1, Math.min(1, turn));
       Transform ear =
           frame.at(0.62 * side * traits.headWidth() + 0.15 * turn, -0.58).scaled(side * seen, 1);
-      switch (traits.ears()) {
+      switch (traits.ears().carriage()) {
         case UPRIGHT -> upright(ear);
         case FOLDED -> folded(ear);
         case HANGING -> hanging(ear);
@@ -147,8 +147,8 @@ final class CatOrDog {
 
   /** A triangle on the head's top; x goes away from the head's middle. */
   private void upright(Transform ear) {
-    double width = traits.earWidth();
-    double tip = -traits.earLength();
+    double width = traits.ears().width();
+    double tip = -traits.ears().length();
     double lean = 0.12;
     canvas.fill(
         ear,
@@ -160,8 +160,8 @@ final class CatOrDog {
   }
 
   private void folded(Transform ear) {
-    double width = traits.earWidth();
-    double fold = -0.45 * traits.earLength();
+    double width = traits.ears().width();
+    double fold = -0.45 * traits.ears().length();
     canvas.fill(
         ear,
         PlaneFigure.polygon(
@@ -174,15 +174,17 @@ final class CatOrDog {
   }
 
   private void hanging(Transform ear) {
-    double length = traits.earLength();
+    double length = traits.ears().length();
     Transform lobe = ear.at(0.2, 0.05).turned(dice.between(-28, -6)).at(0, 0.5 * length);
     canvas.fill(
-        lobe, PlaneFigure.ellipse(0, 0, 0.62 * traits.earWidth(), 0.62 * length), fur.shaded(0.68));
+        lobe,
+        PlaneFigure.ellipse(0, 0, 0.62 * traits.ears().width(), 0.62 * length),
+        fur.shaded(0.68));
   }
 
   private void muzzle(Transform frame) {
-    double length = traits.muzzle();
-    double width = traits.muzzleWidth();
+    double length = traits.muzzle().length();
+    double width = traits.muzzle().width();
     Transform muzzle = frame.at(turn * (0.3 + 0.7 * length), 0.42 + 0.3 * length);
     double height = 0.24 + 0.45 * length;
     if (traits.tongue()) {
@@ -192,7 +194,7 @@ final class CatOrDog {
           Paint.plain(new Colour(0.85, 0.4, 0.42)));
     }
     canvas.fill(muzzle, PlaneFigure.ellipse(0, 0, width, height), fur.light(whiteness));
-    double nose = traits.nose();
+    double nose = traits.muzzle().nose();
     double noseY = -0.5 * height;
     Paint dark = Paint.plain(Colour.BLACK);
     canvas.fill(
@@ -237,7 +239,7 @@ final class CatOrDog {
   }
 
   private void eyes(Transform frame) {
-    double radius = traits.eyes();
+    double radius = traits.eyes().radius();
     boolean closed = dice.chance(0.06);
     for (int side = -1; side <= 1; side += 2) {
       Transform eye = frame.at(0.42 * side * traits.headWidth() + 0.28 * turn, -0.12);
@@ -251,11 +253,11 @@ final class CatOrDog {
       canvas.fill(
           eye, PlaneFigure.ellipse(0, 0, 1.2 * radius, 1.05 * radius), Paint.plain(Colour.BLACK));
       canvas.fill(
-          eye, PlaneFigure.ellipse(0, 0, radius, 0.88 * radius), Paint.plain(traits.iris()));
-      double pupil = traits.slit() ? 0.25 : 0.6;
+          eye, PlaneFigure.ellipse(0, 0, radius, 0.88 * radius), Paint.plain(traits.eyes().iris()));
+      double pupil = traits.eyes().slit() ? 0.25 : 0.6;
       canvas.fill(
           eye,
-          PlaneFigure.ellipse(0, 0, pupil * radius, (traits.slit() ? 0.8 : 0.6) * radius),
+          PlaneFigure.ellipse(0, 0, pupil * radius, (traits.eyes().slit() ? 0.8 : 0.6) * radius),
           Paint.plain(Colour.BLACK));
       canvas.fill(
           eye,
