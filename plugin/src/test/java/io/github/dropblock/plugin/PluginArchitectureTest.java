@@ -2,11 +2,8 @@ package io.github.dropblock.plugin;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -16,11 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalUnit;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.AbstractMojo;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,24 +43,6 @@ class PluginArchitectureTest {
           .doNotHaveSimpleName("HelpMojo")
           .should()
           .beAssignableTo(DropBlockMojo.class);
-
-  /** Of both modules: whoever reads one name shall not have to ask which of two is meant. */
-  @Test
-  void eachNameHasOneMeaning() {
-    Map<String, List<String>> meanings =
-        new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.github.dropblock")
-                .stream()
-                .filter(type -> !type.isAnonymousClass())
-                .collect(
-                    Collectors.groupingBy(
-                        JavaClass::getSimpleName,
-                        Collectors.mapping(JavaClass::getName, Collectors.toList())));
-
-    assertThat(meanings).containsKeys("Network", "LaunchPlan");
-    assertThat(meanings.values()).filteredOn(types -> types.size() > 1).isEmpty();
-  }
 
   @ParameterizedTest
   @ValueSource(
