@@ -50,7 +50,6 @@ final class RunMain {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             RunMain.class.getName(),
@@ -115,7 +114,7 @@ final class RunMain {
         1,
         256 * MIB,
         512 * MIB,
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+        List.of("-XX:TieredStopAtLevel=1"),
         step().environment());
   }
 
