@@ -37,7 +37,9 @@ public final class Report {
     directory.requireNoLinks();
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
-    Optional<Sensitivity> sensitivity = Sensitivity.of(findings.judgements(), Arms.of(files));
+    Path results = directory.report().resolve("results.json");
+    Optional<Sensitivity> sensitivity =
+        Sensitivity.of(findings.judgements(), Arms.of(files), Sensitivity.kept(results));
     OtherReadings readings = OtherReadings.of(files);
     Templates filled = new Templates(templates);
     Optional<Pictures> pictures = Pictures.of(files);
@@ -53,9 +55,7 @@ public final class Report {
     AtomicFile.write(page, html);
     AtomicFile.write(directory.report().resolve("summary.md"), summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
-    Json.write(
-        directory.report().resolve("results.json"),
-        Results.of(files, findings, sensitivity, readings));
+    Json.write(results, Results.of(files, findings, sensitivity, readings));
     CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files));
     return page;
   }
