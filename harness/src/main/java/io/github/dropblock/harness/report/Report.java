@@ -24,7 +24,7 @@ public final class Report {
   /**
    * Writes the report anew: {@code index.html}, one file that needs no other, no network and no
    * script; {@code summary.md}; {@code junit.xml}, a test case per cell and claim; {@code
-   * results.json}. They follow from the run directory's files alone: the same files give the same
+   * forest.svg}, the verdicts as a picture; {@code results.json}. They follow from the run directory's files alone: the same files give the same
    * report, anywhere and at any time. Cells that are missing, unfinished or failed are shown as
    * such.
    *
@@ -50,11 +50,13 @@ public final class Report {
     String html = filled.fill("index.ftlh", data);
     String summary = Comment.fitting(filled.fill("summary.ftl", data));
     String junit = filled.fill("junit.ftlx", data);
+    String forest = filled.fill("forest.ftlx", data);
 
     Path page = directory.report().resolve("index.html");
     AtomicFile.write(page, html);
     AtomicFile.write(directory.report().resolve("summary.md"), summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
+    AtomicFile.write(directory.report().resolve("forest.svg"), forest);
     Json.write(results, Results.of(files, findings, sensitivity, readings));
     CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files));
     return page;
