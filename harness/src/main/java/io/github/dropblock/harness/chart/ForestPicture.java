@@ -13,7 +13,7 @@ import java.util.List;
  * @param keyY where it is said what the marks mean
  */
 public record ForestPicture(
-    double width, double height, List<Line> headline, double keyY, List<Group> groups) {
+    double width, double height, List<TextLine> headline, double keyY, List<PlacedGroup> groups) {
   private static final double WIDTH = 940;
   private static final double MARGIN = 20;
 
@@ -26,7 +26,7 @@ public record ForestPicture(
   private static final int WORDS = 92;
 
   /** Words at a height. */
-  record Line(String text, double y) {}
+  record TextLine(String text, double y) {}
 
   /**
    * Claims on one scale, or those without a measurement, which have none.
@@ -36,14 +36,14 @@ public record ForestPicture(
    * @param unit absent without a scale
    * @param ticks none without a scale
    */
-  record Group(
+  record PlacedGroup(
       String title,
       double y,
       double plot,
       String unit,
       double zero,
       List<PlotArea.TickMark> ticks,
-      List<Entry> claims) {}
+      List<PlacedClaim> claims) {}
 
   /**
    * A claim.
@@ -51,19 +51,19 @@ public record ForestPicture(
    * @param words of the paper's claim, broken into lines
    * @param verdict its id
    */
-  record Entry(
-      String id, List<Line> words, String verdict, String verdictTitle, List<Strip> strips) {}
+  record PlacedClaim(
+      String id, List<TextLine> words, String verdict, String verdictTitle, List<PlacedStrip> strips) {}
 
   /** A part of a claim; y is its upper edge. */
-  record Strip(double y, ForestPlot.Row row) {}
+  record PlacedStrip(double y, ForestPlot.EffectStrip row) {}
 
   public static ForestPicture of(
       String headline, ForestPlot plot, List<Judgement<Claim>> judgements) {
-    return new Layout(judgements).picture(headline, plot);
+    return new Typesetter(judgements).picture(headline, plot);
   }
 
   /** Goes down the picture. */
-  private static final class Layout {
+  private static final class Typesetter {
     private static final double STRIP = 24;
     private static final double TEXT = 17;
 
@@ -73,15 +73,15 @@ public record ForestPicture(
     private final List<Judgement<Claim>> judgements;
     private double y = MARGIN;
 
-    Layout(List<Judgement<Claim>> judgements) {
+    Typesetter(List<Judgement<Claim>> judgements) {
       this.judgements = judgements;
     }
 
     ForestPicture picture(String headline, ForestPlot plot) {
-      List<Line> title = lines(headline, HEADLINE, 23);
+      List<TextLine> title = lines(headline, HEADLINE, 23);
       double key = down(26);
-      List<Group> groups = new ArrayList<>();
-      for (ForestPlot.Group group : plot.groups()) {
+      List<PlacedGroup> groups = new ArrayList<>();
+      for (ForestPlot.StripGroup group : plot.groups()) {
         groups.add(group(group));
       }
       if (!plot.unmeasured().isEmpty()) {
@@ -90,60 +90,60 @@ public record ForestPicture(
       return new ForestPicture(WIDTH, y + MARGIN, title, key, List.copyOf(groups));
     }
 
-    private Group group(ForestPlot.Group group) {
+    private PlacedGroup group(ForestPlot.StripGroup group) {
       double top = down(38);
       y += 8;
-      List<Entry> entries = new ArrayList<>();
-      for (String id : group.rows().stream().map(ForestPlot.Row::claim).distinct().toList()) {
-        List<Line> words = words(id);
+      List<PlacedClaim> entries = new ArrayList<>();
+      for (String id : group.rows().stream().map(ForestPlot.EffectStrip::claim).distinct().toList()) {
+        List<TextLine> words = words(id);
         y += 4;
-        List<Strip> strips = new ArrayList<>();
-        for (ForestPlot.Row row : group.rows()) {
+        List<PlacedStrip> strips = new ArrayList<>();
+        for (ForestPlot.EffectStrip row : group.rows()) {
           if (row.claim().equals(id)) {
-            strips.add(new Strip(y, row));
+            strips.add(new PlacedStrip(y, row));
             y += STRIP + (row.remark() == null ? 0 : REMARK);
           }
         }
         y += 6;
         entries.add(entry(id, words, strips));
       }
-      return new Group(
+      return new PlacedGroup(
           group.title(), top, PLOT, group.unit(), group.zero(), group.ticks(), entries);
     }
 
-    private Group unmeasured(List<String> ids) {
+    private PlacedGroup unmeasured(List<String> ids) {
       double top = down(38);
       y += 8;
-      List<Entry> entries = new ArrayList<>();
+      List<PlacedClaim> entries = new ArrayList<>();
       for (String id : ids) {
         entries.add(entry(id, words(id), List.of()));
         y += 3;
       }
-      return new Group("Not measured in this run", top, PLOT, null, 0, List.of(), entries);
+      return new PlacedGroup("Not measured in this run", top, PLOT, null, 0, List.of(), entries);
     }
 
-    private Entry entry(String id, List<Line> words, List<Strip> strips) {
+    private PlacedClaim entry(String id, List<TextLine> words, List<PlacedStrip> strips) {
       Judgement<Claim> judgement = judgements.get(Claim.valueOf(id).ordinal());
-      return new Entry(
+      return new PlacedClaim(
           id, words, judgement.verdict().id(), judgement.verdict().title(), List.copyOf(strips));
     }
 
-    private List<Line> words(String id) {
+    private List<TextLine> words(String id) {
       return lines(Claim.valueOf(id).text(), WORDS, TEXT);
     }
 
     /** Broken at spaces. */
-    private List<Line> lines(String text, int most, double each) {
-      List<Line> lines = new ArrayList<>();
+    private List<TextLine> lines(String text, int most, double each) {
+      List<TextLine> lines = new ArrayList<>();
       StringBuilder line = new StringBuilder();
       for (String word : text.split(" ")) {
         if (line.length() + 1 + word.length() > most) {
-          lines.add(new Line(line.toString(), down(each)));
+          lines.add(new TextLine(line.toString(), down(each)));
           line.setLength(0);
         }
         line.append(line.isEmpty() ? "" : " ").append(word);
       }
-      lines.add(new Line(line.toString(), down(each)));
+      lines.add(new TextLine(line.toString(), down(each)));
       return List.copyOf(lines);
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  *
  * @param unmeasured ids of the claims of which nothing was measured
  */
-public record ForestPlot(List<Group> groups, List<String> unmeasured) {
+public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
   static final double WIDTH = 400;
   private static final double LEFT = 8;
   private static final double RIGHT = 392;
@@ -38,13 +38,13 @@ public record ForestPlot(List<Group> groups, List<String> unmeasured) {
    * @param unit of the scale, in words
    * @param zero where no effect stands
    */
-  public record Group(
+  public record StripGroup(
       String title,
       String unit,
       double width,
       double zero,
       List<PlotArea.TickMark> ticks,
-      List<Row> rows) {}
+      List<EffectStrip> rows) {}
 
   /**
    * A strip.
@@ -61,7 +61,7 @@ public record ForestPlot(List<Group> groups, List<String> unmeasured) {
    * @param text what was measured, in words
    * @param remark what must be known with it, in words; absent without any
    */
-  public record Row(
+  public record EffectStrip(
       String claim,
       boolean first,
       String subject,
@@ -69,8 +69,8 @@ public record ForestPlot(List<Group> groups, List<String> unmeasured) {
       String verdict,
       String verdictTitle,
       Span side,
-      Whisker paper,
-      Whisker here,
+      PointAndInterval paper,
+      PointAndInterval here,
       List<Double> seeds,
       String text,
       String remark) {}
@@ -85,12 +85,12 @@ public record ForestPlot(List<Group> groups, List<String> unmeasured) {
    * @param low absent without an interval
    * @param cutLow whether the interval goes on beyond the strip
    */
-  record Whisker(Double at, Double low, Double high, boolean cutLow, boolean cutHigh) {}
+  record PointAndInterval(Double at, Double low, Double high, boolean cutLow, boolean cutHigh) {}
 
   public static ForestPlot of(List<Judgement<Claim>> judgements) {
     List<Judgement<Claim>> measured =
         judgements.stream().filter(ForestPlot::measured).toList();
-    List<Group> groups = new ArrayList<>();
+    List<StripGroup> groups = new ArrayList<>();
     add(groups, measured, "Test accuracy", "points", each -> each == Effect.DIFFERENCE);
     add(
         groups,
@@ -117,7 +117,7 @@ public record ForestPlot(List<Group> groups, List<String> unmeasured) {
   }
 
   private static void add(
-      List<Group> groups,
+      List<StripGroup> groups,
       List<Judgement<Claim>> judgements,
       String title,
       String unit,
@@ -134,7 +134,7 @@ public record ForestPlot(List<Group> groups, List<String> unmeasured) {
     Interval range = range(shown);
     Axis axis =
         ratios ? Axis.ratios(range.low(), range.high()) : Axis.linear(range.low(), range.high(), 6);
-    List<Row> rows = new ArrayList<>();
+    List<EffectStrip> rows = new ArrayList<>();
     for (Judgement<Claim> judgement : judgements) {
       boolean first = true;
       for (Finding finding : judgement.findings()) {
@@ -144,7 +144,7 @@ public record ForestPlot(List<Group> groups, List<String> unmeasured) {
         }
       }
     }
-    groups.add(new Group(title, unit, WIDTH, x(axis, 0), ticks(axis), List.copyOf(rows)));
+    groups.add(new StripGroup(title, unit, WIDTH, x(axis, 0), ticks(axis), List.copyOf(rows)));
   }
 
   private static List<PlotArea.TickMark> ticks(Axis axis) {
@@ -153,10 +153,11 @@ public record ForestPlot(List<Group> groups, List<String> unmeasured) {
         .toList();
   }
 
-  private static Row row(Judgement<Claim> judgement, Finding finding, boolean first, Axis axis) {
+  private static EffectStrip row(
+      Judgement<Claim> judgement, Finding finding, boolean first, Axis axis) {
     Statement statement = finding.statement();
     double zero = x(axis, 0);
-    return new Row(
+    return new EffectStrip(
         judgement.hypothesis().name(),
         first,
         subject(statement),
@@ -187,23 +188,23 @@ public record ForestPlot(List<Group> groups, List<String> unmeasured) {
         + statement.baseline().map(Regularizer::title).map(" against "::concat).orElse("");
   }
 
-  private static Whisker paper(Statement statement, PublishedDifference paper, Axis axis) {
+  private static PointAndInterval paper(Statement statement, PublishedDifference paper, Axis axis) {
     return whisker(statement.stated().orElseThrow().points(), paper.interval().times(100), axis);
   }
 
-  private static Whisker here(Finding.Evidence seen, Axis axis) {
+  private static PointAndInterval here(Finding.Evidence seen, Axis axis) {
     return seen.estimate()
         .map(Estimate::interval)
         .map(interval -> whisker(seen.effect(), interval, axis))
-        .orElseGet(() -> new Whisker(within(axis, seen.effect()), null, null, false, false));
+        .orElseGet(() -> new PointAndInterval(within(axis, seen.effect()), null, null, false, false));
   }
 
   private static Double within(Axis axis, double value) {
     return value < axis.low() || value > axis.high() ? null : x(axis, value);
   }
 
-  private static Whisker whisker(double at, Interval interval, Axis axis) {
-    return new Whisker(
+  private static PointAndInterval whisker(double at, Interval interval, Axis axis) {
+    return new PointAndInterval(
         within(axis, at),
         x(axis, interval.low()),
         x(axis, interval.high()),

@@ -10,12 +10,12 @@ import java.util.List;
  * @param every so many epochs there is a row, and for the last
  * @param arms titles of the regularizers
  */
-record LossTable(int every, List<String> arms, List<Row> rows) {
+record LossTable(int every, List<String> arms, List<LossRow> rows) {
   /** More rows than this nobody reads, and they make the page large. */
   private static final int MOST_ROWS = 60;
 
   /** An epoch, with a value for each regularizer. */
-  record Row(int epoch, List<Value> training, List<Value> validation) {}
+  record LossRow(int epoch, List<ToldLoss> training, List<ToldLoss> validation) {}
 
   /**
    * A loss, nats.
@@ -23,12 +23,12 @@ record LossTable(int every, List<String> arms, List<Row> rows) {
    * @param loss median over the seeds; a dash where none has come so far
    * @param range from the least of several seeds to the greatest; else absent
    */
-  record Value(String loss, String range) {
-    private static Value of(LossCurve.Value value) {
+  record ToldLoss(String loss, String range) {
+    private static ToldLoss of(LossCurve.EpochLosses value) {
       if (value == null) {
-        return new Value("–", null);
+        return new ToldLoss("–", null);
       }
-      return new Value(
+      return new ToldLoss(
           Numbers.loss(value.median()),
           value.seeds() < 2
               ? null
@@ -40,15 +40,15 @@ record LossTable(int every, List<String> arms, List<Row> rows) {
   static LossTable of(List<LossCurve> training, List<LossCurve> validation) {
     int last = training.stream().mapToInt(curve -> curve.values().lastKey()).max().orElse(0);
     int every = Math.max(1, (last + MOST_ROWS - 1) / MOST_ROWS);
-    List<Row> rows = new ArrayList<>();
+    List<LossRow> rows = new ArrayList<>();
     for (int epoch = last; epoch >= 1; epoch -= every) {
-      rows.add(0, new Row(epoch, values(training, epoch), values(validation, epoch)));
+      rows.add(0, new LossRow(epoch, values(training, epoch), values(validation, epoch)));
     }
     return new LossTable(
         every, training.stream().map(LossCurve::title).toList(), List.copyOf(rows));
   }
 
-  private static List<Value> values(List<LossCurve> curves, int epoch) {
-    return curves.stream().map(curve -> Value.of(curve.values().get(epoch))).toList();
+  private static List<ToldLoss> values(List<LossCurve> curves, int epoch) {
+    return curves.stream().map(curve -> ToldLoss.of(curve.values().get(epoch))).toList();
   }
 }

@@ -31,11 +31,11 @@ class ForestPlotTest {
   @Test
   void everyPartOfAClaimHasAStripIfAnyIsMeasuredAndOtherClaimsAreNamed() throws IOException {
     ForestPlot plot = plot(2850, 2931);
-    List<ForestPlot.Row> rows =
+    List<ForestPlot.EffectStrip> rows =
         plot.groups().stream().flatMap(group -> group.rows().stream()).toList();
 
     assertThat(rows)
-        .extracting(ForestPlot.Row::claim)
+        .extracting(ForestPlot.EffectStrip::claim)
         .containsExactly("A1", "S1", "S1", "V1", "V1", "L1", "L1");
     assertThat(plot.unmeasured())
         .startsWith("A2", "A3")
@@ -45,8 +45,8 @@ class ForestPlotTest {
 
   @Test
   void aGainLiesRightOfZeroWithinItsIntervalBesideThePapers() throws IOException {
-    ForestPlot.Group group = plot(2850, 2931).groups().get(0);
-    ForestPlot.Row row = group.rows().get(0);
+    ForestPlot.StripGroup group = plot(2850, 2931).groups().get(0);
+    ForestPlot.EffectStrip row = group.rows().get(0);
 
     assertThat(row.here().at())
         .isGreaterThan(group.zero())
@@ -59,14 +59,14 @@ class ForestPlotTest {
 
   @Test
   void theClaimedSideOfALossThatIsToBeLessLiesLeft() throws IOException {
-    ForestPlot.Group group = plot(2850, 2931).groups().get(1);
+    ForestPlot.StripGroup group = plot(2850, 2931).groups().get(1);
 
     assertThat(group.rows().get(0).side().to()).isEqualTo(group.zero());
   }
 
   @Test
   void whatIsNotMeasuredSaysSo() throws IOException {
-    ForestPlot.Row row = plot(2850, 2931).groups().get(1).rows().get(1);
+    ForestPlot.EffectStrip row = plot(2850, 2931).groups().get(1).rows().get(1);
 
     assertThat(row.subject()).isEqualTo("VGG-16, Dropout & DropBlock against Dropout");
     assertThat(row.here()).isNull();
@@ -83,14 +83,14 @@ class ForestPlotTest {
       run.finished(new Cell(VGG_16, DROPOUT_DROPBLOCK, seed), 1500, 0.6931);
     }
 
-    List<ForestPlot.Row> rows = ForestPlot.of(judgements(run)).groups().get(0).rows();
+    List<ForestPlot.EffectStrip> rows = ForestPlot.of(judgements(run)).groups().get(0).rows();
 
-    ForestPlot.Row stuck = rows.get(0);
+    ForestPlot.EffectStrip stuck = rows.get(0);
     assertThat(stuck.remark()).isEqualTo("Dropout & DropBlock did not learn");
     assertThat(stuck.here().at()).isNull();
     assertThat(stuck.here().cutLow()).isTrue();
     assertThat(stuck.seeds()).isEmpty();
-    ForestPlot.Row learnt = rows.get(1);
+    ForestPlot.EffectStrip learnt = rows.get(1);
     assertThat(learnt.claim()).isEqualTo("A2");
     assertThat(learnt.here().high() - learnt.here().low()).isGreaterThan(0.2 * ForestPlot.WIDTH);
   }
@@ -105,17 +105,17 @@ class ForestPlotTest {
     ForestPicture picture =
         ForestPicture.of("What came out. ".repeat(9), ForestPlot.of(judgements), judgements);
 
-    List<ForestPicture.Entry> claims =
+    List<ForestPicture.PlacedClaim> claims =
         picture.groups().stream().flatMap(group -> group.claims().stream()).toList();
     assertThat(claims)
-        .extracting(ForestPicture.Entry::id)
+        .extracting(ForestPicture.PlacedClaim::id)
         .containsExactlyInAnyOrder(Arrays.stream(Claim.values()).map(Claim::name).toArray(String[]::new));
     assertThat(claims)
         .allSatisfy(
             claim ->
                 assertThat(
                         claim.words().stream()
-                            .map(ForestPicture.Line::text)
+                            .map(ForestPicture.TextLine::text)
                             .collect(Collectors.joining(" ")))
                     .isEqualTo(Claim.valueOf(claim.id()).text()));
     assertThat(claims.get(0).strips()).hasSize(1);

@@ -2,19 +2,19 @@ package io.github.dropblock.harness.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.statistics.FalseVerdicts.Comparison;
-import io.github.dropblock.harness.statistics.FalseVerdicts.Group;
+import io.github.dropblock.harness.statistics.FalseVerdicts.AlikeArms;
+import io.github.dropblock.harness.statistics.FalseVerdicts.ArmPair;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FalseVerdictsTest {
-  private static final List<List<Comparison>> CLAIMS =
-      List.of(List.of(new Comparison(0, 1, 0)), List.of(new Comparison(0, 2, 0)));
+  private static final List<List<ArmPair>> CLAIMS =
+      List.of(List.of(new ArmPair(0, 1, 0)), List.of(new ArmPair(0, 2, 0)));
 
   /** Reports keep a rate by its basis: where the rate changes, the basis must too. */
   @Test
   void anotherRateForTheSameInputsNeedsAnotherModelNumber() {
-    List<Group> groups = List.of(new Group(0.93, 0.01, 300, List.of(3, 3, 3)));
+    List<AlikeArms> groups = List.of(new AlikeArms(0.93, 0.01, 300, List.of(3, 3, 3)));
 
     assertThat(FalseVerdicts.rate(groups, CLAIMS)).as("raise MODEL with it").isEqualTo(0.075);
     assertThat(FalseVerdicts.basis(groups, CLAIMS)).startsWith("model 1, 200 runs");
@@ -22,15 +22,15 @@ class FalseVerdictsTest {
 
   @Test
   void whateverTheRateDependsOnIsInItsBasis() {
-    Group group = new Group(0.93, 0.01, 300, List.of(3, 3));
+    AlikeArms group = new AlikeArms(0.93, 0.01, 300, List.of(3, 3));
     String basis = FalseVerdicts.basis(List.of(group), CLAIMS);
 
     assertThat(
             List.of(
-                new Group(0.931, 0.01, 300, List.of(3, 3)),
-                new Group(0.93, 0.011, 300, List.of(3, 3)),
-                new Group(0.93, 0.01, 301, List.of(3, 3)),
-                new Group(0.93, 0.01, 300, List.of(3, 4))))
+                new AlikeArms(0.931, 0.01, 300, List.of(3, 3)),
+                new AlikeArms(0.93, 0.011, 300, List.of(3, 3)),
+                new AlikeArms(0.93, 0.01, 301, List.of(3, 3)),
+                new AlikeArms(0.93, 0.01, 300, List.of(3, 4))))
         .allSatisfy(
             other ->
                 assertThat(FalseVerdicts.basis(List.of(other), CLAIMS)).isNotEqualTo(basis));
