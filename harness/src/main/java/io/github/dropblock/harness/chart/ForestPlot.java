@@ -169,16 +169,8 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
         finding.published().map(paper -> paper(statement, paper, axis)).orElse(null),
         finding.evidence().map(seen -> here(seen, axis)).orElse(null),
         finding.evidence().map(seen -> seeds(statement, seen, axis)).orElse(List.of()),
-        text(finding),
+        finding.inWords().orElse("not measured"),
         finding.remark().isEmpty() ? null : finding.remark());
-  }
-
-  private static String text(Finding finding) {
-    Effect kind = finding.statement().effect();
-    return finding.effect().isEmpty()
-        ? "not measured"
-        : kind.words(finding.effect().getAsDouble())
-            + finding.interval().map(each -> " (" + kind.words(each) + ")").orElse("");
   }
 
   private static String subject(Statement statement) {
@@ -196,7 +188,14 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
     return seen.estimate()
         .map(Estimate::interval)
         .map(interval -> whisker(seen.effect(), interval, axis))
-        .orElseGet(() -> new PointAndInterval(within(axis, seen.effect()), null, null, false, false));
+        .orElseGet(() -> alone(seen.effect(), axis));
+  }
+
+  /** Without an interval; an arrow alone where it lies beyond the strip. */
+  private static PointAndInterval alone(double at, Axis axis) {
+    Double seen = within(axis, at);
+    Double edge = seen == null ? x(axis, at) : null;
+    return new PointAndInterval(seen, edge, edge, at < axis.low(), at > axis.high());
   }
 
   private static Double within(Axis axis, double value) {
