@@ -52,7 +52,11 @@ public record ForestPicture(
    * @param verdict its id
    */
   record PlacedClaim(
-      String id, List<TextLine> words, String verdict, String verdictTitle, List<PlacedStrip> strips) {}
+      String id,
+      List<TextLine> words,
+      String verdict,
+      String verdictTitle,
+      List<PlacedStrip> strips) {}
 
   /** A part of a claim; y is its upper edge. */
   record PlacedStrip(double y, ForestPlot.EffectStrip row) {}
@@ -94,7 +98,8 @@ public record ForestPicture(
       double top = down(38);
       y += 8;
       List<PlacedClaim> entries = new ArrayList<>();
-      for (String id : group.rows().stream().map(ForestPlot.EffectStrip::claim).distinct().toList()) {
+      for (String id :
+          group.rows().stream().map(ForestPlot.EffectStrip::claim).distinct().toList()) {
         List<TextLine> words = words(id);
         y += 4;
         List<PlacedStrip> strips = new ArrayList<>();

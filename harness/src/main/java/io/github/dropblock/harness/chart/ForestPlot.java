@@ -88,8 +88,7 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
   record PointAndInterval(Double at, Double low, Double high, boolean cutLow, boolean cutHigh) {}
 
   public static ForestPlot of(List<Judgement<Claim>> judgements) {
-    List<Judgement<Claim>> measured =
-        judgements.stream().filter(ForestPlot::measured).toList();
+    List<Judgement<Claim>> measured = judgements.stream().filter(ForestPlot::measured).toList();
     List<StripGroup> groups = new ArrayList<>();
     add(groups, measured, "Test accuracy", "points", each -> each == Effect.DIFFERENCE);
     add(

@@ -24,9 +24,9 @@ public final class Report {
   /**
    * Writes the report anew: {@code index.html}, one file that needs no other, no network and no
    * script; {@code summary.md}; {@code junit.xml}, a test case per cell and claim; {@code
-   * forest.svg}, the verdicts as a picture; {@code results.json}. They follow from the run directory's files alone: the same files give the same
-   * report, anywhere and at any time. Cells that are missing, unfinished or failed are shown as
-   * such.
+   * forest.svg}, the verdicts as a picture; {@code results.json}. They follow from the run
+   * directory's files alone: the same files give the same report, anywhere and at any time. Cells
+   * that are missing, unfinished or failed are shown as such.
    *
    * @param templates a folder whose files replace the built-in templates of the same name
    * @return the page's path

@@ -54,8 +54,8 @@ record Sensitivity(int seeds, double points, double falseVerdicts, String basis)
   /**
    * Absent where no claim on accuracies is tested.
    *
-   * @param kept an earlier report's: simulating takes seconds, so its share stands while what it was
-   *     simulated from is the same
+   * @param kept an earlier report's: simulating takes seconds, so its share stands while what it
+   *     was simulated from is the same
    */
   static Optional<Sensitivity> of(
       List<Judgement<Claim>> judgements, Arms arms, Optional<Sensitivity> kept) {

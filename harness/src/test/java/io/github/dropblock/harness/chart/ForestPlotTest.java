@@ -109,7 +109,8 @@ class ForestPlotTest {
         picture.groups().stream().flatMap(group -> group.claims().stream()).toList();
     assertThat(claims)
         .extracting(ForestPicture.PlacedClaim::id)
-        .containsExactlyInAnyOrder(Arrays.stream(Claim.values()).map(Claim::name).toArray(String[]::new));
+        .containsExactlyInAnyOrder(
+            Arrays.stream(Claim.values()).map(Claim::name).toArray(String[]::new));
     assertThat(claims)
         .allSatisfy(
             claim ->

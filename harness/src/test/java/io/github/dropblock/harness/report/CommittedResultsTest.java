@@ -73,7 +73,11 @@ class CommittedResultsTest {
     assertThat(page).as("marks of the numbers of %s", run).containsOnlyOnce(begin);
     int from = page.indexOf(begin) + begin.length();
     String numbers = summary.substring(summary.indexOf('\n') + 1).strip();
-    return page.substring(0, from) + "\n" + numbers + "\n\n" + page.substring(page.indexOf(end, from));
+    return page.substring(0, from)
+        + "\n"
+        + numbers
+        + "\n\n"
+        + page.substring(page.indexOf(end, from));
   }
 
   private static String read(Path folder, String name) throws IOException {

@@ -71,8 +71,7 @@ class DescentFactorTest {
     descents(run, DROPOUT_DROPBLOCK, 0.2, 30, 40, 50);
 
     assertThat(claim(run).findings())
-        .allSatisfy(
-            part -> assertThat(part.effect().orElseThrow()).isCloseTo(1, within(1e-9)));
+        .allSatisfy(part -> assertThat(part.effect().orElseThrow()).isCloseTo(1, within(1e-9)));
     assertThat(claim(run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(page(run)).contains("1.00 times (");
   }
@@ -92,8 +91,7 @@ class DescentFactorTest {
     return new RunFolder(folder)
         .profile(Profile.PHOTOS)
         .paperPhotos()
-        .matrix(
-            List.of(RESNET_34), List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK), List.of(1L, 2L, 3L))
+        .matrix(List.of(RESNET_34), List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK), List.of(1L, 2L, 3L))
         .begin();
   }
 

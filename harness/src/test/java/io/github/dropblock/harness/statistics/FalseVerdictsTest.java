@@ -32,8 +32,7 @@ class FalseVerdictsTest {
                 new AlikeArms(0.93, 0.01, 301, List.of(3, 3)),
                 new AlikeArms(0.93, 0.01, 300, List.of(3, 4))))
         .allSatisfy(
-            other ->
-                assertThat(FalseVerdicts.basis(List.of(other), CLAIMS)).isNotEqualTo(basis));
+            other -> assertThat(FalseVerdicts.basis(List.of(other), CLAIMS)).isNotEqualTo(basis));
     assertThat(FalseVerdicts.basis(List.of(group), CLAIMS.subList(0, 1))).isNotEqualTo(basis);
   }
 }

@@ -77,12 +77,8 @@ class JunitReadersTest {
     for (ReportTestSuite suite : suites) {
       List<ReportTestCase> cases = suite.getTestCases();
       assertThat(cases).as(suite.getFullClassName()).hasSize(suite.getNumberOfTests());
-      assertThat(cases)
-          .filteredOn(ReportTestCase::hasFailure)
-          .hasSize(suite.getNumberOfFailures());
-      assertThat(cases)
-          .filteredOn(ReportTestCase::hasSkipped)
-          .hasSize(suite.getNumberOfSkipped());
+      assertThat(cases).filteredOn(ReportTestCase::hasFailure).hasSize(suite.getNumberOfFailures());
+      assertThat(cases).filteredOn(ReportTestCase::hasSkipped).hasSize(suite.getNumberOfSkipped());
       assertThat(cases).noneMatch(ReportTestCase::hasError);
     }
     List<ReportTestCase> all = suites.stream().flatMap(s -> s.getTestCases().stream()).toList();
@@ -121,8 +117,7 @@ class JunitReadersTest {
     assertThat(cases)
         .filteredOn(TestCase::isFailed)
         .extracting(TestCase::getClassName)
-        .containsExactlyInAnyOrder(
-            "dropblock.made-up.AlexNet", "dropblock.made-up.claims", VERIFY);
+        .containsExactlyInAnyOrder("dropblock.made-up.AlexNet", "dropblock.made-up.claims", VERIFY);
     assertThat(cases)
         .filteredOn(each -> each.getDescription().contains("red"))
         .singleElement()
