@@ -117,6 +117,10 @@ final class JunitFile {
       // JUnit's form knows no warning; a skipped case is what CI servers show and let pass.
       boolean failed = check.mark() == Check.Mark.FELL_SHORT;
       Element result = document.createElement(failed ? "failure" : "skipped");
+      if (failed) {
+        // Maven's reader takes a failure without a type for a success.
+        result.setAttribute("type", "check fell short");
+      }
       result.setAttribute("message", "wanted " + check.wanted() + ", got " + check.got());
       result.setTextContent(check.file());
       testCase.appendChild(result);

@@ -40,7 +40,8 @@ class ReportTest {
     here.within(() -> Report.render(run.directory, Optional.empty()));
 
     for (String name :
-        List.of("index.html", "summary.md", "junit.xml", "results.json", "cells.csv")) {
+        List.of(
+            "index.html", "summary.md", "junit.xml", "forest.svg", "results.json", "cells.csv")) {
       new GoldenFile(ReportTest.class, name).assertHolds(masked(written(run, name)));
     }
   }
@@ -106,6 +107,23 @@ class ReportTest {
         .doesNotContain("https:")
         .doesNotContain("src=")
         .doesNotContain("url(");
+  }
+
+  /** A picture in a page may load nothing and run nothing; forges drop such pictures whole. */
+  @Test
+  void thePictureOfTheVerdictsStandsAloneAndIsWellFormed() throws Exception {
+    RunFolder run = mixed();
+    page(run);
+
+    var picture =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(run.directory.report().resolve("forest.svg").toFile());
+    assertThat(picture.getDocumentElement().getTagName()).isEqualTo("svg");
+    assertThat(written(run, "forest.svg").replace("http://www.w3.org/2000/svg", ""))
+        .contains("AlexNet: Dropout &amp; DropBlock is 0.3 points below Dropout")
+        .doesNotContainIgnoringCase("<script")
+        .doesNotContain("http:", "https:", "href", "url(", "@import", "NaN");
   }
 
   @Test
