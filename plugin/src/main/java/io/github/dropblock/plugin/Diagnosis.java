@@ -19,7 +19,7 @@ final class Diagnosis {
     lines.add("Java     %s".formatted(plan.request().versions().java()));
     lines.add("Maven    %s".formatted(plan.request().versions().maven()));
     lines.add(
-        "System   %s %s (%s), %d cores, %s of memory"
+        "System   %s %s (%s), %s cores, %s of memory"
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),

@@ -1,7 +1,6 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.rundir.RunDirectory;
-import io.github.dropblock.plugin.console.FixedLocale;
 import io.github.dropblock.plugin.console.PlainLog;
 import io.github.dropblock.plugin.console.PlainText;
 import io.github.dropblock.plugin.parameters.EffectiveParameters;
@@ -58,7 +57,7 @@ abstract class DropBlockMojo extends AbstractMojo {
       getLog().info("Skipped: dropblock.skip is true.");
       return;
     }
-    try (FixedLocale locale = new FixedLocale()) {
+    try {
       requireKnownParameters();
       perform();
     } catch (IllegalArgumentException | IOException e) {

@@ -143,7 +143,7 @@ public final class RunArchive implements Closeable {
         (long) matrix.networks().size() * matrix.regularizers().size() * matrix.seeds().size();
     if (cells > MOST_CELLS) {
       throw new IOException(
-          "%s holds a run of %d cells, more than the %d that an import takes"
+          "%s holds a run of %s cells, more than the %s that an import takes"
               .formatted(file, cells, MOST_CELLS));
     }
     return run;

@@ -106,12 +106,12 @@ public final class Bench {
         return source.description();
       }
     }
-    return "drawn JPEG files of %d × %d pixels".formatted(DrawnPhotos.SIDE, DrawnPhotos.SIDE);
+    return "drawn JPEG files of %s × %s pixels".formatted(DrawnPhotos.SIDE, DrawnPhotos.SIDE);
   }
 
   private List<StageSpeed> stages(BenchRequest request, Path photos, int size)
       throws IOException, InterruptedException {
-    String what = "the images' way at %d pixels".formatted(size);
+    String what = "the images' way at %s pixels".formatted(size);
     CellDirectory folder = folder(request, "images-" + size);
     new ImagesOrder(
             photos.toAbsolutePath().toString(),

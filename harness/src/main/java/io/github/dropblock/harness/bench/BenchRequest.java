@@ -40,7 +40,7 @@ public record BenchRequest(
         size -> {
           if (size < 1) {
             throw new IllegalArgumentException(
-                "a size to measure is %d pixels; it must be 1 or more".formatted(size));
+                "a size to measure is %s pixels; it must be 1 or more".formatted(size));
           }
         });
     if (!(seconds > 0)) {

@@ -145,7 +145,7 @@ final class PhotoDecoder {
     long height = reader.getHeight(0);
     if (width * height > MOST_PIXELS) {
       throw new UnreadableImageException(
-          "it has %d × %d pixels; %d million are the most"
+          "it has %s × %s pixels; %s million are the most"
               .formatted(width, height, MOST_PIXELS / 1_000_000));
     }
     List<String> warnings = new ArrayList<>();

@@ -85,7 +85,7 @@ record SplitCheck(Path file, ImageSource source) {
               .formatted(
                   count(wrong.size()),
                   count(manifest.rows().size()),
-                  what.formatted(source.description()),
+                  String.format(Locale.ROOT, what, source.description()),
                   wrong.stream().limit(NAMED).map(Row::image).collect(Collectors.joining(", ")),
                   wrong.size() > NAMED ? " and " + count(wrong.size() - NAMED) + " more" : ""));
     }

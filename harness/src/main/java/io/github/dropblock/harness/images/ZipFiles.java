@@ -89,7 +89,7 @@ final class ZipFiles implements PhotoFiles {
       copied += count;
       if (copied > most) {
         throw new IOException(
-            "%s in the zip grows to more than %d times the zip's size, as no photos do; fetch it again"
+            "%s in the zip grows to more than %s times the zip's size, as no photos do; fetch it again"
                 .formatted(path, MOST_TIMES_LARGER));
       }
       try {

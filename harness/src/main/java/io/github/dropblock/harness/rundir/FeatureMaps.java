@@ -36,7 +36,7 @@ public record FeatureMaps(
       for (byte[] map : List.of(channel.before, channel.mask, channel.after)) {
         if (map.length != height * width) {
           throw new IllegalArgumentException(
-              "channel %d has a map of %d cells instead of %d × %d"
+              "channel %s has a map of %s cells instead of %s × %s"
                   .formatted(channel.number, map.length, height, width));
         }
       }
