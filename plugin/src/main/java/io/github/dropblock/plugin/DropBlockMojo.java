@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.plugin.console.PlainLog;
 import io.github.dropblock.plugin.console.PlainText;
@@ -58,6 +59,7 @@ abstract class DropBlockMojo extends AbstractMojo {
       return;
     }
     try {
+      OpenFiles.requireEnough(OpenFiles.limit());
       requireKnownParameters();
       perform();
     } catch (IllegalArgumentException | IOException e) {
@@ -67,7 +69,7 @@ abstract class DropBlockMojo extends AbstractMojo {
       throw new MojoFailureException("Interrupted; run again to go on where it stopped.", e);
     } catch (RuntimeException e) {
       throw new MojoExecutionException(
-          "A defect of the plugin: " + e + ". Run with -e and report what it prints.", e);
+          "A defect of the plugin: " + Printable.of(e.toString()) + ". Run with -e and report what it prints.", e);
     }
   }
 

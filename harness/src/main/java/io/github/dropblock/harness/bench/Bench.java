@@ -19,6 +19,10 @@ import io.github.dropblock.harness.rundir.DataReference;
 import io.github.dropblock.harness.rundir.ExitCode;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.schedule.CellLauncher;
+import io.github.dropblock.harness.backend.Step;
+import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.progress.KeptPaces;
+import io.github.dropblock.harness.progress.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +48,9 @@ public final class Bench {
    * trainings have.
    */
   private static final int STEP_IMAGES = 1700;
+
+  /** Each ten training images are validated with four, whose pass forward is a third of a step. */
+  private static final double EPOCH_OVER_STEPS = 1 + 0.4 / 3;
 
   private final CellLauncher images;
   private final CellLauncher steps;
@@ -102,7 +109,7 @@ public final class Bench {
 
   private static String described(BenchRequest request) throws IOException {
     if (request.data().isPresent()) {
-      try (ImageSource source = ImageSources.open(request.data().get())) {
+      try (ImageSource source = ImageSources.open(request.data().get(), request.cache())) {
         return source.description();
       }
     }
@@ -135,7 +142,7 @@ public final class Bench {
     Path cache = request.folder().resolve("cache");
     try (ImageSource source =
         request.data().isPresent()
-            ? ImageSources.open(request.data().get())
+            ? ImageSources.open(request.data().get(), request.cache())
             : DrawnSource.catsAndDogs(images)) {
       SplitManifest manifest = SplitManifest.of(source, images, ImageProgress.SILENT);
       manifest.write(split);
@@ -166,7 +173,23 @@ public final class Bench {
         StepsOrder.file(folder.path()),
         new StepsOrder(request.matrix().regularizers(), request.steps(), request.seconds()));
     measure("the steps of " + network.title(), steps, folder);
-    return Json.read(StepsOrder.answer(folder.path()), NetworkSpeed.class);
+    NetworkSpeed speed = Json.read(StepsOrder.answer(folder.path()), NetworkSpeed.class);
+    keepPace(request, network, speed);
+    return speed;
+  }
+
+  /** For the estimates of runs that have not trained the network yet. */
+  private static void keepPace(BenchRequest request, Network network, NetworkSpeed speed) {
+    Step step = request.steps().get(0);
+    Training training = request.protocol().training(network);
+    speed.steps().stream()
+        .filter(each -> each.step().equals(step.kind().id()))
+        .mapToDouble(each -> EPOCH_OVER_STEPS / each.imagesPerS())
+        .average()
+        .ifPresent(
+            seconds ->
+                new KeptPaces(request.cache())
+                    .keep(KeptPaces.kind(network.id(), training, step), 1, new Pace(seconds, 0)));
   }
 
   /** A folder without an earlier answer. */

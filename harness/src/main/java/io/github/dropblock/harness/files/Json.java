@@ -87,10 +87,11 @@ public final class Json {
     AtomicFile.write(file, text(value) + "\n");
   }
 
-  /** A record as indented JSON. */
+  /** A record as indented JSON, with escapes for what would turn a line of it round on a screen. */
   public static String text(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      // What is left unfit stands in texts alone, where its escape is read as the same.
+      return Printable.keeping("\r\n", MAPPER.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,4 +33,14 @@ public record EpochMetrics(
     double valLoss,
     double valAcc,
     double seconds,
-    double imagesPerS) {}
+    double imagesPerS) {
+  /** More than any training has: a stranger's, to fill a chart's memory. */
+  static final int MOST_EPOCHS = 1_000_000;
+
+  public EpochMetrics {
+    if (epoch < 1 || epoch > MOST_EPOCHS) {
+      throw new IllegalArgumentException(
+          "an epoch is numbered %s; numbers go from 1 to %s".formatted(epoch, MOST_EPOCHS));
+    }
+  }
+}

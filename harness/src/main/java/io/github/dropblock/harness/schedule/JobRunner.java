@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.schedule;
 
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.progress.KeptPaces;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -40,7 +41,7 @@ final class JobRunner {
   }
 
   private void train(RunRequest request, List<Job> jobs) throws IOException, InterruptedException {
-    MatrixProgress progress = new MatrixProgress(listener, jobs, request.parallelCells());
+    MatrixProgress progress = new MatrixProgress(listener, jobs, request.parallelCells(), new KeptPaces(request.inputs().cache()));
     List<Job> open = new ArrayList<>();
     for (Job job : jobs) {
       try {

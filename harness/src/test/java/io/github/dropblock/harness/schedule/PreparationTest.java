@@ -79,7 +79,7 @@ class PreparationTest {
     }
     Files.writeString(photos.resolve("cat").resolve("8.png"), "");
 
-    try (ImageSource source = ImageSources.open(photos)) {
+    try (ImageSource source = ImageSources.open(photos, folder.resolve("cache"))) {
       List<String> lines = prepare(source).lines();
       assertThat(lines).contains("Left out 1", "         cat/8.png: the file is empty");
     }
