@@ -69,7 +69,10 @@ abstract class DropBlockMojo extends AbstractMojo {
       throw new MojoFailureException("Interrupted; run again to go on where it stopped.", e);
     } catch (RuntimeException e) {
       throw new MojoExecutionException(
-          "A defect of the plugin: " + Printable.of(e.toString()) + ". Run with -e and report what it prints.", e);
+          "A defect of the plugin: "
+              + Printable.of(e.toString())
+              + ". Run with -e and report what it prints.",
+          e);
     }
   }
 

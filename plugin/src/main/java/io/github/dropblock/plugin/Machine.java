@@ -26,7 +26,8 @@ record Machine(int cores, long memory) {
   }
 
   /**
-   * @param meminfo as in <a href="https://man7.org/linux/man-pages/man5/proc_meminfo.5.html">proc(5)</a>
+   * @param meminfo as in <a
+   *     href="https://man7.org/linux/man-pages/man5/proc_meminfo.5.html">proc(5)</a>
    */
   static OptionalLong physicalMemory(String meminfo) {
     Matcher total = Pattern.compile("(?m)^MemTotal:\\s+(\\d{1,15}) kB$").matcher(meminfo);

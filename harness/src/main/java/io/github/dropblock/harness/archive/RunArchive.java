@@ -28,8 +28,8 @@ import java.util.zip.ZipFile;
  */
 public final class RunArchive implements Closeable {
   /** Cells of a matrix; each is asked for by name in many places. */
-
   private final Path file;
+
   private final ZipFile zip;
   private final List<ZipEntry> entries;
   private final RunRecord run;

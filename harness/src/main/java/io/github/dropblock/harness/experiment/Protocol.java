@@ -56,6 +56,14 @@ public record Protocol(
     Objects.requireNonNull(pretraining, "pretraining");
     Map<Network, List<Phase>> copy = new EnumMap<>(Network.class);
     phases.forEach((network, list) -> copy.put(network, List.copyOf(list)));
+    copy.values()
+        .forEach(
+            list ->
+                require(
+                    Phase.epochs(list) <= Phase.MOST_EPOCHS,
+                    "number of epochs",
+                    Phase.epochs(list),
+                    Phase.MOST_EPOCHS + " at most"));
     phases = java.util.Collections.unmodifiableMap(copy);
   }
 

@@ -63,7 +63,10 @@ public final class AtomicFile {
         cause);
   }
 
-  /** Why a file was not written, without the name of a neighbouring one, which means nothing to a user. */
+  /**
+   * Why a file was not written, without the name of a neighbouring one, which means nothing to a
+   * user.
+   */
   public static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "no permission";

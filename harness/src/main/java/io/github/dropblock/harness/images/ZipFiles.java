@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +41,22 @@ final class ZipFiles implements PhotoFiles {
 
   private static List<String> paths(ZipFile zip) throws IOException {
     try {
-      return zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
+      return zip.stream()
+          .filter(entry -> !entry.isDirectory())
+          .map(entry -> slashed(entry.getName()))
+          .toList();
     } catch (IllegalArgumentException e) {
       zip.close();
       throw (ZipException) new ZipException("a name in it is no text").initCause(e);
     }
+  }
+
+  /**
+   * Some programs on Windows write backslashes, against the format's rule (.ZIP File Format
+   * Specification 6.3.10, 4.4.17.1). Where a name has slashes, a backslash is a letter of it.
+   */
+  private static String slashed(String name) {
+    return name.indexOf('/') < 0 ? name.replace('\\', '/') : name;
   }
 
   static ZipFiles of(Path file) throws IOException {
@@ -89,8 +99,8 @@ final class ZipFiles implements PhotoFiles {
     }
   }
 
-  private static void copy(
-      InputStream from, OutputStream to, long most, String path, Path folder) throws IOException {
+  private static void copy(InputStream from, OutputStream to, long most, String path, Path folder)
+      throws IOException {
     byte[] buffer = new byte[1 << 16];
     long copied = 0;
     for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
@@ -143,6 +153,9 @@ final class ZipFiles implements PhotoFiles {
 
   private ZipEntry entry(String path) throws IOException {
     ZipEntry entry = zip.getEntry(path);
+    if (entry == null) {
+      entry = zip.getEntry(path.replace('/', '\\'));
+    }
     if (entry == null) {
       throw new IOException("the zip has no " + path);
     }

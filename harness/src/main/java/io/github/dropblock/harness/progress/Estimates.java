@@ -137,8 +137,7 @@ public final class Estimates {
       return Optional.empty();
     }
     // No number of workers shares one job.
-    return Optional.of(
-        new Remaining(seconds(Math.max(longest, sum / parallel)), told == open));
+    return Optional.of(new Remaining(seconds(Math.max(longest, sum / parallel)), told == open));
   }
 
   /** Needs the length of its epochs. What a job under way took to its first is behind it. */

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.rundir;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.dropblock.harness.experiment.Phase;
 
 /**
  * A row of {@code metrics.csv}.
@@ -34,13 +35,10 @@ public record EpochMetrics(
     double valAcc,
     double seconds,
     double imagesPerS) {
-  /** More than any training has: a stranger's, to fill a chart's memory. */
-  static final int MOST_EPOCHS = 1_000_000;
-
   public EpochMetrics {
-    if (epoch < 1 || epoch > MOST_EPOCHS) {
+    if (epoch < 1 || epoch > Phase.MOST_EPOCHS) {
       throw new IllegalArgumentException(
-          "an epoch is numbered %s; numbers go from 1 to %s".formatted(epoch, MOST_EPOCHS));
+          "an epoch is numbered %s; numbers go from 1 to %s".formatted(epoch, Phase.MOST_EPOCHS));
     }
   }
 }

@@ -41,7 +41,9 @@ final class JobRunner {
   }
 
   private void train(RunRequest request, List<Job> jobs) throws IOException, InterruptedException {
-    MatrixProgress progress = new MatrixProgress(listener, jobs, request.parallelCells(), new KeptPaces(request.inputs().cache()));
+    MatrixProgress progress =
+        new MatrixProgress(
+            listener, jobs, request.parallelCells(), new KeptPaces(request.inputs().cache()));
     List<Job> open = new ArrayList<>();
     for (Job job : jobs) {
       try {

@@ -22,7 +22,8 @@ class Cifar10SourceTest {
 
   @Test
   void catsAndDogsAreTheTask() throws IOException {
-    try (ImageSource source = ImageSources.open(TinyCifar10.official(folder), folder.resolve("cache"))) {
+    try (ImageSource source =
+        ImageSources.open(TinyCifar10.official(folder), folder.resolve("cache"))) {
       assertThat(source.classes()).containsExactly("cat", "dog");
       assertThat(source.entries()).hasSize(6 * 6);
       // The images' labels go round: the fourth of ten is a cat, the sixth a dog.
@@ -80,7 +81,8 @@ class Cifar10SourceTest {
 
   @Test
   void imagesThatAreNotThePublishedOnesAreSaidToBeOthers() throws IOException {
-    try (ImageSource source = ImageSources.open(TinyCifar10.official(folder), folder.resolve("cache"))) {
+    try (ImageSource source =
+        ImageSources.open(TinyCifar10.official(folder), folder.resolve("cache"))) {
       assertThat(source.description()).isEqualTo("CIFAR-10, not as published");
     }
   }

@@ -171,7 +171,8 @@ class HostilePhotosTest {
   /** Splits an archive, in a JVM of its own, and prints what went wrong. */
   static final class SplitMain {
     public static void main(String[] arguments) {
-      try (ImageSource source = ImageSources.open(Path.of(arguments[0]), Path.of(arguments[0] + ".cache"))) {
+      try (ImageSource source =
+          ImageSources.open(Path.of(arguments[0]), Path.of(arguments[0] + ".cache"))) {
         SplitManifest.of(source, 100, ImageProgress.SILENT);
       } catch (IOException e) {
         System.out.print(e.getMessage());

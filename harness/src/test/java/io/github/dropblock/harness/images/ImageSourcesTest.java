@@ -78,6 +78,21 @@ class ImageSourcesTest {
   }
 
   @Test
+  void opensAZipThatWindowsProgramsWroteWithBackslashes() throws IOException {
+    Path file = folder.resolve("windows.zip");
+    Files.write(file, zip("photos\\Cat\\0.jpg", "photos\\Dog\\0.jpg"));
+
+    try (ImageSource source = ImageSources.open(file, folder.resolve("cache"))) {
+      assertThat(source.entries())
+          .containsExactly(
+              new ImageEntry("photos/Cat/0.jpg", 0), new ImageEntry("photos/Dog/0.jpg", 1));
+      assertThat(source.sha256(source.entries().get(1)))
+          .isEqualTo(Sha256.of("photos\\Dog\\0.jpg"));
+      assertThat(source.stamp()).isPresent();
+    }
+  }
+
+  @Test
   void opensPetImages() throws IOException {
     write("PetImages/Cat/0.jpg", "PetImages/Cat/Thumbs.db", "PetImages/Dog/0.jpg");
 

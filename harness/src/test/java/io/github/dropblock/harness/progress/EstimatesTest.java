@@ -125,8 +125,7 @@ class EstimatesTest {
       estimates.timed(other, 1, 5);
       promised = now + estimates.matrix().orElseThrow().time().toSeconds();
       boolean wholeOneSeen = now > 22;
-      assertThat(promised)
-          .isCloseTo(ends, within(ends * (wholeOneSeen ? 0.01 : 0.45)));
+      assertThat(promised).isCloseTo(ends, within(ends * (wholeOneSeen ? 0.01 : 0.45)));
       now += 9;
       estimates.finished(one);
       estimates.finished(other);

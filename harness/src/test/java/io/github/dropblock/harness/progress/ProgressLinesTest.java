@@ -64,8 +64,12 @@ class ProgressLinesTest {
   void anEstimateThatIsNotKnownIsLeftOut() {
     assertThat(epoch("alexnet-none-s1", Optional.empty(), Optional.empty()))
         .endsWith("163 images/s");
-    assertThat(epoch("alexnet-none-s1", Optional.empty(), Optional.of(new Remaining(Duration.ofHours(2), false))))
-        .endsWith("ETA matrix 2:00:00");
+    assertThat(
+            epoch(
+                "alexnet-none-s1",
+                Optional.empty(),
+                Optional.of(new Remaining(Duration.ofHours(2), false))))
+        .endsWith("ETA matrix over 2:00:00");
   }
 
   @Test

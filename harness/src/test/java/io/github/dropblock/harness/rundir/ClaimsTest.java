@@ -37,7 +37,9 @@ class ClaimsTest {
         .isThrownBy(
             () ->
                 new Matrix(
-                    List.of(Network.values()), List.of(Regularizer.NONE, Regularizer.DROPOUT), seeds))
+                    List.of(Network.values()),
+                    List.of(Regularizer.NONE, Regularizer.DROPOUT),
+                    seeds))
         .withMessage("20004 cells are asked for; 10000 are the most");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Matrix.seeds(1, Integer.MAX_VALUE))
@@ -80,8 +82,7 @@ class ClaimsTest {
   @ParameterizedTest
   @CsvSource({"65536, 65536, 0", "0, 0, 0", "1025, 1, 0", "1, 1, 65", "-1, -1, 1"})
   void featureMapsAreOfASizeThatCanBeDrawn(int height, int width, int channels) {
-    FeatureMaps.Channel channel =
-        new FeatureMaps.Channel(0, new byte[1], new byte[1], new byte[1]);
+    FeatureMaps.Channel channel = new FeatureMaps.Channel(0, new byte[1], new byte[1], new byte[1]);
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -144,7 +145,7 @@ class ClaimsTest {
         Files.writeString(
             folder.resolve("split.csv"),
             "# split manifest 1\n# class: cat\n# class: dog\n"
-                + "image,label,split,sha256\na.jpg,7,TRAIN,00\n");
+                + "image,label,split,sha256\na.jpg,7,train,00\n");
     assertThatThrownBy(() -> SplitManifest.read(file))
         .isInstanceOf(IOException.class)
         .hasMessage(
