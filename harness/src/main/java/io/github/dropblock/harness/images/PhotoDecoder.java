@@ -159,10 +159,19 @@ final class PhotoDecoder {
     if (!reader.getFormatName().equalsIgnoreCase("jpeg")) {
       return image;
     }
-    Orientation orientation = ExifUtils.getExifOrientation(reader, 0);
+    Orientation orientation = orientation(reader);
     return orientation == null || orientation == Orientation.TOP_LEFT
         ? image
         : ExifFilterUtils.getFilterForOrientation(orientation).apply(image);
+  }
+
+  /** Null where the photo doesn't tell, or in words that are damaged: the picture itself is not. */
+  private static Orientation orientation(ImageReader reader) {
+    try {
+      return ExifUtils.getExifOrientation(reader, 0);
+    } catch (IOException | RuntimeException e) {
+      return null;
+    }
   }
 
   /** The image in 8-bit RGB, on white where it lets light through. */
