@@ -17,7 +17,7 @@ final class Diagnosis {
    * @param physical memory of the machine as its system counts it, bytes, if that can be told
    */
   static List<String> of(
-      Plan plan, List<Coordinates> missing, boolean cacheExists, OptionalLong physical) {
+      LaunchPlan plan, List<Coordinates> missing, boolean cacheExists, OptionalLong physical) {
     List<String> lines = new ArrayList<>();
     lines.add("Java     %s".formatted(plan.request().versions().java()));
     lines.add("Maven    %s".formatted(plan.request().versions().maven()));
@@ -44,14 +44,14 @@ final class Diagnosis {
   }
 
   /** A JVM sees what a container leaves of a machine, by either version of control groups. */
-  private static String limited(Machine machine, OptionalLong physical) {
+  private static String limited(HostResources machine, OptionalLong physical) {
     return physical.isPresent() && physical.getAsLong() > machine.memory() * 1.01
         ? ", the limit of its container (a control group) on a machine of "
             + new MemorySize(physical.getAsLong())
         : "";
   }
 
-  private static String natives(Plan plan) {
+  private static String natives(LaunchPlan plan) {
     if (plan.setup().backend().cuda()) {
       return "%s, with CUDA".formatted(plan.platform().name());
     }

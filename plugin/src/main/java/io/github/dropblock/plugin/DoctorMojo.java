@@ -23,13 +23,13 @@ public class DoctorMojo extends MachineMojo {
     ForkClassPath classPath = new ForkClassPath(repositories, session(), getLog()::info);
     // Before the plan, which fails where the GPU asked for can't be used.
     gpus(classPath::isCached).lines().forEach(getLog()::info);
-    Plan plan = plan();
+    LaunchPlan plan = plan();
     List<Coordinates> missing =
         plan.setup().backend().artifacts(plan.platform(), plan.libraries()).stream()
             .filter(artifact -> !classPath.isCached(artifact))
             .toList();
     Diagnosis.of(
-            plan, missing, Files.exists(plan.request().inputs().cache()), Machine.physicalMemory())
+            plan, missing, Files.exists(plan.request().inputs().cache()), HostResources.physicalMemory())
         .forEach(getLog()::info);
     plan.warnings().forEach(getLog()::warn);
   }

@@ -28,12 +28,12 @@ public record SplitManifest(
     String source,
     String rule,
     List<String> classes,
-    List<Row> rows,
+    List<SplitImage> rows,
     List<Rejected> rejected,
     List<String> remarks) {
 
   private static final String FORMAT = "split manifest 1";
-  private static final Csv<Row> CSV = new Csv<>(Row.class);
+  private static final Csv<SplitImage> CSV = new Csv<>(SplitImage.class);
 
   /**
    * An image in use.
@@ -43,8 +43,8 @@ public record SplitManifest(
    * @param sha256 of its content, lower-case hexadecimal
    */
   @JsonPropertyOrder({"image", "label", "split", "sha256"})
-  public record Row(String image, int label, Split split, String sha256) {
-    public Row {
+  public record SplitImage(String image, int label, Split split, String sha256) {
+    public SplitImage {
       Objects.requireNonNull(image, "image");
       Objects.requireNonNull(split, "split");
       Objects.requireNonNull(sha256, "sha256");
@@ -121,7 +121,7 @@ public record SplitManifest(
     // Not by lines: an image's name may hold what Java takes for the end of one.
     String table = text.substring(header.stream().mapToInt(line -> line.length() + 1).sum());
     List<String> classes = values(header, "class");
-    List<Row> rows = CSV.parse(table, file.toString());
+    List<SplitImage> rows = CSV.parse(table, file.toString());
     requireClasses(rows, classes, file);
     return new SplitManifest(
         String.join("", values(header, "source")),
@@ -135,9 +135,9 @@ public record SplitManifest(
         values(header, "remark"));
   }
 
-  private static void requireClasses(List<Row> rows, List<String> classes, Path file)
+  private static void requireClasses(List<SplitImage> rows, List<String> classes, Path file)
       throws IOException {
-    for (Row row : rows) {
+    for (SplitImage row : rows) {
       if (row.label() < 0 || row.label() >= classes.size()) {
         throw new IOException(
             "%s has an image of label %s, and names %s classes; delete it and run again"

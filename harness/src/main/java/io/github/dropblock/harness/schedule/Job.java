@@ -73,7 +73,7 @@ record Job(
         pretraining);
   }
 
-  private static CellSettings.Weights weights(
+  private static CellSettings.StartingWeights weights(
       RunRequest request, Network network, Optional<Job> pretraining) {
     return network.fineTuned()
         ? request.inputs().weights().orElseGet(() -> pretraining.orElseThrow().weights())
@@ -103,7 +103,7 @@ record Job(
       Cell cell,
       Training training,
       TaskImages images,
-      CellSettings.Weights weights,
+      CellSettings.StartingWeights weights,
       CellDirectory folder) {
     return new CellSettings(
         CellSettings.SCHEMA,
@@ -130,8 +130,8 @@ record Job(
   }
 
   /** What the jobs after this one start from. */
-  private CellSettings.Weights weights() {
-    return new CellSettings.Weights(
+  private CellSettings.StartingWeights weights() {
+    return new CellSettings.StartingWeights(
         folder.checkpointFile().toAbsolutePath().toString(),
         SettingsIdentity.fingerprint(settings),
         WeightsOrigin.PRETRAINED);

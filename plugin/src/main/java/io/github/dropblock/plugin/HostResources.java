@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param cores processors that this JVM may use
  * @param memory physical, or the container's limit, bytes
  */
-record Machine(int cores, long memory) {
+record HostResources(int cores, long memory) {
   /** All of the machine's, whatever a container leaves of it; absent where Linux doesn't tell. */
   static OptionalLong physicalMemory() {
     try {
@@ -36,8 +36,8 @@ record Machine(int cores, long memory) {
         : OptionalLong.empty();
   }
 
-  static Machine current() {
-    return new Machine(
+  static HostResources current() {
+    return new HostResources(
         Runtime.getRuntime().availableProcessors(),
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
   }
