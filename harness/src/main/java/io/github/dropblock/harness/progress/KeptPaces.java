@@ -40,7 +40,7 @@ public final class KeptPaces {
             training.imageSize(),
             training.width(),
             training.batchSize(),
-            step == null ? Step.Kind.DL4J.id() : step.inWords());
+            step == null ? Step.StepKind.DL4J.id() : step.inWords());
   }
 
   /**

@@ -43,7 +43,8 @@ final class WorkerPool {
       job.forgetWithoutWeights();
       cache.fetch(job);
     }
-    MatrixProgress progress = new MatrixProgress(
+    MatrixProgress progress =
+        new MatrixProgress(
             listener, jobs, request.parallelCells(), new KeptPaces(request.inputs().cache()));
     Backlog backlog = Backlog.of(jobs, progress);
     for (TaskImages images : backlog.images()) {

@@ -86,8 +86,7 @@ class ImageSourcesTest {
       assertThat(source.entries())
           .containsExactly(
               new ImageEntry("photos/Cat/0.jpg", 0), new ImageEntry("photos/Dog/0.jpg", 1));
-      assertThat(source.sha256(source.entries().get(1)))
-          .isEqualTo(Sha256.of("photos\\Dog\\0.jpg"));
+      assertThat(source.sha256(source.entries().get(1))).isEqualTo(Sha256.of("photos\\Dog\\0.jpg"));
       assertThat(source.stamp()).isPresent();
     }
   }

@@ -137,7 +137,8 @@ class PhotoDecoderTest {
 
   @Test
   void aDamagedWordOfTheCameraCostsNoPhoto() throws IOException {
-    byte[] photo = withOrientation(encoded(image(32, 32, BufferedImage.TYPE_INT_RGB, Color.WHITE), "jpg"), 6);
+    byte[] photo =
+        withOrientation(encoded(image(32, 32, BufferedImage.TYPE_INT_RGB, Color.WHITE), "jpg"), 6);
     byte[] damaged = photo.clone();
     // The type of the field, which no Exif has.
     damaged[2 + 10 + 8 + 2 + 3] = 99;
