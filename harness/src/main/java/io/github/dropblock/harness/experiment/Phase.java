@@ -20,7 +20,7 @@ public record Phase(Optimizer optimizer, double learningRate, int epochs) {
     }
     if (epochs < 1 || epochs > MOST_EPOCHS) {
       throw new IllegalArgumentException(
-          "epochs are %s; there must be 1 to %s".formatted(epochs, MOST_EPOCHS));
+          "epochs are %s; there must be 1 or more, and %s at most".formatted(epochs, MOST_EPOCHS));
     }
   }
 
