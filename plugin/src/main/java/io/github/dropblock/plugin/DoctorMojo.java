@@ -29,7 +29,10 @@ public class DoctorMojo extends MachineMojo {
             .filter(artifact -> !classPath.isCached(artifact))
             .toList();
     Diagnosis.of(
-            plan, missing, Files.exists(plan.request().inputs().cache()), HostResources.physicalMemory())
+            plan,
+            missing,
+            Files.exists(plan.request().inputs().cache()),
+            HostResources.physicalMemory())
         .forEach(getLog()::info);
     plan.warnings().forEach(getLog()::warn);
   }

@@ -11,8 +11,7 @@ class ProblemTest {
     assertThat(
             Problem.describe(
                 new InvalidPathException(
-                    "cats/???.jpg",
-                    "Malformed input or input contains unmappable characters")))
+                    "cats/???.jpg", "Malformed input or input contains unmappable characters")))
         .isEqualTo(
             "the name cats/???.jpg has letters that this system's locale lacks; set LC_ALL=C.UTF-8,"
                 + " then run again, or use names of plain letters");

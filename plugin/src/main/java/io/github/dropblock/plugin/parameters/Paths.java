@@ -43,8 +43,8 @@ public final class Paths {
   }
 
   /**
-   * Java's user.home is a question mark where the system knows no home of the user, as in containers
-   * under a number that no user has, and Maven puts it into paths as it is.
+   * Java's user.home is a question mark where the system knows no home of the user, as in
+   * containers under a number that no user has, and Maven puts it into paths as it is.
    */
   private static void requireHome(Path path) {
     for (Path name : path) {
