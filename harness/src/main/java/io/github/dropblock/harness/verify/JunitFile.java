@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.verify;
 
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class JunitFile {
 
   JunitFile(Path file, String run) {
     this.file = file;
-    this.run = run;
+    this.run = Printable.of(run);
   }
 
   /** Replaces the suite of earlier checks; the report's own stay. Makes the file if need be. */

@@ -139,6 +139,27 @@ class ReportTest {
   }
 
   @Test
+  void marksOfDirectionAreShownWhereverANameComesOut() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .photos("photos\u202egpj.exe")
+            .leftOut(
+                List.of(
+                    "cat/\u2066gpj.0\u2069.exe: \u200fcut short", "dog/a\u0085b\u2028c.jpg: empty"))
+            .begin();
+    run.failed(new Cell(VGG_16, NONE, 1), "gpj.\u202eexe of \u2067dogs can't be read");
+
+    // The templates' own word joiners keep a network's name in one line.
+    for (String file : List.of("index.html", "summary.md", "junit.xml", "results.json")) {
+      assertThat(file.equals("index.html") ? page(run) : written(run, file))
+          .as(file)
+          .contains("gpj.")
+          .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\r\\n\\t\\u2060]]");
+    }
+    assertThat(page(run)).contains("cat/\\u2066gpj.0\\u2069.exe: \\u200fcut short");
+  }
+
+  @Test
   void aLogsControlCharactersLeaveTheJunitFileReadable() throws Exception {
     RunFolder run = new RunFolder(folder).begin();
     run.failed(new Cell(VGG_16, NONE, 1), "\u001b[31mred\u001b[0m \u0000 ]]> <end>");
@@ -150,7 +171,7 @@ class ReportTest {
             .newDocumentBuilder()
             .parse(run.directory.report().resolve("junit.xml").toFile());
     assertThat(document.getElementsByTagName("failure").item(0).getTextContent())
-        .contains("red \ufffd ]]> <end>");
+        .contains("red \\u0000 ]]> <end>");
   }
 
   @Test
