@@ -30,6 +30,13 @@ public class BenchMojo extends MachineMojo {
   @Parameter(property = "dropblock.benchSizes", defaultValue = "64,224")
   private List<Integer> benchSizes;
 
+  /**
+   * Commands of Pythons, such as {@code python3}, whose PyTorch takes steps of the same networks in
+   * turns with this project's own; one without PyTorch is passed over. The default is none.
+   */
+  @Parameter(property = "dropblock.benchPeer")
+  private List<String> benchPeer;
+
   private final RepositorySystem repositories;
 
   @Inject
@@ -71,6 +78,7 @@ public class BenchMojo extends MachineMojo {
         benchSeconds,
         Math.min(plan.machine().cores(), Batches.MOST_THREADS),
         steps(plan),
+        benchPeer == null ? List.of() : benchPeer,
         plan.setup().backend(),
         plan.request().versions().deeplearning4j());
   }
