@@ -36,6 +36,8 @@ public final class ForkedJvm implements CellLauncher {
   /** Room for the JVM itself and for native code's own allocations, which JavaCPP doesn't count. */
   private static final long UNCOUNTED_BYTES = 1L << 30;
 
+  private static final long FIRST_HEAP_BYTES = 32L << 20;
+
   private final ForkOptions options;
   private final String mainClass;
 
@@ -108,6 +110,8 @@ public final class ForkedJvm implements CellLauncher {
   List<String> arguments(CellDirectory cell, List<String> ofClasses) {
     List<String> arguments = new ArrayList<>(ofClasses);
     arguments.add("-Xmx" + options.heapBytes());
+    // Else a heap begins as large as it may get, and is filled with garbage before any is collected.
+    arguments.add("-Xms" + Math.min(options.heapBytes(), FIRST_HEAP_BYTES));
     arguments.add("-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeBytes());
     arguments.add(
         "-Dorg.bytedeco.javacpp.maxphysicalbytes="
