@@ -89,7 +89,7 @@ public final class StepsMain {
                 arm.speed(
                     settings,
                     find(arms, Regularizer.NONE, arm.step()),
-                    find(arms, arm.regularizer(), Step.Kind.DL4J.id())
+                    find(arms, arm.regularizer(), Step.StepKind.DL4J.id())
                         .filter(other -> other != arm),
                     peers.arms().contains(arm)
                         ? Optional.empty()

@@ -41,7 +41,7 @@ class PeerTest {
         Network.VGG_16,
         Profile.QUICK.protocol().training(Network.VGG_16),
         List.of(Regularizer.NONE, Regularizer.DROPOUT_DROPBLOCK),
-        new Step(Step.Kind.COMPILED, instructions, 2),
+        new Step(Step.StepKind.COMPILED, instructions, 2),
         7);
   }
 

@@ -42,8 +42,8 @@ class StepsMainTest {
         new StepsOrder(
             List.of(Regularizer.NONE, Regularizer.DROPBLOCK),
             List.of(
-                new Step(Step.Kind.COMPILED, Step.Instructions.ANY, 1),
-                new Step(Step.Kind.DL4J, Step.Instructions.ANY, 1)),
+                new Step(Step.StepKind.COMPILED, Step.Instructions.ANY, 1),
+                new Step(Step.StepKind.DL4J, Step.Instructions.ANY, 1)),
             List.of(),
             0.1));
 
