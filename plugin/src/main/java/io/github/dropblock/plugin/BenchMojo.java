@@ -60,10 +60,10 @@ public class BenchMojo extends MachineMojo {
     getLog().info("Results: " + request.folder().resolve("bench.json"));
   }
 
-  /** The compiled step with DL4J's beside it, or that alone. */
-  private static List<Step> steps(LaunchPlan plan) {
+  /** The step that was asked for, or else the compiled one with DL4J's beside it. */
+  private List<Step> steps(LaunchPlan plan) {
     Step chosen = plan.request().step();
-    return chosen.kind() == Step.StepKind.DL4J
+    return stepAskedFor() || chosen.kind() == Step.StepKind.DL4J
         ? List.of(chosen)
         : List.of(chosen, new Step(Step.StepKind.DL4J, Step.Instructions.AVX2, chosen.threads()));
   }

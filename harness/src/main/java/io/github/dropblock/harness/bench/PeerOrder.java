@@ -34,10 +34,10 @@ record PeerOrder(
     double dropoutRate,
     Optimizer optimizer,
     double learningRate,
-    List<Arm> arms) {
+    List<DroppingArm> arms) {
 
   /** A regularizer, by what it drops. */
-  record Arm(boolean dropsBlocks, boolean dropsUnits) {}
+  record DroppingArm(boolean dropsBlocks, boolean dropsUnits) {}
 
   static PeerOrder of(
       Network network, Training training, List<Regularizer> regularizers, int threads) {
@@ -55,6 +55,8 @@ record PeerOrder(
         training.dropoutRate(),
         phase.optimizer(),
         phase.learningRate(),
-        regularizers.stream().map(one -> new Arm(one.dropsBlocks(), one.dropsUnits())).toList());
+        regularizers.stream()
+            .map(one -> new DroppingArm(one.dropsBlocks(), one.dropsUnits()))
+            .toList());
   }
 }

@@ -110,7 +110,8 @@ public final class ForkedJvm implements CellLauncher {
   List<String> arguments(CellDirectory cell, List<String> ofClasses) {
     List<String> arguments = new ArrayList<>(ofClasses);
     arguments.add("-Xmx" + options.heapBytes());
-    // Else a heap begins as large as it may get, and is filled with garbage before any is collected.
+    // Else a heap begins as large as it may get, and is filled with garbage before any is
+    // collected.
     arguments.add("-Xms" + Math.min(options.heapBytes(), FIRST_HEAP_BYTES));
     arguments.add("-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeBytes());
     arguments.add(

@@ -38,7 +38,7 @@ public final class StepsMain {
   }
 
   static void measure(CellDirectory directory)
-      throws CellMain.Failure, IOException, DivergedException {
+      throws CellMain.ExitException, IOException, DivergedException {
     CellSettings settings = CellMain.settings(directory);
     String backend = CellMain.backend(settings);
     StepsOrder order = StepsOrder.read(directory.path());
