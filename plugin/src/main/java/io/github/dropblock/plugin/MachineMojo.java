@@ -106,6 +106,11 @@ abstract class MachineMojo extends ExperimentMojo {
   @Parameter(property = "dropblock.trustCache", defaultValue = "false")
   private boolean trustCache;
 
+  /** Whether {@code dropblock.step} was given. */
+  final boolean stepAskedFor() {
+    return step != null;
+  }
+
   /** What would run where: all parameters checked, nothing begun. */
   final LaunchPlan plan() throws IOException {
     Profile profile = profile();

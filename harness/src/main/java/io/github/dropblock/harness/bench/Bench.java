@@ -171,7 +171,8 @@ public final class Bench {
             request.steps().get(0)));
     Json.write(
         StepsOrder.file(folder.path()),
-        new StepsOrder(request.matrix().regularizers(), request.steps(), request.seconds()));
+        new StepsOrder(
+            request.matrix().regularizers(), request.steps(), request.peers(), request.seconds()));
     measure("the steps of " + network.title(), steps, folder);
     NetworkSpeed speed = Json.read(StepsOrder.answer(folder.path()), NetworkSpeed.class);
     keepPace(request, network, speed);

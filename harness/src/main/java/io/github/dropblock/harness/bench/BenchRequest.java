@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param seconds that each stage and each kind of step is measured
  * @param threads that make batches
  * @param steps kinds of steps that take turns, 1 or more
+ * @param peers commands of Pythons whose PyTorch takes turns too
  * @param backend that computes
  * @param deeplearning4j its version
  */
@@ -33,11 +34,13 @@ public record BenchRequest(
     double seconds,
     int threads,
     List<Step> steps,
+    List<String> peers,
     Backend backend,
     String deeplearning4j) {
   public BenchRequest {
     sizes = List.copyOf(sizes);
     steps = List.copyOf(steps);
+    peers = List.copyOf(peers);
     sizes.forEach(
         size -> {
           if (size < 1) {

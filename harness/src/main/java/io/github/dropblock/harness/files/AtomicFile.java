@@ -105,8 +105,12 @@ public final class AtomicFile {
     }
   }
 
-  /** Random, since process ids repeat among the containers and machines that share a cache. */
-  private static Path part(Path file) {
+  /**
+   * A neighbour for somebody else to write, which {@link #move} then puts in a file's place.
+   *
+   * <p>Random, since process ids repeat among the containers and machines that share a cache.
+   */
+  public static Path part(Path file) {
     return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + PART);
   }
 
@@ -154,7 +158,8 @@ public final class AtomicFile {
     }
   }
 
-  private static void move(Path part, Path file) throws IOException {
+  /** Puts a whole neighbour in a file's place. */
+  public static void move(Path part, Path file) throws IOException {
     try {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.network.StoredArray;
 import io.github.dropblock.harness.rundir.CellResult;
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,8 @@ final class Checkpoint {
 
   /** Bytes of that entry; a few hundred for each place of DropBlock. */
   private static final int MOST_PROGRESS = 1 << 20;
+
+  private static final int BUFFER = 1 << 16;
 
   private Checkpoint() {}
 
@@ -130,7 +133,8 @@ final class Checkpoint {
 
   private static AtomicFile.Content array(INDArray array) {
     return out -> {
-      DataOutputStream data = new DataOutputStream(out);
+      // ND4J writes number by number, and each would be a call of zlib.
+      DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out, BUFFER));
       Nd4j.write(array, data);
       data.flush();
     };
