@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.harness.backend.ComputeCapability;
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaKernels;
@@ -7,6 +8,8 @@ import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.fatbin.KernelPreparation;
+import io.github.dropblock.harness.fatbin.NvJitLink;
+import io.github.dropblock.harness.fatbin.PtxCompiler;
 import io.github.dropblock.harness.fatbin.Ptxas;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
@@ -24,8 +28,9 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Compiles ND4J's CUDA kernels for GPUs newer than they are (compute capability 9.0), once, with
- * the CUDA toolkit's {@code ptxas}, and keeps them in the cache, where {@code reproduce} finds
- * them. Needs no GPU if the compute capability is given.
+ * the CUDA toolkit's {@code ptxas} or, where there is none, with a library of CUDA's that is
+ * fetched (2.0 GB), and keeps them in the cache, where {@code reproduce} finds them. Interrupted,
+ * it goes on where it stopped. Needs no GPU if the compute capability is given.
  */
 @Mojo(name = "prepare-gpu", requiresProject = false, aggregator = true, threadSafe = true)
 public class PrepareGpuMojo extends DropBlockMojo {
@@ -49,9 +54,14 @@ public class PrepareGpuMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.computeCapability")
   private String computeCapability;
 
-  /** The compiler. The default is the {@code ptxas} on the PATH or in {@code /usr/local/cuda}. */
+  /**
+   * The compiler. The default is the {@code ptxas} on the PATH or in {@code /usr/local/cuda}, else
+   * CUDA's nvJitLink from Maven Central; {@code none} takes that in any case.
+   */
   @Parameter(property = "dropblock.ptxas")
-  private File ptxas;
+  private String ptxas;
+
+  private static final String NONE = "none";
 
   private final RepositorySystem repositories;
 
@@ -70,15 +80,36 @@ public class PrepareGpuMojo extends DropBlockMojo {
       getLog().info("Nothing to do: ND4J's kernels run on these GPUs as they are.");
       return;
     }
-    Ptxas compiler = ptxas == null ? Ptxas.find() : Ptxas.of(Paths.file("ptxas", ptxas.toPath()));
-    Path jar =
-        new ForkClassPath(repositories, session(), getLog()::info).resolve(CudaArtifacts.kernels());
+    ForkClassPath jars = new ForkClassPath(repositories, session(), getLog()::info);
+    PtxCompiler compiler = compiler(jars, folder);
+    Path jar = jars.resolve(CudaArtifacts.kernels());
+    Machine machine = Machine.current();
     KernelPreparation preparation =
-        new KernelPreparation(compiler, Machine.current().cores(), getLog()::info);
+        new KernelPreparation(
+            compiler,
+            KernelPreparation.threads(machine.cores(), machine.memory(), compiler),
+            getLog()::info);
     for (ComputeCapability gpu : wanted) {
       Path made = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
       getLog().info("Kernels for compute capability %s: %s".formatted(gpu, made));
     }
+  }
+
+  private PtxCompiler compiler(ForkClassPath jars, Path folder) throws IOException {
+    if (ptxas != null && !ptxas.equals(NONE)) {
+      return Ptxas.of(Paths.file("ptxas", Path.of(ptxas)));
+    }
+    Optional<Ptxas> toolkits = ptxas == null ? Ptxas.find() : Optional.empty();
+    if (toolkits.isPresent()) {
+      return toolkits.get();
+    }
+    String version = ArtifactVersions.current().cuda12();
+    return NvJitLink.unpack(
+        jars.resolve(CudaArtifacts.cuda12Libraries()),
+        folder.resolve("cuda").resolve("nvJitLink"),
+        version.substring(0, version.indexOf('-')),
+        jars.resolve(ForkClassPath.harness()),
+        jars.resolve(CudaArtifacts.jna()));
   }
 
   private Collection<ComputeCapability> wanted() {
