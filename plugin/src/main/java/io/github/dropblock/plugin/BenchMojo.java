@@ -53,10 +53,10 @@ public class BenchMojo extends MachineMojo {
     getLog().info("Results: " + request.folder().resolve("bench.json"));
   }
 
-  /** The compiled step with DL4J's beside it, or that alone. */
+  /** The compiled step with DL4J's beside it, or DL4J's alone: a JVM has one executioner. */
   private static List<Step> steps(Plan plan) {
     Step chosen = plan.request().step();
-    return chosen.kind() == Step.Kind.DL4J
+    return chosen.kind() != Step.Kind.COMPILED
         ? List.of(chosen)
         : List.of(chosen, new Step(Step.Kind.DL4J, Step.Instructions.AVX2, chosen.threads()));
   }

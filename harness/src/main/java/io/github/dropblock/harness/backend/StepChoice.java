@@ -20,7 +20,8 @@ public record StepChoice(Kind kind, Instructions instructions, String reason) {
   /**
    * The compiled step wherever it was tried, unless another is asked for.
    *
-   * @param wanted {@code compiled} or {@code dl4j}; null for what suits the machine
+   * @param wanted {@code compiled}, {@code dl4j} or {@code dl4j-quiet}; null for what suits the
+   *     machine
    * @param cap what the user's environment says of {@link #CAP}; null for nothing
    * @throws IllegalArgumentException saying what can be chosen
    */
@@ -28,7 +29,12 @@ public record StepChoice(Kind kind, Instructions instructions, String reason) {
     Instructions dl4j = platform.avx2() ? Instructions.AVX2 : Instructions.ANY;
     if (wanted != null) {
       Kind kind = parse(wanted);
-      if (kind == Kind.DL4J) {
+      if (kind == Kind.DL4J_QUIET && !backend.cuda()) {
+        throw new IllegalArgumentException(
+            "%s is for GPUs; with backend %s use compiled or dl4j"
+                .formatted(kind.id(), backend.id()));
+      }
+      if (kind != Kind.COMPILED) {
         return new StepChoice(kind, dl4j, "as dropblock.step says");
       }
       if (backend.cuda()) {

@@ -31,7 +31,7 @@ final class TimedArm {
   TimedArm(CellSettings settings, Regularizer regularizer) {
     this(
         regularizer,
-        settings.compiled() ? Step.Kind.COMPILED : Step.Kind.DL4J,
+        settings.step() == null ? Step.Kind.DL4J : settings.step().kind(),
         learner(settings, regularizer));
   }
 
