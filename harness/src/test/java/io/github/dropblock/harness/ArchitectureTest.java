@@ -91,6 +91,18 @@ class ArchitectureTest {
           .because("a cell on the CPU can't load them");
 
   @ArchTest
+  static final ArchRule onlyTheCompiledStepOnAGpuAndOneProgramCallByJna =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.dropblock.harness.compiled.cuda..")
+          .and()
+          .doNotHaveSimpleName("NvJitLinkMain")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.jna..")
+          .because("the plugin's class realm has none");
+
+  @ArchTest
   static final ArchRule theExecutionerThatStepsNameIsOneOfNd4jsForCuda =
       classes()
           .that()

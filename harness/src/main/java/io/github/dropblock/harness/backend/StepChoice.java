@@ -39,7 +39,8 @@ public record StepChoice(Kind kind, Instructions instructions, String reason) {
       }
       if (backend.cuda()) {
         throw new IllegalArgumentException(
-            "the compiled step runs on the CPU; with backend %s use dl4j".formatted(backend.id()));
+            "the compiled step for GPUs is not finished, and was never run on one; with backend %s use dl4j"
+                .formatted(backend.id()));
       }
       return new StepChoice(kind, instructions(platform, cap), "as dropblock.step says");
     }

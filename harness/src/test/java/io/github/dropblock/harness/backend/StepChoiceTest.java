@@ -60,7 +60,8 @@ class StepChoiceTest {
     assertThatThrownBy(() -> StepChoice.of("fast", Backend.CPU, AVX2, null))
         .hasMessage("unknown step 'fast'; choose compiled, dl4j, dl4j-quiet");
     assertThatThrownBy(() -> StepChoice.of("compiled", Backend.CUDA, AVX2, null))
-        .hasMessage("the compiled step runs on the CPU; with backend cuda use dl4j");
+        .hasMessage(
+            "the compiled step for GPUs is not finished, and was never run on one; with backend cuda use dl4j");
   }
 
   @Test

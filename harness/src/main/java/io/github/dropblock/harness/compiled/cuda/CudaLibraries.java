@@ -1,0 +1,16 @@
+package io.github.dropblock.harness.compiled.cuda;
+
+/**
+ * Names or paths of CUDA's libraries, of version 12 or newer and cuDNN 9.
+ *
+ * @param driver NVIDIA's
+ * @param nvrtc the compiler at run time
+ * @param cublas linear algebra
+ * @param cudnn convolutions, batch normalisation, pooling
+ */
+public record CudaLibraries(String driver, String nvrtc, String cublas, String cudnn) {
+  /** As the system's loader finds them. */
+  public static CudaLibraries cuda12() {
+    return new CudaLibraries("libcuda.so.1", "libnvrtc.so.12", "libcublas.so.12", "libcudnn.so.9");
+  }
+}
