@@ -1,6 +1,5 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.harness.backend.ComputeCapability;
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaKernels;
@@ -8,9 +7,7 @@ import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.fatbin.KernelPreparation;
-import io.github.dropblock.harness.fatbin.NvJitLink;
 import io.github.dropblock.harness.fatbin.PtxCompiler;
-import io.github.dropblock.harness.fatbin.Ptxas;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
@@ -18,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
@@ -61,8 +57,6 @@ public class PrepareGpuMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.ptxas")
   private String ptxas;
 
-  private static final String NONE = "none";
-
   private final RepositorySystem repositories;
 
   @Inject
@@ -81,9 +75,9 @@ public class PrepareGpuMojo extends DropBlockMojo {
       return;
     }
     ForkClassPath jars = new ForkClassPath(repositories, session(), getLog()::info);
-    PtxCompiler compiler = compiler(jars, folder);
+    PtxCompiler compiler = new KernelCompilers(jars, folder).choose(ptxas);
     Path jar = jars.resolve(CudaArtifacts.kernels());
-    Machine machine = Machine.current();
+    HostResources machine = HostResources.current();
     KernelPreparation preparation =
         new KernelPreparation(
             compiler,
@@ -93,23 +87,6 @@ public class PrepareGpuMojo extends DropBlockMojo {
       Path made = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
       getLog().info("Kernels for compute capability %s: %s".formatted(gpu, made));
     }
-  }
-
-  private PtxCompiler compiler(ForkClassPath jars, Path folder) throws IOException {
-    if (ptxas != null && !ptxas.equals(NONE)) {
-      return Ptxas.of(Paths.file("ptxas", Path.of(ptxas)));
-    }
-    Optional<Ptxas> toolkits = ptxas == null ? Ptxas.find() : Optional.empty();
-    if (toolkits.isPresent()) {
-      return toolkits.get();
-    }
-    String version = ArtifactVersions.current().cuda12();
-    return NvJitLink.unpack(
-        jars.resolve(CudaArtifacts.cuda12Libraries()),
-        folder.resolve("cuda").resolve("nvJitLink"),
-        version.substring(0, version.indexOf('-')),
-        jars.resolve(ForkClassPath.harness()),
-        jars.resolve(CudaArtifacts.jna()));
   }
 
   private Collection<ComputeCapability> wanted() {

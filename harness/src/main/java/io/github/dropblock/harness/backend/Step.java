@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param instructions that it may use at most
  * @param threads of native code
  */
-public record Step(Kind kind, Instructions instructions, int threads) {
+public record Step(StepKind kind, Instructions instructions, int threads) {
   public Step {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(instructions, "instructions");
@@ -23,7 +23,7 @@ public record Step(Kind kind, Instructions instructions, int threads) {
   }
 
   /** What runs a step. */
-  public enum Kind {
+  public enum StepKind {
     /** oneDNN's primitives, made once. */
     COMPILED,
     /** Deeplearning4j, layer by layer. */
@@ -73,7 +73,7 @@ public record Step(Kind kind, Instructions instructions, int threads) {
   /** What a cell's JVM has to be told before ND4J is loaded. */
   public List<String> jvmArguments() {
     // ND4J's own property; it wins over what the backend's jar says.
-    return kind == Kind.DL4J_QUIET ? List.of("-Dopexec=" + QUIET) : List.of();
+    return kind == StepKind.DL4J_QUIET ? List.of("-Dopexec=" + QUIET) : List.of();
   }
 
   /** Such as {@code compiled, AVX-512, 1 thread}. */

@@ -66,7 +66,7 @@ public final class KernelPreparation {
    * @param source SHA-256 of the released library
    * @param modules compiled
    */
-  record Origin(
+  record LibraryOrigin(
       String source, String computeCapability, String compiler, int modules, Instant made) {}
 
   /**
@@ -103,7 +103,7 @@ public final class KernelPreparation {
         int compiled = compile(library, gpu, modules, PreparedKernels.library(folder));
         Json.write(
             folder.resolve("prepared.json"),
-            new Origin(
+            new LibraryOrigin(
                 FileDigest.of(library, "SHA-256"),
                 gpu.toString(),
                 compiler.title(),

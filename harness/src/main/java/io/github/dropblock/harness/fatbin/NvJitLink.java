@@ -71,7 +71,7 @@ public record NvJitLink(Path library, String version, List<Path> classPath) impl
   @Override
   public void compile(Path ptx, Path machineCode, int architecture, int level)
       throws IOException, InterruptedException {
-    Program.run(
+    CompilerProcess.run(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",

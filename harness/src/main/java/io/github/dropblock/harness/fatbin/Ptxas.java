@@ -60,7 +60,7 @@ public record Ptxas(Path program, String version) implements PtxCompiler {
     String said;
     try {
       said =
-          Program.run(
+          CompilerProcess.run(
               List.of(program.toString(), "--version"),
               Files.createTempFile("ptxas", ".log"),
               HOW_TO_GET_IT);
@@ -90,7 +90,7 @@ public record Ptxas(Path program, String version) implements PtxCompiler {
   @Override
   public void compile(Path ptx, Path machineCode, int architecture, int level)
       throws IOException, InterruptedException {
-    Program.run(
+    CompilerProcess.run(
         List.of(
             program.toString(),
             "-O" + level,

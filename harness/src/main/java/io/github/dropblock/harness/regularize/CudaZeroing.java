@@ -15,14 +15,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * nothing. For one place in one network.
  */
 final class CudaZeroing implements Zeroing {
-  private final Kernels kernels;
+  private final BlockKernels kernels;
   private final CudaDevice gpu;
   private final DeviceLongs corners = new DeviceLongs();
 
   /** Whose corners the GPU has. */
   private Blocks uploaded;
 
-  CudaZeroing(Kernels kernels, CudaDevice gpu) {
+  CudaZeroing(BlockKernels kernels, CudaDevice gpu) {
     this.kernels = kernels;
     this.gpu = gpu;
   }
@@ -33,17 +33,17 @@ final class CudaZeroing implements Zeroing {
   }
 
   /** Those of {@code blocks.cu}. */
-  record Kernels(CudaKernel scale, CudaKernel zero) {}
+  record BlockKernels(CudaKernel scale, CudaKernel zero) {}
 
   /** Once for all places. */
   private static final class Compiled {
-    static final Kernels KERNELS = compile();
+    static final BlockKernels KERNELS = compile();
   }
 
-  static Kernels compile() {
+  static BlockKernels compile() {
     List<CudaKernel> both =
         CudaKernel.compile(CudaZeroing.class, "blocks.cu", "scale_maps", "zero_blocks");
-    return new Kernels(both.get(0), both.get(1));
+    return new BlockKernels(both.get(0), both.get(1));
   }
 
   @Override

@@ -61,11 +61,11 @@ final class RunningBackend {
    */
   static void requireExecutioner(Step step) throws IOException {
     String ran = Nd4j.getExecutioner().getClass().getName();
-    boolean quiet = step != null && step.kind() == Step.Kind.DL4J_QUIET;
+    boolean quiet = step != null && step.kind() == Step.StepKind.DL4J_QUIET;
     if (quiet != ran.equals(Step.QUIET)) {
       throw new IOException(
           "the cell is set up for steps %s, but ND4J's executioner is %s; leave -Dopexec out of dropblock.jvmArguments, and choose with -Ddropblock.step"
-              .formatted(step == null ? Step.Kind.DL4J.id() : step.kind().id(), ran));
+              .formatted(step == null ? Step.StepKind.DL4J.id() : step.kind().id(), ran));
     }
   }
 

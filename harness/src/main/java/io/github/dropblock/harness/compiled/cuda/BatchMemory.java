@@ -12,7 +12,7 @@ final class BatchMemory implements AutoCloseable {
 
   private static final long RATE = Integer.BYTES;
 
-  private final Context gpu;
+  private final GpuContext gpu;
   private final long labels = ALIGNMENT;
   private final long pixels;
   private final long bytes;
@@ -27,7 +27,7 @@ final class BatchMemory implements AutoCloseable {
    * @param numbers of a batch's pixels
    * @param outputs of the network for an image
    */
-  BatchMemory(Context gpu, int images, long numbers, int outputs) {
+  BatchMemory(GpuContext gpu, int images, long numbers, int outputs) {
     this.gpu = gpu;
     this.outputs = outputs;
     pixels = labels + aligned((long) images * Integer.BYTES);

@@ -13,39 +13,39 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A plan on a GPU. There is a program for each size of batch that is learnt from, and one to look at
- * batches; all of them work in the same memory, one at a time.
+ * A plan on a GPU. There is a program for each size of batch that is learnt from, and one to look
+ * at batches; all of them work in the same memory, one at a time.
  */
 final class CudaRunning implements Running {
   private final Plan plan;
-  private final Context gpu;
-  private final Weights weights;
-  private final Map<Integer, Program> learning = new HashMap<>();
-  private Program looking;
+  private final GpuContext gpu;
+  private final DeviceWeights weights;
+  private final Map<Integer, StepGraph> learning = new HashMap<>();
+  private StepGraph looking;
 
   /** Programs that have their places in {@link #memory}. */
-  private final Set<Program> placed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<StepGraph> placed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private long memory;
   private long memoryBytes;
 
-  CudaRunning(Plan plan, Context gpu) {
+  CudaRunning(Plan plan, GpuContext gpu) {
     this.plan = plan;
     this.gpu = gpu;
-    weights = new Weights(gpu, plan);
+    weights = new DeviceWeights(gpu, plan);
   }
 
-  private Program program(int images) {
+  private StepGraph program(int images) {
     return learning.computeIfAbsent(
         images,
         count -> {
           Plan of = count == plan.images() ? plan : plan.ofImages(count);
-          return new Assembly(gpu, of, true, weights).learning();
+          return new GraphBuilder(gpu, of, true, weights).learning();
         });
   }
 
   /** Gives a program memory if it has none: that of the others if it is enough. */
-  private Program placed(Program program) {
+  private StepGraph placed(StepGraph program) {
     if (placed.contains(program)) {
       return program;
     }
@@ -53,7 +53,7 @@ final class CudaRunning implements Running {
     if (memoryBytes < layout.bytes()) {
       if (memory != 0) {
         gpu.free(memory);
-        placed.forEach(Program::forgetPlaces);
+        placed.forEach(StepGraph::forgetPlaces);
         placed.clear();
       }
       memory = gpu.allocate(layout.bytes());
@@ -86,7 +86,7 @@ final class CudaRunning implements Running {
   @Override
   public Scores train(float[] pixels, int[] labels, int iteration, int epoch) {
     gpu.enter();
-    Program program = placed(program(labels.length));
+    StepGraph program = placed(program(labels.length));
     BatchMemory batch = program.batch();
     batch.set(pixels, labels.length * each());
     batch.set(labels, iteration, plan.optimizer().rate(iteration));
@@ -110,7 +110,7 @@ final class CudaRunning implements Running {
   public float[] infer(float[] pixels, int images) {
     gpu.enter();
     if (looking == null) {
-      looking = new Assembly(gpu, plan, false, weights).inference();
+      looking = new GraphBuilder(gpu, plan, false, weights).inference();
     }
     placed(looking);
     looking.batch().set(pixels, images * each());
@@ -123,7 +123,7 @@ final class CudaRunning implements Running {
     gpu.enter();
     Plan one = plan.ofImages(1);
     Value wanted = one.value(value.name());
-    try (Program program = new Assembly(gpu, one, false, weights).inference(wanted)) {
+    try (StepGraph program = new GraphBuilder(gpu, one, false, weights).inference(wanted)) {
       placed(program);
       program.batch().set(pixels, each());
       program.run(0);
@@ -138,7 +138,7 @@ final class CudaRunning implements Running {
   public void close() {
     gpu.enter();
     gpu.await();
-    learning.values().forEach(Program::close);
+    learning.values().forEach(StepGraph::close);
     if (looking != null) {
       looking.close();
     }

@@ -20,17 +20,17 @@ final class Descriptors implements AutoCloseable {
 
   private record Made(String kind, Pointer descriptor) {}
 
-  private final Library cudnn;
+  private final CudaLibrary cudnn;
   private final List<Made> all = new ArrayList<>();
   private final Map<List<Long>, Pointer> tensors = new HashMap<>();
   private Pointer relu;
 
-  Descriptors(Library cudnn) {
+  Descriptors(CudaLibrary cudnn) {
     this.cudnn = cudnn;
   }
 
   private Pointer create(String kind) {
-    Pointer descriptor = Context.opened(cudnn, "cudnnCreate" + kind + "Descriptor");
+    Pointer descriptor = GpuContext.opened(cudnn, "cudnnCreate" + kind + "Descriptor");
     all.add(new Made(kind, descriptor));
     return descriptor;
   }
@@ -82,9 +82,7 @@ final class Descriptors implements AutoCloseable {
     return made;
   }
 
-  /**
-   * A convolution in full precision; {@link #precision} changes it.
-   */
+  /** A convolution in full precision; {@link #precision} changes it. */
   Pointer convolution(Window window) {
     Pointer made = create("Convolution");
     cudnn.call(

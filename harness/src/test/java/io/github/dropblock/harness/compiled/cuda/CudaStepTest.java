@@ -1,7 +1,9 @@
 package io.github.dropblock.harness.compiled.cuda;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.dropblock.harness.compiled.CompiledNetwork;
 import io.github.dropblock.harness.compiled.Device;
@@ -9,6 +11,7 @@ import io.github.dropblock.harness.compiled.onednn.OneDnnDevice;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.NetworkSpec;
 import io.github.dropblock.harness.network.Networks;
@@ -27,7 +30,7 @@ class CudaStepTest {
   private static final int SIZE = 32;
 
   private static Device cuda() {
-    return new CudaDevice(StandIn.libraries(), false);
+    return new CudaStepDevice(StandIn.libraries(), false);
   }
 
   private static CompiledNetwork network(NetworkSpec spec, Device device) {
@@ -88,8 +91,7 @@ class CudaStepTest {
         CompiledNetwork found = network(spec, cuda())) {
       for (int step = 0; step < 3; step++) {
         assertThat(found.train(pixels(step), labels(step, IMAGES)).loss())
-            .isCloseTo(
-                expected.train(pixels(step), labels(step, IMAGES)).loss(), within(1e-3));
+            .isCloseTo(expected.train(pixels(step), labels(step, IMAGES)).loss(), within(1e-3));
       }
     }
   }
@@ -153,8 +155,7 @@ class CudaStepTest {
         }
       }
     }
-    assertThat(Arrays.copyOf(losses, 4))
-        .containsExactly(Arrays.copyOfRange(losses, 4, 8));
+    assertThat(Arrays.copyOf(losses, 4)).containsExactly(Arrays.copyOfRange(losses, 4, 8));
   }
 
   @Test
@@ -176,6 +177,18 @@ class CudaStepTest {
         }
       }
     }
+  }
+
+  /** What a borrowed GPU is tried with works. */
+  @Test
+  void theProgramForAFirstGpuRuns() {
+    assertThat(
+            new FirstLight.Run(
+                    Profile.SMOKE, Network.ALEXNET, Regularizer.DROPBLOCK, SIZE, 2, 2)
+                .lines(cuda()))
+        .hasSize(7)
+        .last(as(STRING))
+        .startsWith("alexnet, dropblock, 32 px, batch 2: ");
   }
 
   @Test

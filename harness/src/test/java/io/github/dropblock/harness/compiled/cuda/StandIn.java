@@ -35,7 +35,7 @@ final class StandIn {
   private StandIn() {}
 
   /** The libraries, or the test is skipped where they can't be had. */
-  static synchronized CudaLibraries libraries() {
+  static synchronized CudaLibraryNames libraries() {
     if (library == null) {
       assumeTrue(
           Platform.current().name().equals("linux-x86_64"), "CUDA's libraries are for Linux");
@@ -53,7 +53,7 @@ final class StandIn {
     }
     set("refuse_fused", 0);
     String file = library.toString();
-    return new CudaLibraries(file, file, file, file);
+    return new CudaLibraryNames(file, file, file, file);
   }
 
   private static Path compile(Path folder) throws IOException, URISyntaxException {
@@ -103,7 +103,9 @@ final class StandIn {
   }
 
   static int get(String counter) {
-    return NativeLibrary.getInstance(library.toString()).getGlobalVariableAddress(counter).getInt(0);
+    return NativeLibrary.getInstance(library.toString())
+        .getGlobalVariableAddress(counter)
+        .getInt(0);
   }
 
   static void set(String setting, int value) {

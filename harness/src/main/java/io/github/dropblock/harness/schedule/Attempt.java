@@ -1,0 +1,104 @@
+package io.github.dropblock.harness.schedule;
+
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.CellLog;
+import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One try at a job: has it trained, and leaves a result or the reason why there is none in its
+ * folder.
+ */
+final class Attempt {
+  private static final int LAST_LINES = 20;
+
+  private final CellLauncher launcher;
+  private final MatrixProgress progress;
+
+  Attempt(CellLauncher launcher, MatrixProgress progress) {
+    this.launcher = launcher;
+    this.progress = progress;
+  }
+
+  /**
+   * Returns when the job has ended, well or not.
+   *
+   * @throws IOException if a file can't be written
+   * @throws InterruptedException after ending the training
+   */
+  void at(Job job) throws IOException, InterruptedException {
+    if (job.after().isPresent() && !job.after().get().done()) {
+      fail(job, after(job.after().get()));
+    } else {
+      train(job);
+    }
+  }
+
+  private void train(Job job) throws IOException, InterruptedException {
+    CellDirectory folder = job.folder();
+    Files.deleteIfExists(folder.failureFile());
+    Json.write(folder.settingsFile(), job.settings());
+    progress.started(job);
+    int status;
+    try {
+      status = launcher.launch(folder);
+    } catch (IOException e) {
+      fail(job, notStarted(e));
+      return;
+    }
+    // The result, not the status, tells: a JVM may stumble on its way out, its work done.
+    Optional<CellResult> result = folder.result();
+    if (result.isPresent()) {
+      progress.finished(job, result.get());
+    } else {
+      fail(job, ended(folder, status));
+    }
+  }
+
+  private void fail(Job job, CellFailure failure) throws IOException {
+    Json.write(job.folder().failureFile(), failure);
+    progress.failed(job, failure);
+  }
+
+  /** In the words of the process itself, if it found some. */
+  private static CellFailure ended(CellDirectory folder, int status) throws IOException {
+    List<String> lastLines = new CellLog(folder.logFile()).lastLines(LAST_LINES);
+    Optional<CellFailure> own = folder.failure().filter(said -> said.exitCode() == status);
+    if (own.isPresent()) {
+      return own.get().with(lastLines);
+    }
+    ExitCode code = status == 0 ? ExitCode.CRASHED : ExitCode.of(status);
+    String reason = status == 0 ? "the process ended without leaving a result" : code.reason();
+    return new CellFailure(status, reason, code.suggestion(), lastLines, Instant.now());
+  }
+
+  private static CellFailure notStarted(IOException cause) {
+    return new CellFailure(
+        ExitCode.KILLED.code(),
+        "its process could not be started: " + cause.getMessage(),
+        "mend that, then run again",
+        List.of(),
+        Instant.now());
+  }
+
+  private static CellFailure after(Job needed) throws IOException {
+    CellFailure failure =
+        needed
+            .folder()
+            .failure()
+            .orElseThrow(() -> new IllegalStateException(needed.title() + " left no files"));
+    return new CellFailure(
+        failure.exitCode(),
+        "%s, which it needs, failed: %s".formatted(needed.title(), failure.reason()),
+        failure.suggestion(),
+        failure.lastLines(),
+        Instant.now());
+  }
+}
