@@ -183,8 +183,7 @@ class CudaStepTest {
   @Test
   void theProgramForAFirstGpuRuns() {
     assertThat(
-            new FirstLight.Run(
-                    Profile.SMOKE, Network.ALEXNET, Regularizer.DROPBLOCK, SIZE, 2, 2)
+            new FirstLight.Run(Profile.SMOKE, Network.ALEXNET, Regularizer.DROPBLOCK, SIZE, 2, 2)
                 .lines(cuda()))
         .hasSize(7)
         .last(as(STRING))

@@ -23,8 +23,8 @@ final class FirstLight {
   private FirstLight() {}
 
   /**
-   * Arguments: network, regularizer, size, batch, steps to time, whether TensorFloat-32 is allowed, and the
-   * libraries of the driver, NVRTC, cuBLAS and cuDNN.
+   * Arguments: network, regularizer, size, batch, steps to time, whether TensorFloat-32 is allowed,
+   * and the libraries of the driver, NVRTC, cuBLAS and cuDNN.
    */
   public static void main(String[] arguments) {
     CudaLibraryNames libraries =
