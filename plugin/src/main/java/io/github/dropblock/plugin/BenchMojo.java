@@ -60,10 +60,13 @@ public class BenchMojo extends MachineMojo {
     getLog().info("Results: " + request.folder().resolve("bench.json"));
   }
 
-  /** The step that was asked for, or else the compiled one with DL4J's beside it. */
+  /**
+   * The step that was asked for, or else the compiled one with DL4J's beside it: a JVM has one
+   * executioner.
+   */
   private List<Step> steps(LaunchPlan plan) {
     Step chosen = plan.request().step();
-    return stepAskedFor() || chosen.kind() == Step.StepKind.DL4J
+    return stepAskedFor() || chosen.kind() != Step.StepKind.COMPILED
         ? List.of(chosen)
         : List.of(chosen, new Step(Step.StepKind.DL4J, Step.Instructions.AVX2, chosen.threads()));
   }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is run, and on what.
@@ -60,7 +61,8 @@ record LaunchPlan(
                 concurrency.threads(),
                 memory.heapBytes(),
                 memory.nativeBytes(),
-                jvmArguments,
+                Stream.concat(request.step().jvmArguments().stream(), jvmArguments.stream())
+                    .toList(),
                 request.step().environment())
             .unpackedInto(NativeCache.unpacked(request.inputs().cache()));
     if (!setup.backend().cuda()) {

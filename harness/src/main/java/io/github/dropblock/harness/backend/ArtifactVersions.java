@@ -16,6 +16,8 @@ import java.util.Properties;
  * @param openblas ND4J's linear algebra
  * @param cuda the Java side of CUDA that ND4J's CUDA backend was linked with
  * @param cudaRedistributables CUDA's own libraries, with the same sonames
+ * @param cuda12 JavaCPP's Java side of CUDA 12, and its libraries
+ * @param jna what calls nvJitLink
  */
 public record ArtifactVersions(
     String dropblock,
@@ -25,7 +27,9 @@ public record ArtifactVersions(
     String opencl,
     String openblas,
     String cuda,
-    String cudaRedistributables) {
+    String cudaRedistributables,
+    String cuda12,
+    String jna) {
   private static final ArtifactVersions CURRENT = read();
 
   public static ArtifactVersions current() {
@@ -47,6 +51,8 @@ public record ArtifactVersions(
         values.getProperty("opencl"),
         values.getProperty("openblas"),
         values.getProperty("cuda"),
-        values.getProperty("cudaRedistributables"));
+        values.getProperty("cudaRedistributables"),
+        values.getProperty("cuda12"),
+        values.getProperty("jna"));
   }
 }

@@ -90,7 +90,8 @@ final class Summary {
                         seen.seeds(),
                         Numbers.decimals(seen.points(), 1),
                         Numbers.decimals(100 * seen.falseVerdicts(), 0)))
-        .orElse("No claim on accuracies is tested by arms that both learnt, so nothing tells how small an effect shows.");
+        .orElse(
+            "No claim on accuracies is tested by arms that both learnt, so nothing tells how small an effect shows.");
   }
 
   /** Absent if nothing is known to differ from the paper. */
