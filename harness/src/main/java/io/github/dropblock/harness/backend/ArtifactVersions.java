@@ -16,6 +16,7 @@ import java.util.Properties;
  * @param openblas ND4J's linear algebra
  * @param cuda the Java side of CUDA that ND4J's CUDA backend was linked with
  * @param cudaRedistributables CUDA's own libraries, with the same sonames
+ * @param spark what runs cells on other machines
  */
 public record ArtifactVersions(
     String dropblock,
@@ -25,7 +26,8 @@ public record ArtifactVersions(
     String opencl,
     String openblas,
     String cuda,
-    String cudaRedistributables) {
+    String cudaRedistributables,
+    String spark) {
   private static final ArtifactVersions CURRENT = read();
 
   public static ArtifactVersions current() {
@@ -47,6 +49,7 @@ public record ArtifactVersions(
         values.getProperty("opencl"),
         values.getProperty("openblas"),
         values.getProperty("cuda"),
-        values.getProperty("cudaRedistributables"));
+        values.getProperty("cudaRedistributables"),
+        values.getProperty("spark"));
   }
 }

@@ -1,0 +1,64 @@
+package io.github.dropblock.harness.node;
+
+import io.github.dropblock.harness.files.FileTree;
+import io.github.dropblock.harness.fork.ForkedJvm;
+import io.github.dropblock.harness.fork.WatchdogLauncher;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.schedule.CellLauncher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An attempt at a cell whose files lie elsewhere. */
+final class Attempt {
+  private final CellOrder order;
+  private final Errand.Place place;
+  private final Correspondence letters;
+
+  Attempt(CellOrder order, Errand.Place place) {
+    this.order = order;
+    this.place = place;
+    this.letters = new Correspondence(order.cell(), place);
+  }
+
+  /** As {@link Errand#run} says. */
+  int run() throws IOException, InterruptedException, NodeFaultException {
+    Letter.Start start = letters.begin();
+    try {
+      return train(start);
+    } catch (NodeFaultException fault) {
+      letters.fault(fault);
+      throw fault;
+    }
+  }
+
+  private int train(Letter.Start start)
+      throws IOException, InterruptedException, NodeFaultException {
+    NodeFitness.require(order.platform(), order.jvm().memory());
+    Path folder = NodeFolder.of(order.cache());
+    NodeCache cache = new NodeCache(folder, place.pieces());
+    List<Path> classPath = new ArrayList<>();
+    for (Blob each : order.classPath()) {
+      classPath.add(cache.file(each));
+    }
+    CellDirectory cell = new CellDirectory(folder.resolve("cells").resolve(order.fingerprint()));
+    new Arrival(order, cache, letters).prepare(cell, start);
+    CellLauncher launcher =
+        new WatchdogLauncher(
+            new ForkedJvm(
+                order.jvm().options(classPath, place.gpu(), folder.resolve("javacpp")),
+                order.jvm().mainClass()),
+            order.jvm().limit());
+    Courier courier = new Courier(letters, cell, order.checkpointSeconds());
+    int status;
+    try (CourierRounds rounds = new CourierRounds(courier, Thread.currentThread())) {
+      status = launcher.launch(cell);
+    }
+    courier.log();
+    NodeFaultException.requireNone(cell, status);
+    courier.all();
+    FileTree.delete(cell.path());
+    return status;
+  }
+}

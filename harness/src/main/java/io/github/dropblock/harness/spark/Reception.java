@@ -1,0 +1,58 @@
+package io.github.dropblock.harness.spark;
+
+import io.github.dropblock.harness.node.Letter;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/** Reads what nodes send, and puts it where it belongs in the run directory. */
+final class Reception {
+  private final Path arrivals;
+  private final BiConsumer<Integer, String> started;
+  private final Map<Integer, Correspondent> open = new ConcurrentHashMap<>();
+
+  /**
+   * @param arrivals folder for files of which not all pieces have come
+   * @param started hears the number of a cell of which an attempt starts, and the node's name
+   */
+  Reception(Path arrivals, BiConsumer<Integer, String> started) {
+    this.arrivals = arrivals;
+    this.started = started;
+  }
+
+  /** From now on letters about a cell are read. */
+  void open(int cell, CellDirectory folder) {
+    open.put(cell, new Correspondent(cell, folder, arrivals));
+  }
+
+  /**
+   * From now on no letter about a cell is read, and none is being read.
+   *
+   * @return what is known of it, if letters about it were read until now
+   */
+  Optional<Correspondent> close(int cell) throws IOException {
+    Optional<Correspondent> closed = Optional.ofNullable(open.remove(cell));
+    if (closed.isPresent()) {
+      closed.get().close();
+    }
+    return closed;
+  }
+
+  /** The answer to a letter, null if it is not wanted. */
+  Serializable read(Letter letter) throws IOException {
+    Correspondent correspondent = open.get(letter.cell());
+    if (correspondent == null) {
+      return null;
+    }
+    Serializable answer = correspondent.read(letter);
+    if (answer != null && letter instanceof Letter.Begin begin) {
+      started.accept(begin.cell(), begin.node());
+    }
+    return answer;
+  }
+}
