@@ -89,6 +89,17 @@ class ArchitectureTest {
           .because("a cell on the CPU can't load them");
 
   @ArchTest
+  static final ArchRule onePackageKnowsSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.dropblock.harness.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..", "scala..", "io.github.dropblock.harness.spark..")
+          .because("its classes are loaded in the JVMs of a cluster, and Maven's has no Spark");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("io.github.dropblock.harness.(*)..").should().beFreeOfCycles();
 

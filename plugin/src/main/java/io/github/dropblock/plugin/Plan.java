@@ -23,6 +23,7 @@ import io.github.dropblock.plugin.parameters.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  * @param libraries where CUDA's come from, if the cells run on GPUs
  * @param memory limits of each cell
  * @param jvmArguments the user's
+ * @param master of the cluster that the cells run on; empty for this machine
  */
 record Plan(
     RunRequest request,
@@ -42,7 +44,8 @@ record Plan(
     Machine machine,
     CellMemory memory,
     Concurrency concurrency,
-    List<String> jvmArguments) {
+    List<String> jvmArguments,
+    Optional<String> master) {
   /** Enough to see what the paper states, and few enough to be trained. */
   private static final int ADVISED_SEEDS = 5;
 
@@ -84,7 +87,7 @@ record Plan(
   /** What is likely to go wrong with it, and how to have it not to. */
   List<String> warnings() {
     long needed = memory.total() * concurrency.parallelCells();
-    if (setup.backend().cuda() || needed <= machine.memory()) {
+    if (master.isPresent() || setup.backend().cuda() || needed <= machine.memory()) {
       return List.of();
     }
     return List.of(
@@ -149,15 +152,30 @@ record Plan(
                     setup.backend().cuda() ? platform.name() : platform.classifier(),
                     setup.reason()),
             "Steps    %s; %s".formatted(request.step().inWords(), steps.reason()),
-            "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
-                .formatted(
-                    concurrency.parallelCells(),
-                    concurrency.threads(),
-                    machine.cores(),
-                    new MemorySize(memory.total()),
-                    new MemorySize(machine.memory())),
+            where(),
             "Cache    " + request.inputs().cache()));
     return lines;
+  }
+
+  private String where() {
+    return master
+        .map(
+            url ->
+                "Cluster  %s; cells handed to it at a time: %d, cores of each: %d; a cell takes at most %s there"
+                    .formatted(
+                        url,
+                        concurrency.parallelCells(),
+                        concurrency.threads(),
+                        new MemorySize(memory.total())))
+        .orElseGet(
+            () ->
+                "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
+                    .formatted(
+                        concurrency.parallelCells(),
+                        concurrency.threads(),
+                        machine.cores(),
+                        new MemorySize(memory.total()),
+                        new MemorySize(machine.memory())));
   }
 
   /** What the run will be able to see, before anybody knows how much its trainings scatter. */

@@ -47,7 +47,8 @@ class PlanTest {
         new Machine(4, 8L << 30),
         new CellMemory(1L << 30, 2L << 30),
         new Concurrency(2, 2),
-        List.of("-Xss2m"));
+        List.of("-Xss2m"),
+        Optional.empty());
   }
 
   @Test

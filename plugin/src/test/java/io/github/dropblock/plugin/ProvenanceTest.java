@@ -36,6 +36,19 @@ class ProvenanceTest {
         .isEqualTo(GOAL + " '-Ddropblock.data=/my photos/cat'\\''s'");
   }
 
+  @Test
+  void theCommandHasNothingOfSparksSettingsWhichMayBeSecrets() {
+    assertThat(
+            Provenance.command(
+                given(
+                    new Value("dropblock.spark", "spark://host:7077", Optional.empty()),
+                    new Value(
+                        "dropblock.sparkConf",
+                        "spark.authenticate.secret=hush",
+                        Optional.empty()))))
+        .isEqualTo(GOAL + " -Ddropblock.spark=spark://host:7077");
+  }
+
   private static EffectiveParameters given(Value... values) {
     return new EffectiveParameters(List.of(values));
   }

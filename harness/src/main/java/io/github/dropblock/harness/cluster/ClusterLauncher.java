@@ -69,7 +69,11 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     try (Link.Door door = new Link.Door()) {
       DriverProcess driver =
           DriverProcess.start(
-              options.driverClassPath(), options.folder(), options.driverHeap(), door.invitation());
+              options.driverClassPath(),
+              options.master(),
+              options.folder(),
+              options.driverHeap(),
+              door.invitation());
       ClusterLauncher launcher;
       try {
         launcher = new ClusterLauncher(options, driver, accept(door, driver, options));

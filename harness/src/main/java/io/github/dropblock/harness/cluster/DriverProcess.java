@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.cluster;
 
-import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.fork.ArgumentFile;
 import java.io.Closeable;
 import java.io.File;
@@ -12,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /** The JVM of the Spark driver, started on this machine. */
@@ -46,21 +48,21 @@ final class DriverProcess implements Closeable {
           "java.security.jgss/sun.security.krb5");
 
   private final Process process;
-  private final Path folder;
 
-  private DriverProcess(Process process, Path folder) {
+  private DriverProcess(Process process) {
     this.process = process;
-    this.folder = folder;
   }
 
   /**
    * Starts it.
    *
+   * @param master of the cluster
    * @param folder for its arguments and its log
    * @param heap as {@code -Xmx} has it
    * @param invitation that it finds its way back by; see {@link Link}
    */
-  static DriverProcess start(List<Path> classPath, Path folder, String heap, String invitation)
+  static DriverProcess start(
+      List<Path> classPath, String master, Path folder, String heap, String invitation)
       throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve("driver.args");
@@ -72,27 +74,34 @@ final class DriverProcess implements Closeable {
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(log(folder).toFile());
-    // Workers of local-cluster[…] look for an installation of Spark, and this is one to them.
-    builder.environment().put("SPARK_HOME", home(folder, classPath).toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    if (master.startsWith("local-cluster")) {
+      // Its workers look for an installation of Spark, and this is one to them.
+      builder.environment().put("SPARK_HOME", installation(folder, classPath).toString());
+      builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    }
     Process process = builder.start();
     OutputStream in = process.getOutputStream();
     in.write((invitation + "\n").getBytes(StandardCharsets.US_ASCII));
     in.flush();
-    return new DriverProcess(process, folder);
+    return new DriverProcess(process);
   }
 
   static Path log(Path folder) {
     return folder.resolve("driver.log");
   }
 
-  private static Path home(Path folder, List<Path> jars) throws IOException {
+  /** A folder with one jar that names the others: a run directory holds no links. */
+  private static Path installation(Path folder, List<Path> jars) throws IOException {
     Path home = folder.resolve("home").toAbsolutePath();
-    FileTree.delete(home);
-    Path links = Files.createDirectories(home.resolve("jars"));
-    for (Path jar : jars) {
-      Files.createSymbolicLink(links.resolve(jar.getFileName()), jar.toAbsolutePath());
-    }
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            jars.stream().map(jar -> jar.toUri().toString()).collect(Collectors.joining(" ")));
+    Path jar = Files.createDirectories(home.resolve("jars")).resolve("spark.jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
     return home;
   }
 
@@ -121,7 +130,7 @@ final class DriverProcess implements Closeable {
 
   /** Lets it end by itself for a while, then ends it. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     try {
       process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -129,6 +138,5 @@ final class DriverProcess implements Closeable {
     } finally {
       process.destroyForcibly();
     }
-    FileTree.delete(folder.resolve("home"));
   }
 }

@@ -24,13 +24,7 @@ final class Attempt {
 
   /** As {@link Errand#run} says. */
   int run() throws IOException, InterruptedException, NodeFaultException {
-    Letter.Start start = letters.begin();
-    try {
-      return train(start);
-    } catch (NodeFaultException fault) {
-      letters.fault(fault);
-      throw fault;
-    }
+    return letters.about(this::train);
   }
 
   private int train(Letter.Start start)

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,12 +40,26 @@ final class Correspondence {
     return answer;
   }
 
-  Letter.Start begin() throws IOException {
-    return (Letter.Start) ask(new Letter.Begin(cell, attempt, node));
+  /** Something that is done for a cell. */
+  @FunctionalInterface
+  interface Work {
+    int from(Letter.Start start) throws IOException, InterruptedException, NodeFaultException;
   }
 
-  void fault(NodeFaultException fault) throws IOException {
-    ask(new Letter.Fault(cell, attempt, fault.code().code(), fault.getMessage()));
+  /** Says that an attempt begins, and what it fails for if that is not the cell's own doing. */
+  int about(Work work) throws IOException, InterruptedException, NodeFaultException {
+    Letter.Start start = (Letter.Start) ask(new Letter.Begin(cell, attempt, node));
+    try {
+      return work.from(start);
+    } catch (NodeFaultException fault) {
+      ask(new Letter.Fault(cell, attempt, fault.code().code(), fault.getMessage()));
+      throw fault;
+    } catch (UnwantedException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      ask(new Letter.Fault(cell, attempt, ExitCode.CRASHED.code(), e.toString()));
+      throw e;
+    }
   }
 
   void printed(byte[] bytes) throws IOException {

@@ -29,14 +29,7 @@ public record SharedOrder(
 
   @Override
   public int run(Place place) throws IOException, InterruptedException, NodeFaultException {
-    Correspondence letters = new Correspondence(cell, place);
-    letters.begin();
-    try {
-      return train(place);
-    } catch (NodeFaultException fault) {
-      letters.fault(fault);
-      throw fault;
-    }
+    return new Correspondence(cell, place).about(start -> train(place));
   }
 
   private int train(Place place) throws IOException, InterruptedException, NodeFaultException {

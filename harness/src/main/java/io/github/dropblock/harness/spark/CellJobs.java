@@ -58,6 +58,11 @@ final class CellJobs {
     spark.sc().cancelJobGroup(group(number));
   }
 
+  /** No node can train it: the job ends, and with it the cell, for the reason that was given. */
+  void giveUp(int number) {
+    spark.sc().cancelJobGroup(group(number));
+  }
+
   private static String group(int number) {
     return "cell " + number;
   }

@@ -29,10 +29,6 @@ public final class CellPlugin implements SparkPlugin {
     return letter -> ask(context, letter);
   }
 
-  static String host() {
-    return executor.hostname();
-  }
-
   private static Serializable ask(PluginContext context, Letter letter) throws IOException {
     try {
       return (Serializable) context.ask(letter);

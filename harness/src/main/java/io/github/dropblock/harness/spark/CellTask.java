@@ -20,10 +20,12 @@ final class CellTask implements Function<Errand, Integer> {
   @Override
   public Integer call(Errand errand) throws Exception {
     TaskContext task = TaskContext.get();
+    SparkEnv here = SparkEnv.get();
     return errand.run(
         new Errand.Place(
             task.taskAttemptId(),
-            "%s, executor %s".formatted(CellPlugin.host(), SparkEnv.get().executorId()),
+            "%s, executor %s"
+                .formatted(here.blockManager().blockManagerId().host(), here.executorId()),
             gpu(task),
             pieces,
             CellPlugin.post()));

@@ -9,8 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerInterface;
 
 /** A cluster that has taken this run. */
@@ -46,10 +44,8 @@ final class Cluster implements AutoCloseable {
     Executors executors =
         new Executors(text -> answers.accept(new Message(Message.Kind.NOTICE, 0, 0, text)));
     Path arrivals = Path.of("arrivals");
-    Reception reception =
-        new Reception(
-            arrivals,
-            (cell, node) -> answers.accept(new Message(Message.Kind.STARTED, cell, 0, node)));
+    News news = new News(executors, answers);
+    Reception reception = new Reception(arrivals, news);
     CellPlugin.receiveWith(reception);
     JavaSparkContext spark = context(setup);
     spark.sc().addSparkListener(executors);
@@ -68,7 +64,8 @@ final class Cluster implements AutoCloseable {
     }
     Blobs blobs = new Blobs(spark, arrivals);
     CellJobs jobs = new CellJobs(spark, new Orders(setup, blobs), blobs, reception, answers);
-    spark.sc().addSparkListener((SparkListenerInterface) new End(executors, answers));
+    news.about(jobs);
+    spark.sc().addSparkListener((SparkListenerInterface) news);
     return new Cluster(spark, executors, jobs);
   }
 
@@ -93,29 +90,6 @@ final class Cluster implements AutoCloseable {
   private static String unanswered(ClusterSetup setup) {
     return "%s is there, but does not take the run; it may run another Spark than %s, or want another spark.authenticate.secret: set it in -Ddropblock.sparkConf"
         .formatted(setup.master(), org.apache.spark.package$.MODULE$.SPARK_VERSION());
-  }
-
-  /** Says that nothing can be trained any more when Spark ends by itself. */
-  private static final class End extends SparkListener {
-    private final Executors executors;
-    private final Consumer<Message> answers;
-
-    End(Executors executors, Consumer<Message> answers) {
-      this.executors = executors;
-      this.answers = answers;
-    }
-
-    @Override
-    public void onApplicationEnd(SparkListenerApplicationEnd event) {
-      if (executors.expected()) {
-        answers.accept(
-            new Message(
-                Message.Kind.LOST,
-                0,
-                0,
-                "the cluster has given the run up; run again to go on with the cells"));
-      }
-    }
   }
 
   void train(int number, CellDirectory cell) {

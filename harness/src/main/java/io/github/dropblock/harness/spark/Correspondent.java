@@ -25,6 +25,7 @@ final class Correspondent {
   private long attempt = -1;
   private String node = "";
   private Letter.Fault fault;
+  private int faults;
   private boolean closed;
 
   Correspondent(int number, CellDirectory cell, Path arrivals) {
@@ -45,6 +46,11 @@ final class Correspondent {
   /** The last that a node complained of; null if none has. */
   synchronized Letter.Fault fault() {
     return fault;
+  }
+
+  /** How many attempts nodes have failed in. */
+  synchronized int faults() {
+    return faults;
   }
 
   /** The answer to a letter, null if it is not wanted. */
@@ -68,6 +74,7 @@ final class Correspondent {
           cell.logFile(), printed.bytes(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } else if (letter instanceof Letter.Fault said) {
       fault = said;
+      faults++;
     }
     return true;
   }

@@ -26,6 +26,11 @@ final class Executors extends SparkListener {
     return first.await(seconds, TimeUnit.SECONDS);
   }
 
+  /** How many there are. */
+  synchronized int count() {
+    return hosts.size();
+  }
+
   /** From now on they may go unnoticed. */
   synchronized void end() {
     ending = true;
@@ -58,6 +63,7 @@ final class Executors extends SparkListener {
                   hosts.getOrDefault(event.executorId(), "?"),
                   event.reason().lines().findFirst().orElse("")));
     }
+    hosts.remove(event.executorId());
   }
 
   @Override

@@ -8,21 +8,32 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 
 /** Reads what nodes send, and puts it where it belongs in the run directory. */
 final class Reception {
   private final Path arrivals;
-  private final BiConsumer<Integer, String> started;
+  private final Listener listener;
   private final Map<Integer, Correspondent> open = new ConcurrentHashMap<>();
 
   /**
    * @param arrivals folder for files of which not all pieces have come
-   * @param started hears the number of a cell of which an attempt starts, and the node's name
    */
-  Reception(Path arrivals, BiConsumer<Integer, String> started) {
+  Reception(Path arrivals, Listener listener) {
     this.arrivals = arrivals;
-    this.started = started;
+    this.listener = listener;
+  }
+
+  /** Hears of cells, by their numbers. */
+  interface Listener {
+    /** An attempt starts. */
+    void started(int cell, String node);
+
+    /**
+     * A node can't train a cell.
+     *
+     * @param faults of nodes that this cell has met so far, this one among them
+     */
+    void fault(Letter.Fault fault, String node, int faults);
   }
 
   /** From now on letters about a cell are read. */
@@ -51,7 +62,9 @@ final class Reception {
     }
     Serializable answer = correspondent.read(letter);
     if (answer != null && letter instanceof Letter.Begin begin) {
-      started.accept(begin.cell(), begin.node());
+      listener.started(begin.cell(), begin.node());
+    } else if (answer != null && letter instanceof Letter.Fault fault) {
+      listener.fault(fault, correspondent.node(), correspondent.faults());
     }
     return answer;
   }
