@@ -41,7 +41,7 @@ abstract class ClusterMojo extends MachineMojo {
 
   /** Trains with a launcher. */
   @FunctionalInterface
-  interface Training {
+  interface Launched {
     void with(CellLauncher launcher) throws MojoFailureException, IOException, InterruptedException;
   }
 
@@ -51,7 +51,7 @@ abstract class ClusterMojo extends MachineMojo {
   }
 
   /** Trains here, or on the cluster that was asked for. */
-  final void train(Plan plan, RepositorySystem repositories, Training training)
+  final void train(LaunchPlan plan, RepositorySystem repositories, Launched training)
       throws MojoFailureException, IOException, InterruptedException {
     if (plan.master().isEmpty()) {
       training.with(launcher(plan, repositories));
@@ -65,7 +65,7 @@ abstract class ClusterMojo extends MachineMojo {
   }
 
   private ClusterOptions options(
-      Plan plan, String master, SparkSettings settings, RepositorySystem repositories)
+      LaunchPlan plan, String master, SparkSettings settings, RepositorySystem repositories)
       throws IOException {
     ForkClassPath classPath = new ForkClassPath(repositories, session(), getLog()::info);
     List<Path> driver = classPath.resolveSpark(master, true);

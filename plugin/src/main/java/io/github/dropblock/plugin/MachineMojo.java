@@ -107,7 +107,7 @@ abstract class MachineMojo extends ExperimentMojo {
   private boolean trustCache;
 
   /** What would run where: all parameters checked, nothing begun. */
-  final Plan plan() throws IOException {
+  final LaunchPlan plan() throws IOException {
     Profile profile = profile();
     Protocol protocol = protocol();
     Matrix matrix = matrix();
@@ -123,7 +123,7 @@ abstract class MachineMojo extends ExperimentMojo {
             step,
             () -> StepChoice.of(step, setup.backend(), platform, System.getenv(StepChoice.CAP)));
     CellMemory memory = memory(matrix, protocol);
-    Machine machine = Machine.current();
+    HostResources machine = HostResources.current();
     Sharing sharing = new Sharing(parallelCells, threadsPerCell, cellsPerGpu);
     int cells = matrix.cells().size();
     Concurrency concurrency =
@@ -140,7 +140,7 @@ abstract class MachineMojo extends ExperimentMojo {
             concurrency.parallelCells(),
             Provenance.versions(session()),
             Provenance.command(parameters()));
-    return new Plan(
+    return new LaunchPlan(
         request,
         setup,
         steps,
@@ -159,7 +159,7 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   /** Trains in JVMs whose class path is resolved now. */
-  final CellLauncher launcher(Plan plan, RepositorySystem repositories) throws IOException {
+  final CellLauncher launcher(LaunchPlan plan, RepositorySystem repositories) throws IOException {
     EpochLimit limit = epochLimit();
     List<CellLauncher> places =
         forks(plan, repositories).stream()
@@ -176,7 +176,7 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   /** How JVMs are started: one way on the CPU, one for each cell that fits on a GPU. */
-  final List<ForkOptions> forks(Plan plan, RepositorySystem repositories) throws IOException {
+  final List<ForkOptions> forks(LaunchPlan plan, RepositorySystem repositories) throws IOException {
     return plan.forks(
         new ForkClassPath(repositories, session(), getLog()::info)
             .resolve(plan.setup().backend(), plan.libraries(), plan.platform()));
@@ -211,7 +211,7 @@ abstract class MachineMojo extends ExperimentMojo {
                 .decide(platform, () -> NvidiaDriver.ask().only(gpus), prepared));
   }
 
-  final ProgressListener progress(Plan plan) {
+  final ProgressListener progress(LaunchPlan plan) {
     return ProgressListeners.of(
         plan.request().matrix(), getLog(), session().getRequest().isInteractiveMode());
   }

@@ -25,12 +25,12 @@ public class PretrainMojo extends ClusterMojo {
 
   @Override
   void perform() throws MojoFailureException, IOException, InterruptedException {
-    Plan plan = plan();
+    LaunchPlan plan = plan();
     fetch();
     train(plan, repositories, launcher -> pretrain(plan, launcher));
   }
 
-  private void pretrain(Plan plan, CellLauncher launcher) throws IOException, InterruptedException {
+  private void pretrain(LaunchPlan plan, CellLauncher launcher) throws IOException, InterruptedException {
     Pretrainer pretrainer = new Pretrainer(launcher, progress(plan));
     try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
       for (Path weights : pretrainer.run(plan.request())) {

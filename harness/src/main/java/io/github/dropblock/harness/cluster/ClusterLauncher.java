@@ -26,7 +26,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   private final DriverProcess driver;
   private final Link link;
   private final AtomicInteger numbers = new AtomicInteger();
-  private final Map<Integer, Training> trainings = new ConcurrentHashMap<>();
+  private final Map<Integer, HandedOver> trainings = new ConcurrentHashMap<>();
   private final CountDownLatch ready = new CountDownLatch(1);
   private volatile String lost;
   private volatile boolean closing;
@@ -38,14 +38,14 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   }
 
   /** A cell that the driver was told to train. */
-  private static final class Training {
+  private static final class HandedOver {
     private final Runnable started;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean running;
     private volatile int status;
     private volatile String notStarted;
 
-    Training(Runnable started) {
+    HandedOver(Runnable started) {
       this.started = started;
     }
 
@@ -104,7 +104,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     reader.setDaemon(true);
     reader.start();
     try {
-      link.send(new Message(Message.Kind.SETUP, 0, 0, Json.text(options.setup())));
+      link.send(new Message(Message.Topic.SETUP, 0, 0, Json.text(options.setup())));
       ready.await();
       requireDriver();
     } catch (IOException | InterruptedException e) {
@@ -133,8 +133,8 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   }
 
   private void hear(Message message) {
-    Training training = trainings.get(message.cell());
-    switch (message.kind()) {
+    HandedOver training = trainings.get(message.cell());
+    switch (message.topic()) {
       case READY -> ready.countDown();
       case NOTICE -> options.notices().accept(message.text());
       case LOST -> lose(message.text());
@@ -146,8 +146,8 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     }
   }
 
-  private static void hear(Message message, Training training) {
-    switch (message.kind()) {
+  private static void hear(Message message, HandedOver training) {
+    switch (message.topic()) {
       case STARTED -> training.start();
       case NOT_STARTED -> {
         training.notStarted = message.text();
@@ -176,12 +176,12 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   @Override
   public int launch(CellDirectory cell, Runnable started) throws IOException, InterruptedException {
     int number = numbers.incrementAndGet();
-    Training training = new Training(started);
+    HandedOver training = new HandedOver(started);
     trainings.put(number, training);
     try {
       requireDriver();
       link.send(
-          new Message(Message.Kind.TRAIN, number, 0, cell.path().toAbsolutePath().toString()));
+          new Message(Message.Topic.TRAIN, number, 0, cell.path().toAbsolutePath().toString()));
       try {
         training.ended.await();
       } catch (InterruptedException e) {
@@ -199,8 +199,8 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   }
 
   /** Nobody may write into the cell's folder once its run has been given up. */
-  private void callOff(int number, Training training) throws IOException {
-    link.send(new Message(Message.Kind.CANCEL, number, 0, ""));
+  private void callOff(int number, HandedOver training) throws IOException {
+    link.send(new Message(Message.Topic.CANCEL, number, 0, ""));
     try {
       training.ended.await(SECONDS_TO_CALL_OFF, TimeUnit.SECONDS);
     } catch (InterruptedException again) {
@@ -213,7 +213,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   public void close() throws IOException {
     closing = true;
     try {
-      link.send(new Message(Message.Kind.END, 0, 0, ""));
+      link.send(new Message(Message.Topic.END, 0, 0, ""));
     } catch (IOException e) {
       // It has ended already.
     }

@@ -8,17 +8,17 @@ import java.nio.charset.StandardCharsets;
 /**
  * What Maven's JVM and the driver tell each other.
  *
- * @param kind what it is
+ * @param topic what it is
  * @param cell that it is about, by its number; 0 for none
  * @param number an exit status, or 0
  * @param text as the kind says
  */
-public record Message(Kind kind, int cell, int number, String text) {
+public record Message(Topic topic, int cell, int number, String text) {
   /** Longer than any setup. */
   private static final int MOST_BYTES = 16 << 20;
 
   /** Who says what. */
-  public enum Kind {
+  public enum Topic {
     /** To the driver: a {@link ClusterSetup} as JSON. */
     SETUP,
     /** To the driver: train the cell in the folder that the text names. */
@@ -43,7 +43,7 @@ public record Message(Kind kind, int cell, int number, String text) {
 
   void writeTo(DataOutputStream out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeByte(kind.ordinal());
+    out.writeByte(topic.ordinal());
     out.writeInt(cell);
     out.writeInt(number);
     out.writeInt(bytes.length);
@@ -56,12 +56,12 @@ public record Message(Kind kind, int cell, int number, String text) {
     int cell = in.readInt();
     int number = in.readInt();
     int length = in.readInt();
-    if (kind >= Kind.values().length || length < 0 || length > MOST_BYTES) {
+    if (kind >= Topic.values().length || length < 0 || length > MOST_BYTES) {
       throw new IOException("what came is no message");
     }
     byte[] bytes = new byte[length];
     in.readFully(bytes);
     return new Message(
-        Kind.values()[kind], cell, number, new String(bytes, StandardCharsets.UTF_8));
+        Topic.values()[kind], cell, number, new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -45,7 +45,7 @@ public record CellOrder(
   }
 
   @Override
-  public int run(Place place) throws IOException, InterruptedException, NodeFaultException {
-    return new Attempt(this, place).run();
+  public int run(Here here) throws IOException, InterruptedException, NodeFaultException {
+    return new NodeTraining(this, here).run();
   }
 }

@@ -16,11 +16,11 @@ final class Correspondence {
   private final long attempt;
   private final String node;
 
-  Correspondence(int cell, Errand.Place place) {
+  Correspondence(int cell, Errand.Here here) {
     this.cell = cell;
-    post = place.post();
-    attempt = place.attempt();
-    node = place.node();
+    post = here.post();
+    attempt = here.attempt();
+    node = here.node();
   }
 
   /** Nobody waits any more for what an attempt does. */
@@ -42,12 +42,12 @@ final class Correspondence {
 
   /** Something that is done for a cell. */
   @FunctionalInterface
-  interface Work {
+  interface Doing {
     int from(Letter.Start start) throws IOException, InterruptedException, NodeFaultException;
   }
 
   /** Says that an attempt begins, and what it fails for if that is not the cell's own doing. */
-  int about(Work work) throws IOException, InterruptedException, NodeFaultException {
+  int about(Doing work) throws IOException, InterruptedException, NodeFaultException {
     Letter.Start start = (Letter.Start) ask(new Letter.Begin(cell, attempt, node));
     try {
       return work.from(start);

@@ -14,7 +14,7 @@ public interface Errand extends Serializable {
    * @throws IOException if what is needed does not come, or nobody takes what the cell leaves
    * @throws InterruptedException after ending the training, if the thread was interrupted
    */
-  int run(Place place) throws IOException, InterruptedException, NodeFaultException;
+  int run(Here here) throws IOException, InterruptedException, NodeFaultException;
 
   /**
    * Where an attempt is made.
@@ -25,5 +25,5 @@ public interface Errand extends Serializable {
    * @param pieces of the files that the cell needs
    * @param post home
    */
-  record Place(long attempt, String node, Optional<String> gpu, Pieces pieces, Post post) {}
+  record Here(long attempt, String node, Optional<String> gpu, Pieces pieces, Post post) {}
 }

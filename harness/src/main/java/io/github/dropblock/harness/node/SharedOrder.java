@@ -28,11 +28,11 @@ public record SharedOrder(
   }
 
   @Override
-  public int run(Place place) throws IOException, InterruptedException, NodeFaultException {
-    return new Correspondence(cell, place).about(start -> train(place));
+  public int run(Here here) throws IOException, InterruptedException, NodeFaultException {
+    return new Correspondence(cell, here).about(start -> train(here));
   }
 
-  private int train(Place place) throws IOException, InterruptedException, NodeFaultException {
+  private int train(Here here) throws IOException, InterruptedException, NodeFaultException {
     NodeFitness.require(platform, jvm.memory());
     CellDirectory directory = new CellDirectory(Path.of(folder));
     if (Files.notExists(directory.settingsFile())) {
@@ -45,7 +45,7 @@ public record SharedOrder(
         new ForkedJvm(
             jvm.options(
                 classPath.stream().map(Path::of).toList(),
-                place.gpu(),
+                here.gpu(),
                 NodeFolder.of(cache).resolve("javacpp")),
             jvm.mainClass());
     int status = new WatchdogLauncher(launcher, jvm.limit()).launch(directory);

@@ -21,7 +21,7 @@ final class Blobs {
 
   private final JavaSparkContext spark;
   private final Path folder;
-  private final Map<Version, Blob> known = new HashMap<>();
+  private final Map<FileVersion, Blob> known = new HashMap<>();
   private final Map<String, Path> files = new HashMap<>();
   private final Map<String, List<Broadcast<byte[]>>> broadcasts = new HashMap<>();
 
@@ -34,11 +34,11 @@ final class Blobs {
   }
 
   /** A file as it was at some time: pretrained weights come into being while a run goes on. */
-  private record Version(Path file, FileTime modified) {}
+  private record FileVersion(Path file, FileTime modified) {}
 
   /** What a file holds, or a jar of what a folder of a class path holds. */
   synchronized Blob of(Path path) throws IOException {
-    Version version = new Version(path, Files.getLastModifiedTime(path));
+    FileVersion version = new FileVersion(path, Files.getLastModifiedTime(path));
     Blob blob = known.get(version);
     if (blob == null) {
       Path file = Files.isDirectory(path) ? FolderJar.of(path, folder) : path;

@@ -89,7 +89,7 @@ final class CellJobs {
                   own.map(CellFailure::reason).orElse(code.reason()), correspondent.get().node()),
           own.map(CellFailure::suggestion).orElse(code.suggestion()));
     }
-    answers.accept(new Message(Message.Kind.ENDED, number, status, ""));
+    answers.accept(new Message(Message.Topic.ENDED, number, status, ""));
   }
 
   private void failed(int number, CellDirectory cell, Exception cause) {
@@ -104,14 +104,14 @@ final class CellJobs {
             "no node can train it; the last, %s: %s"
                 .formatted(correspondent.get().node(), parts[0]),
             parts.length > 1 ? parts[1] : "mend that, then run again");
-        answers.accept(new Message(Message.Kind.ENDED, number, fault.code(), ""));
+        answers.accept(new Message(Message.Topic.ENDED, number, fault.code(), ""));
         return;
       }
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
     cause.printStackTrace();
-    answers.accept(new Message(Message.Kind.NOT_STARTED, number, 0, line(cause)));
+    answers.accept(new Message(Message.Topic.NOT_STARTED, number, 0, line(cause)));
   }
 
   private static void write(CellDirectory cell, int status, String reason, String suggestion)

@@ -22,7 +22,7 @@ final class CellTask implements Function<Errand, Integer> {
     TaskContext task = TaskContext.get();
     SparkEnv here = SparkEnv.get();
     return errand.run(
-        new Errand.Place(
+        new Errand.Here(
             task.taskAttemptId(),
             "%s, executor %s"
                 .formatted(here.blockManager().blockManagerId().host(), here.executorId()),

@@ -13,7 +13,7 @@ import org.apache.spark.scheduler.SparkListenerInterface;
 
 /** A cluster that has taken this run. */
 final class Cluster implements AutoCloseable {
-  private static final long SECONDS_FOR_AN_EXECUTOR = 90;
+  private static final long SECONDS_FOR_AN_EXECUTOR = 180;
 
   private final JavaSparkContext spark;
   private final Executors executors;
@@ -42,7 +42,7 @@ final class Cluster implements AutoCloseable {
   static Cluster join(ClusterSetup setup, Consumer<Message> answers)
       throws ClusterRefusedException, InterruptedException {
     Executors executors =
-        new Executors(text -> answers.accept(new Message(Message.Kind.NOTICE, 0, 0, text)));
+        new Executors(text -> answers.accept(new Message(Message.Topic.NOTICE, 0, 0, text)));
     Path arrivals = Path.of("arrivals");
     News news = new News(executors, answers);
     Reception reception = new Reception(arrivals, news);

@@ -9,7 +9,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 
 /** Passes on to Maven what happens on the cluster, and sees what is hopeless. */
-final class News extends SparkListener implements Reception.Listener {
+final class News extends SparkListener implements Reception.CellNews {
   /** Faults that a cell may meet even where there is one executor alone. */
   private static final int FEWEST_FAULTS = 2;
 
@@ -30,7 +30,7 @@ final class News extends SparkListener implements Reception.Listener {
 
   @Override
   public void started(int cell, String node) {
-    answers.accept(new Message(Message.Kind.STARTED, cell, 0, node));
+    answers.accept(new Message(Message.Topic.STARTED, cell, 0, node));
   }
 
   /** A cell that as many nodes can't train as there are is given up. */
@@ -38,7 +38,7 @@ final class News extends SparkListener implements Reception.Listener {
   public void fault(Letter.Fault fault, String node, int faults) {
     String line = "Cluster: %s can't train a cell: %s".formatted(node, fault.message());
     if (said.add(line)) {
-      answers.accept(new Message(Message.Kind.NOTICE, 0, 0, line));
+      answers.accept(new Message(Message.Topic.NOTICE, 0, 0, line));
     }
     if (faults >= Math.max(FEWEST_FAULTS, executors.count())) {
       jobs.giveUp(fault.cell());
@@ -51,7 +51,7 @@ final class News extends SparkListener implements Reception.Listener {
     if (executors.expected()) {
       answers.accept(
           new Message(
-              Message.Kind.LOST,
+              Message.Topic.LOST,
               0,
               0,
               "the cluster has given the run up; run again to go on with the cells"));

@@ -12,19 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Reads what nodes send, and puts it where it belongs in the run directory. */
 final class Reception {
   private final Path arrivals;
-  private final Listener listener;
+  private final CellNews listener;
   private final Map<Integer, Correspondent> open = new ConcurrentHashMap<>();
 
   /**
    * @param arrivals folder for files of which not all pieces have come
    */
-  Reception(Path arrivals, Listener listener) {
+  Reception(Path arrivals, CellNews listener) {
     this.arrivals = arrivals;
     this.listener = listener;
   }
 
   /** Hears of cells, by their numbers. */
-  interface Listener {
+  interface CellNews {
     /** An attempt starts. */
     void started(int cell, String node);
 

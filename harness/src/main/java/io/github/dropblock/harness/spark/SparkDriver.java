@@ -50,10 +50,10 @@ public final class SparkDriver {
         Json.read(
             first.text().getBytes(StandardCharsets.UTF_8), ClusterSetup.class, "what Maven said");
     try (Cluster cluster = Cluster.join(setup, this::say)) {
-      say(new Message(Message.Kind.READY, 0, 0, ""));
+      say(new Message(Message.Topic.READY, 0, 0, ""));
       serve(cluster);
     } catch (ClusterRefusedException e) {
-      say(new Message(Message.Kind.LOST, 0, 0, e.getMessage()));
+      say(new Message(Message.Topic.LOST, 0, 0, e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -61,12 +61,12 @@ public final class SparkDriver {
 
   private void serve(Cluster cluster) throws IOException {
     for (Message message = link.receive();
-        message.kind() != Message.Kind.END;
+        message.topic() != Message.Topic.END;
         message = link.receive()) {
-      switch (message.kind()) {
+      switch (message.topic()) {
         case TRAIN -> cluster.train(message.cell(), new CellDirectory(Path.of(message.text())));
         case CANCEL -> cluster.cancel(message.cell());
-        default -> throw new IOException("Maven does not say " + message.kind());
+        default -> throw new IOException("Maven does not say " + message.topic());
       }
     }
   }

@@ -17,7 +17,7 @@ class LinkTest {
     try (Link.Door door = new Link.Door();
         Link driver = Link.connect(door.invitation());
         Link maven = door.accept(30_000)) {
-      Message message = new Message(Message.Kind.ENDED, 7, -1, "ein Wort: Größe");
+      Message message = new Message(Message.Topic.ENDED, 7, -1, "ein Wort: Größe");
       driver.send(message);
 
       assertThat(maven.receive()).isEqualTo(message);

@@ -30,8 +30,7 @@ class NodeFitnessTest {
 
   @Test
   void tooLittleMemoryIsSaidBeforeACellStarts() {
-    assertThatThrownBy(
-            () -> NodeFitness.require(LINUX, 3_000_000_000L, LINUX, 17, 2_000_000_000L))
+    assertThatThrownBy(() -> NodeFitness.require(LINUX, 3_000_000_000L, LINUX, 17, 2_000_000_000L))
         .isInstanceOf(NodeFaultException.class)
         .hasMessageContaining("it has 2000 MB of memory, and a cell takes up to 3000 MB")
         .hasMessageContaining("-Ddropblock.cellMemory");

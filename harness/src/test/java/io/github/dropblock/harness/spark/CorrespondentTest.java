@@ -25,9 +25,9 @@ class CorrespondentTest {
     correspondent = new Correspondent(1, cell, temporary.resolve("arrivals"));
   }
 
-  private static Letter.Piece piece(long attempt, String file, long offset, String text, String sum) {
-    return new Letter.Piece(
-        1, attempt, file, offset, text.getBytes(StandardCharsets.UTF_8), sum);
+  private static Letter.Piece piece(
+      long attempt, String file, long offset, String text, String sum) {
+    return new Letter.Piece(1, attempt, file, offset, text.getBytes(StandardCharsets.UTF_8), sum);
   }
 
   private void begin(long attempt) throws IOException {
@@ -112,8 +112,7 @@ class CorrespondentTest {
   @Test
   void theLogSaysWhichNodeAnAttemptWasOn() throws Exception {
     begin(1);
-    correspondent.read(
-        new Letter.Printed(1, 1, "a line\n".getBytes(StandardCharsets.UTF_8)));
+    correspondent.read(new Letter.Printed(1, 1, "a line\n".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(cell.logFile()).content().containsPattern("==== attempt at .*: on node 1\na line\n");
   }

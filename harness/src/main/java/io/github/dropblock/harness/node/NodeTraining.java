@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attempt at a cell whose files lie elsewhere. */
-final class Attempt {
+final class NodeTraining {
   private final CellOrder order;
-  private final Errand.Place place;
+  private final Errand.Here here;
   private final Correspondence letters;
 
-  Attempt(CellOrder order, Errand.Place place) {
+  NodeTraining(CellOrder order, Errand.Here here) {
     this.order = order;
-    this.place = place;
-    this.letters = new Correspondence(order.cell(), place);
+    this.here = here;
+    this.letters = new Correspondence(order.cell(), here);
   }
 
   /** As {@link Errand#run} says. */
@@ -31,17 +31,17 @@ final class Attempt {
       throws IOException, InterruptedException, NodeFaultException {
     NodeFitness.require(order.platform(), order.jvm().memory());
     Path folder = NodeFolder.of(order.cache());
-    NodeCache cache = new NodeCache(folder, place.pieces());
+    NodeCache cache = new NodeCache(folder, here.pieces());
     List<Path> classPath = new ArrayList<>();
     for (Blob each : order.classPath()) {
       classPath.add(cache.file(each));
     }
     CellDirectory cell = new CellDirectory(folder.resolve("cells").resolve(order.fingerprint()));
-    new Arrival(order, cache, letters).prepare(cell, start);
+    new NodeCell(order, cache, letters).prepare(cell, start);
     CellLauncher launcher =
         new WatchdogLauncher(
             new ForkedJvm(
-                order.jvm().options(classPath, place.gpu(), folder.resolve("javacpp")),
+                order.jvm().options(classPath, here.gpu(), folder.resolve("javacpp")),
                 order.jvm().mainClass()),
             order.jvm().limit());
     Courier courier = new Courier(letters, cell, order.checkpointSeconds());

@@ -35,13 +35,13 @@ import java.util.stream.Collectors;
  * @param jvmArguments the user's
  * @param master of the cluster that the cells run on; empty for this machine
  */
-record Plan(
+record LaunchPlan(
     RunRequest request,
     Setup setup,
     StepChoice steps,
     CudaLibraries libraries,
     Platform platform,
-    Machine machine,
+    HostResources machine,
     CellMemory memory,
     Concurrency concurrency,
     List<String> jvmArguments,
@@ -135,7 +135,7 @@ record Plan(
               + request
                   .inputs()
                   .weights()
-                  .map(CellSettings.Weights::file)
+                  .map(CellSettings.StartingWeights::file)
                   .orElse(
                       "VGG-16 learns %d %s first, unless the cache has that"
                           .formatted(

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Makes a cell's folder on a node ready for its JVM. */
-final class Arrival {
+final class NodeCell {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long LOOK_AGAIN_MILLIS = 100;
 
@@ -20,7 +20,7 @@ final class Arrival {
   private final NodeCache cache;
   private final Correspondence letters;
 
-  Arrival(CellOrder order, NodeCache cache, Correspondence letters) {
+  NodeCell(CellOrder order, NodeCache cache, Correspondence letters) {
     this.order = order;
     this.cache = cache;
     this.letters = letters;
