@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.cluster;
 
+import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.fork.ArgumentFile;
 import java.io.Closeable;
 import java.io.File;
@@ -49,8 +50,11 @@ final class DriverProcess implements Closeable {
 
   private final Process process;
 
-  private DriverProcess(Process process) {
+  private final Path folder;
+
+  private DriverProcess(Process process, Path folder) {
     this.process = process;
+    this.folder = folder;
   }
 
   /**
@@ -83,7 +87,11 @@ final class DriverProcess implements Closeable {
     OutputStream in = process.getOutputStream();
     in.write((invitation + "\n").getBytes(StandardCharsets.US_ASCII));
     in.flush();
-    return new DriverProcess(process);
+    return new DriverProcess(process, folder);
+  }
+
+  private static Path home(Path folder) {
+    return folder.resolve("home").toAbsolutePath();
   }
 
   static Path log(Path folder) {
@@ -92,7 +100,8 @@ final class DriverProcess implements Closeable {
 
   /** A folder with one jar that names the others: a run directory holds no links. */
   private static Path installation(Path folder, List<Path> jars) throws IOException {
-    Path home = folder.resolve("home").toAbsolutePath();
+    Path home = home(folder);
+    FileTree.delete(home);
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest
@@ -137,6 +146,11 @@ final class DriverProcess implements Closeable {
       Thread.currentThread().interrupt();
     } finally {
       process.destroyForcibly();
+    }
+    try {
+      FileTree.delete(home(folder));
+    } catch (IOException e) {
+      // A worker may be about to end; the next driver deletes what it leaves.
     }
   }
 }

@@ -31,6 +31,9 @@ public record CellJvm(
     Map<String, String> environment,
     long epochMinutes)
     implements Serializable {
+  /** CUDA's variable: what a cell's JVM has there was meant for a GPU. */
+  public static final String VISIBLE_GPUS = "CUDA_VISIBLE_DEVICES";
+
   public CellJvm {
     // Of classes that can be serialised.
     jvmArguments = List.copyOf(jvmArguments);
@@ -64,7 +67,7 @@ public record CellJvm(
    */
   ForkOptions options(List<Path> classPath, Optional<String> gpu, Path unpacked) {
     Map<String, String> variables = new HashMap<>(environment);
-    gpu.ifPresent(address -> variables.put("CUDA_VISIBLE_DEVICES", address));
+    gpu.ifPresent(address -> variables.put(VISIBLE_GPUS, address));
     return new ForkOptions(
         classPath, threads, heapBytes, nativeBytes, jvmArguments, variables, Optional.of(unpacked));
   }

@@ -48,9 +48,9 @@ final class Courier {
   synchronized void all() throws IOException {
     log();
     checkpoint();
-    for (String name : CellFiles.ALL) {
+    for (String name : Luggage.ALL) {
       Path file = cell.path().resolve(name);
-      boolean sent = name.equals(CellFiles.CHECKPOINT);
+      boolean sent = name.equals(Luggage.CHECKPOINT);
       if (!sent && Files.exists(file)) {
         try (InputStream content = Files.newInputStream(file)) {
           letters.send(name, content);
@@ -79,7 +79,7 @@ final class Courier {
     if (Files.exists(cell.metricsFile())) {
       byte[] now = Files.readAllBytes(cell.metricsFile());
       if (!Arrays.equals(now, metricsSent)) {
-        letters.send(CellFiles.METRICS, new ByteArrayInputStream(now));
+        letters.send(Luggage.METRICS, new ByteArrayInputStream(now));
         metricsSent = now;
       }
     }
@@ -92,7 +92,7 @@ final class Courier {
       // Opened first, since the cell may put a newer one in its place at any time.
       try (InputStream content = Files.newInputStream(cell.checkpointFile())) {
         metrics();
-        letters.send(CellFiles.CHECKPOINT, content);
+        letters.send(Luggage.CHECKPOINT, content);
       }
       checkpointSent = modified;
     }

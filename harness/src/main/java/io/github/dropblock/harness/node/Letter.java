@@ -34,7 +34,7 @@ public sealed interface Letter extends Serializable {
    * A piece of a file that the cell has left. The answer is true, or null if the attempt is not
    * wanted any more.
    *
-   * @param file its name, one of {@link CellFiles}
+   * @param file its name, one of {@link Luggage}
    * @param offset of its first byte; pieces come in their order
    * @param sha256 of the whole file with its last piece, else null
    */

@@ -80,7 +80,7 @@ final class NodeCell {
   }
 
   private void replace(CellDirectory cell, Letter.Start start) throws IOException {
-    for (String name : CellFiles.ALL) {
+    for (String name : Luggage.ALL) {
       Files.deleteIfExists(cell.path().resolve(name));
     }
     AtomicFile.removeParts(cell.path());

@@ -15,10 +15,11 @@ import java.util.OptionalDouble;
  */
 public final class Estimates {
   private final int parallel;
+  private int most;
   private final Map<String, Timing> jobs = new LinkedHashMap<>();
 
   /**
-   * @param parallel jobs worked on at a time
+   * @param parallel jobs worked on at a time, at most
    */
   public Estimates(int parallel) {
     this.parallel = parallel;
@@ -83,7 +84,17 @@ public final class Estimates {
       }
     }
     // No number of workers shares one job.
-    return Optional.of(seconds(Math.max(longest, sum / parallel)));
+    return Optional.of(seconds(Math.max(longest, sum / atATime())));
+  }
+
+  /** So many jobs have been seen under way at a time. */
+  public void underWay(int count) {
+    most = Math.max(most, count);
+  }
+
+  /** A cluster is handed more jobs than it has places for. */
+  private int atATime() {
+    return most == 0 ? parallel : Math.min(parallel, most);
   }
 
   private OptionalDouble epochSeconds(Timing job) {

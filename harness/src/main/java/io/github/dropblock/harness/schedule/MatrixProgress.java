@@ -39,6 +39,7 @@ final class MatrixProgress {
   synchronized void started(Job job) {
     MetricsTail tail = new MetricsTail(job.folder());
     running.put(job, tail);
+    estimates.underWay(running.size());
     listener.started(job.title(), tail.seen(), job.epochs());
   }
 

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.cluster.Message;
+import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,10 +41,12 @@ final class Cluster implements AutoCloseable {
    * @throws ClusterRefusedException in a line for the user
    */
   static Cluster join(ClusterSetup setup, Consumer<Message> answers)
-      throws ClusterRefusedException, InterruptedException {
+      throws ClusterRefusedException, IOException, InterruptedException {
     Executors executors =
         new Executors(text -> answers.accept(new Message(Message.Topic.NOTICE, 0, 0, text)));
     Path arrivals = Path.of("arrivals");
+    // What a driver that was killed has left.
+    FileTree.delete(arrivals);
     News news = new News(executors, answers);
     Reception reception = new Reception(arrivals, news);
     CellPlugin.receiveWith(reception);

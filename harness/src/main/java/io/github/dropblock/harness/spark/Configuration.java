@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.cluster.ClusterSetup;
+import io.github.dropblock.harness.node.CellJvm;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 
@@ -31,6 +32,10 @@ final class Configuration {
   static SparkConf of(ClusterSetup setup) {
     SparkConf conf = new SparkConf(false);
     defaults(setup).forEach(conf::set);
+    if (setup.jvm().environment().containsKey(CellJvm.VISIBLE_GPUS)) {
+      conf.set("spark.executor.resource.gpu.amount", "1");
+      conf.set("spark.task.resource.gpu.amount", "1");
+    }
     setup.configuration().forEach(conf::set);
     conf.setMaster(setup.master());
     conf.setAppName("dropblock");

@@ -2,7 +2,7 @@ package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileDigest;
-import io.github.dropblock.harness.node.CellFiles;
+import io.github.dropblock.harness.node.Luggage;
 import io.github.dropblock.harness.node.Letter;
 import io.github.dropblock.harness.node.Post;
 import io.github.dropblock.harness.rundir.CellDirectory;
@@ -98,7 +98,7 @@ final class Correspondent {
   }
 
   private void put(Letter.Piece piece) throws IOException {
-    if (!CellFiles.known(piece.file())) {
+    if (!Luggage.known(piece.file())) {
       throw new IOException(node + " sends '" + piece.file() + "', which no cell leaves");
     }
     Files.createDirectories(arriving.getParent());

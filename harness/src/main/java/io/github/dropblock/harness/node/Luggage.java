@@ -3,7 +3,7 @@ package io.github.dropblock.harness.node;
 import java.util.List;
 
 /** The files that a cell leaves, by their names in its folder. */
-public final class CellFiles {
+public final class Luggage {
   public static final String METRICS = "metrics.csv";
   public static final String CHECKPOINT = "checkpoint.zip";
   public static final String RESULT = "result.json";
@@ -22,7 +22,7 @@ public final class CellFiles {
           "SHA256SUMS",
           RESULT);
 
-  private CellFiles() {}
+  private Luggage() {}
 
   /** Whether a cell may leave a file of such a name; whoever receives one asks. */
   public static boolean known(String name) {
