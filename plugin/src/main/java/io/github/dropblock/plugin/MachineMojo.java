@@ -127,9 +127,7 @@ abstract class MachineMojo extends ExperimentMojo {
     Sharing sharing = new Sharing(parallelCells, threadsPerCell, cellsPerGpu);
     int cells = matrix.cells().size();
     Concurrency concurrency =
-        master().isPresent()
-            ? sharing.ofCluster(cells)
-            : sharing.of(cells, machine, setup, memory);
+        master().isPresent() ? sharing.ofCluster(cells) : sharing.of(cells, machine, setup, memory);
     RunRequest request =
         new RunRequest(
             directory,

@@ -30,7 +30,8 @@ public class PretrainMojo extends ClusterMojo {
     train(plan, repositories, launcher -> pretrain(plan, launcher));
   }
 
-  private void pretrain(LaunchPlan plan, CellLauncher launcher) throws IOException, InterruptedException {
+  private void pretrain(LaunchPlan plan, CellLauncher launcher)
+      throws IOException, InterruptedException {
     Pretrainer pretrainer = new Pretrainer(launcher, progress(plan));
     try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
       for (Path weights : pretrainer.run(plan.request())) {

@@ -13,7 +13,6 @@ import io.github.dropblock.plugin.parameters.Parameters;
 record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGpu) {
   private static final int MOST_HANDED_OVER = 256;
 
-
   /**
    * @param cells to train in all
    * @throws IllegalArgumentException naming the parameter to blame

@@ -107,7 +107,8 @@ class LaunchPlanTest {
             new HostResources(4, 1300L << 20),
             PLAN.memory(),
             PLAN.concurrency(),
-            PLAN.jvmArguments());
+            PLAN.jvmArguments(),
+            Optional.empty());
     assertThat(tight.warnings())
         .containsExactly(
             "cells at a time: 2, each of up to 3.0 GiB, and there are 1.3 GiB of memory;"
@@ -143,5 +144,26 @@ class LaunchPlanTest {
   void theDoctorSaysWhereNothingIsMissing() {
     assertThat(Diagnosis.of(PLAN, List.of(), true))
         .contains("         are in the local repository already");
+  }
+
+  @Test
+  void onAClusterThisMachinesMemoryIsOfNoAccount() {
+    LaunchPlan away =
+        new LaunchPlan(
+            PLAN.request(),
+            PLAN.setup(),
+            PLAN.steps(),
+            PLAN.libraries(),
+            PLAN.platform(),
+            new HostResources(4, 1300L << 20),
+            PLAN.memory(),
+            PLAN.concurrency(),
+            PLAN.jvmArguments(),
+            Optional.of("spark://host:7077"));
+
+    assertThat(away.warnings()).isEmpty();
+    assertThat(away.lines())
+        .contains(
+            "Cluster  spark://host:7077; cells handed to it at a time: 2, cores of each: 2; a cell takes at most 3.0 GiB there");
   }
 }

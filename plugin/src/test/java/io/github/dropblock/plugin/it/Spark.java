@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A cell comes to the same bits on a cluster as on this machine, and Spark comes when asked for. */
+/**
+ * A cell comes to the same bits on a cluster as on this machine, and Spark comes when asked for.
+ */
 public final class Spark {
   private static final String CELL = "alexnet-dropout-dropblock-s1";
 

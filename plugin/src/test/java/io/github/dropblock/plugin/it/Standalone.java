@@ -34,8 +34,7 @@ public final class Standalone {
       throws IOException, InterruptedException {
     Path runs = Files.createDirectories(basedir.toPath().resolve("runs"));
     Files.copy(
-        MavenProcess.settings(basedir.toPath()),
-        MavenProcess.settings(runs.resolve("run-0")));
+        MavenProcess.settings(basedir.toPath()), MavenProcess.settings(runs.resolve("run-0")));
     Runs maven = new Runs(basedir.toPath(), runs, localRepository);
     // Brings Spark's jars, whose places its driver is told.
     maven.finish(0, "-Ddropblock.spark=local-cluster[1,1,1024]", "-Ddropblock.networks=alexnet");
@@ -81,9 +80,9 @@ public final class Standalone {
       default -> {
         boolean killed =
             build.children().stream()
-                .filter(process -> commandLine(process).contains("driver.args"))
-                .peek(ProcessHandle::destroyForcibly)
-                .count()
+                    .filter(process -> commandLine(process).contains("driver.args"))
+                    .peek(ProcessHandle::destroyForcibly)
+                    .count()
                 > 0;
         if (killed) {
           build.end();
@@ -103,10 +102,7 @@ public final class Standalone {
       Map<String, String> expected = contents(basedir.toPath(), cell);
       try (Stream<Path> files = Files.list(basedir.toPath().resolve("runs"))) {
         for (Path run :
-            files
-                .filter(Files::isDirectory)
-                .filter(folder -> !folder.endsWith("run-0"))
-                .toList()) {
+            files.filter(Files::isDirectory).filter(folder -> !folder.endsWith("run-0")).toList()) {
           assertThat(contents(run, cell)).as("%s in %s", cell, run).isEqualTo(expected);
         }
       }
@@ -170,11 +166,7 @@ public final class Standalone {
 
     private MavenProcess start(Path fresh, String... arguments) throws IOException {
       return MavenProcess.start(
-          fresh,
-          localRepository,
-          basedir.resolve("cache"),
-          fresh.resolve("build.log"),
-          arguments);
+          fresh, localRepository, basedir.resolve("cache"), fresh.resolve("build.log"), arguments);
     }
   }
 }

@@ -42,7 +42,10 @@ final class StandaloneCluster implements AutoCloseable {
         spark.network.crypto.enabled=true
         """
             .formatted(UUID.randomUUID()));
-    Path gpu = Files.writeString(folder.resolve("gpu.sh"), """
+    Path gpu =
+        Files.writeString(
+            folder.resolve("gpu.sh"),
+            """
         #!/bin/sh
         echo '{"name": "gpu", "addresses": ["0"]}'
         """);
