@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody, or a disk, has done to a run's files costs the cell that they belong to. */
-@Timeout(60)
+@Timeout(300)
 class DamagedFilesTest {
   private static final String HURT = "alexnet-none-s1";
   private static final String OTHER = "alexnet-dropout-s1";
