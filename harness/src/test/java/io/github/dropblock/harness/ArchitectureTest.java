@@ -103,6 +103,17 @@ class ArchitectureTest {
           .because("the plugin's class realm has none");
 
   @ArchTest
+  static final ArchRule onePackageKnowsSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.dropblock.harness.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..", "scala..", "io.github.dropblock.harness.spark..")
+          .because("its classes are loaded in the JVMs of a cluster, and Maven's has no Spark");
+
+  @ArchTest
   static final ArchRule theExecutionerThatStepsNameIsOneOfNd4jsForCuda =
       classes()
           .that()

@@ -10,7 +10,7 @@ import org.eclipse.aether.RepositorySystem;
 
 /** Says what {@code reproduce} with the same parameters would run where, and why. */
 @Mojo(name = "doctor", requiresProject = false, aggregator = true, threadSafe = true)
-public class DoctorMojo extends MachineMojo {
+public class DoctorMojo extends ClusterMojo {
   private final RepositorySystem repositories;
 
   @Inject

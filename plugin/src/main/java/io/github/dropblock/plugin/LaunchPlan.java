@@ -23,6 +23,7 @@ import io.github.dropblock.plugin.parameters.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param libraries where CUDA's come from, if the cells run on GPUs
  * @param memory limits of each cell
  * @param jvmArguments the user's
+ * @param master of the cluster that the cells run on; empty for this machine
  */
 record LaunchPlan(
     RunRequest request,
@@ -43,7 +45,8 @@ record LaunchPlan(
     HostResources machine,
     CellMemory memory,
     Concurrency concurrency,
-    List<String> jvmArguments) {
+    List<String> jvmArguments,
+    Optional<String> master) {
   /** Enough to see what the paper states, and few enough to be trained. */
   private static final int ADVISED_SEEDS = 5;
 
@@ -86,7 +89,7 @@ record LaunchPlan(
   /** What is likely to go wrong with it, and how to have it not to. */
   List<String> warnings() {
     long needed = memory.total() * concurrency.parallelCells();
-    if (setup.backend().cuda() || needed <= machine.memory()) {
+    if (master.isPresent() || setup.backend().cuda() || needed <= machine.memory()) {
       return List.of();
     }
     return List.of(
@@ -151,15 +154,30 @@ record LaunchPlan(
                     setup.backend().cuda() ? platform.name() : platform.classifier(),
                     setup.reason()),
             "Steps    %s; %s".formatted(request.step().inWords(), steps.reason()),
-            "Machine  cells at a time: %s, native threads of each: %s, cores: %s; a cell takes at most %s of %s"
-                .formatted(
-                    concurrency.parallelCells(),
-                    concurrency.threads(),
-                    machine.cores(),
-                    new MemorySize(memory.total()),
-                    new MemorySize(machine.memory())),
+            where(),
             "Cache    " + request.inputs().cache()));
     return lines;
+  }
+
+  private String where() {
+    return master
+        .map(
+            url ->
+                "Cluster  %s; cells handed to it at a time: %s, cores of each: %s; a cell takes at most %s there"
+                    .formatted(
+                        url,
+                        concurrency.parallelCells(),
+                        concurrency.threads(),
+                        new MemorySize(memory.total())))
+        .orElseGet(
+            () ->
+                "Machine  cells at a time: %s, native threads of each: %s, cores: %s; a cell takes at most %s of %s"
+                    .formatted(
+                        concurrency.parallelCells(),
+                        concurrency.threads(),
+                        machine.cores(),
+                        new MemorySize(memory.total()),
+                        new MemorySize(machine.memory())));
   }
 
   /** What the run will be able to see, before anybody knows how much its trainings scatter. */

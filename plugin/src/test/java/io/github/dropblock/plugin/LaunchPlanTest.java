@@ -48,7 +48,8 @@ class LaunchPlanTest {
         new HostResources(4, 8L << 30),
         new CellMemory(1L << 30, 2L << 30),
         new Concurrency(2, 2),
-        List.of("-Xss2m"));
+        List.of("-Xss2m"),
+        Optional.empty());
   }
 
   @Test
@@ -107,7 +108,8 @@ class LaunchPlanTest {
             new HostResources(4, 1300L << 20),
             PLAN.memory(),
             PLAN.concurrency(),
-            PLAN.jvmArguments());
+            PLAN.jvmArguments(),
+            Optional.empty());
     assertThat(tight.warnings())
         .containsExactly(
             "cells at a time: 2, each of up to 3.0 GiB, and there are 1.3 GiB of memory;"
@@ -182,5 +184,26 @@ class LaunchPlanTest {
                 + " AVX-512 too, and compiled steps use AVX-512");
     assertThat(Diagnosis.of(PLAN, List.of(), true, OptionalLong.empty()))
         .anyMatch(line -> line.contains("the processor has AVX2 (no AVX-512"));
+  }
+
+  @Test
+  void onAClusterThisMachinesMemoryIsOfNoAccount() {
+    LaunchPlan away =
+        new LaunchPlan(
+            PLAN.request(),
+            PLAN.setup(),
+            PLAN.steps(),
+            PLAN.libraries(),
+            PLAN.platform(),
+            new HostResources(4, 1300L << 20),
+            PLAN.memory(),
+            PLAN.concurrency(),
+            PLAN.jvmArguments(),
+            Optional.of("spark://host:7077"));
+
+    assertThat(away.warnings()).isEmpty();
+    assertThat(away.lines())
+        .contains(
+            "Cluster  spark://host:7077; cells handed to it at a time: 2, cores of each: 2; a cell takes at most 3.0 GiB there");
   }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class ForkedJvm implements CellLauncher {
   /** By name, since the training's classes need DL4J, which this JVM does not have. */
-  private static final String TRAINING = "io.github.dropblock.harness.train.CellMain";
+  public static final String TRAINING = "io.github.dropblock.harness.train.CellMain";
 
   private static final String ARGUMENTS = "java.args";
 

@@ -22,10 +22,11 @@ public final class Estimates {
   private final int parallel;
   private final LongSupplier nanoTime;
   private final Map<String, Pace> known = new LinkedHashMap<>();
+  private int most;
   private final Map<String, Timing> jobs = new LinkedHashMap<>();
 
   /**
-   * @param parallel jobs worked on at a time
+   * @param parallel jobs worked on at a time, at most
    */
   public Estimates(int parallel) {
     this(parallel, System::nanoTime);
@@ -137,7 +138,17 @@ public final class Estimates {
       return Optional.empty();
     }
     // No number of workers shares one job.
-    return Optional.of(new Remaining(seconds(Math.max(longest, sum / parallel)), told == open));
+    return Optional.of(new Remaining(seconds(Math.max(longest, sum / atATime())), told == open));
+  }
+
+  /** So many jobs have been seen under way at a time. */
+  public void underWay(int count) {
+    most = Math.max(most, count);
+  }
+
+  /** A cluster is handed more jobs than it has places for. */
+  private int atATime() {
+    return most == 0 ? parallel : Math.min(parallel, most);
   }
 
   /** Needs the length of its epochs. What a job under way took to its first is behind it. */

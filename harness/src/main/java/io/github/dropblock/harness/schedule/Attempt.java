@@ -45,10 +45,11 @@ final class Attempt {
     CellDirectory folder = job.folder();
     Files.deleteIfExists(folder.failureFile());
     Json.write(folder.settingsFile(), job.settings());
-    progress.started(job);
     int status;
     try {
-      status = launcher.launch(folder);
+      status = launcher.launch(folder, () -> progress.started(job));
+    } catch (LauncherLostException e) {
+      throw e;
     } catch (IOException e) {
       fail(job, notStarted(e));
       return;

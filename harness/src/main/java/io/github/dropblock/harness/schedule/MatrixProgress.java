@@ -47,6 +47,7 @@ final class MatrixProgress {
     MetricsTail tail = new MetricsTail(job.folder());
     running.put(job, tail);
     estimates.started(job.title());
+    estimates.underWay(running.size());
     listener.started(job.title(), tail.seen(), job.epochs());
   }
 

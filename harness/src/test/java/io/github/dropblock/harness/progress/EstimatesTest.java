@@ -182,4 +182,17 @@ class EstimatesTest {
     estimates.ended("a");
     assertThat(estimates.matrix()).contains(all(0));
   }
+
+  @Test
+  void aQueueIsNoPlaceToBeWorkedOn() {
+    Estimates estimates = estimates(100);
+    for (String title : new String[] {"a", "b", "c", "d"}) {
+      estimates.expect(title, "alexnet", 10);
+    }
+    estimates.underWay(1);
+    estimates.underWay(2);
+    estimates.underWay(1);
+    estimates.timed("a", 1, 1);
+    assertThat(estimates.matrix()).contains(all(19.5));
+  }
 }
