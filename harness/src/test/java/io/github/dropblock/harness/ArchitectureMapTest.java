@@ -31,6 +31,12 @@ class ArchitectureMapTest {
       Pattern.compile(
           "(?m)^import (?:static )?io\\.github\\.dropblock\\.harness\\.([a-z.]+)\\.[A-Z]");
 
+  /** A type's declaration, as the formatter writes it; comments have an asterisk before it. */
+  private static final Pattern DECLARATION =
+      Pattern.compile(
+          "(?m)^ *(?:(?:public|protected|private|static|abstract|final|sealed|non-sealed) )*"
+              + "(?:class|interface|enum|record|@interface) (\\w+)");
+
   @Test
   void theTableOfPackagesIsTheCodesOwn() throws IOException {
     String map = Files.readString(MAP);
@@ -51,6 +57,25 @@ class ArchitectureMapTest {
             .collect(Collectors.toSet());
 
     assertThat(named(Files.readString(MAP))).hasSizeGreaterThan(40).isSubsetOf(classes);
+  }
+
+  /** Whoever reads a name shall not have to ask which of two types is meant, nested ones too. */
+  @Test
+  void eachNameOfATypeHasOneMeaning() throws IOException {
+    Map<String, List<Path>> meanings = new TreeMap<>();
+    for (Path file : Stream.of(SOURCES, PLUGIN).flatMap(ArchitectureMapTest::sources).toList()) {
+      DECLARATION
+          .matcher(Files.readString(file))
+          .results()
+          .forEach(
+              found ->
+                  meanings.computeIfAbsent(found.group(1), name -> new ArrayList<>()).add(file));
+    }
+
+    assertThat(meanings)
+        .hasSizeGreaterThan(600)
+        .containsKeys("Batches", "LaunchPlan", "EpochLosses");
+    assertThat(meanings).allSatisfy((name, files) -> assertThat(files).as(name).hasSize(1));
   }
 
   /** Words in backquotes that begin as a class does, and words of several humps in the drawing. */

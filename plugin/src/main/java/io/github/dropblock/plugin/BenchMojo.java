@@ -39,7 +39,7 @@ public class BenchMojo extends MachineMojo {
 
   @Override
   void perform() throws IOException, InterruptedException {
-    Plan plan = plan();
+    LaunchPlan plan = plan();
     fetch();
     BenchRequest request = request(plan);
     int arms = plan.request().matrix().regularizers().size() * request.steps().size();
@@ -54,14 +54,14 @@ public class BenchMojo extends MachineMojo {
   }
 
   /** The compiled step with DL4J's beside it, or that alone. */
-  private static List<Step> steps(Plan plan) {
+  private static List<Step> steps(LaunchPlan plan) {
     Step chosen = plan.request().step();
-    return chosen.kind() == Step.Kind.DL4J
+    return chosen.kind() == Step.StepKind.DL4J
         ? List.of(chosen)
-        : List.of(chosen, new Step(Step.Kind.DL4J, Step.Instructions.AVX2, chosen.threads()));
+        : List.of(chosen, new Step(Step.StepKind.DL4J, Step.Instructions.AVX2, chosen.threads()));
   }
 
-  private BenchRequest request(Plan plan) {
+  private BenchRequest request(LaunchPlan plan) {
     return new BenchRequest(
         directory(runName("bench")).path(),
         plan.request().inputs().data(),

@@ -14,7 +14,7 @@ final class Diagnosis {
    * @param missing artifacts that the local repository lacks
    * @param cacheExists whether photos were ever decoded into the plan's cache
    */
-  static List<String> of(Plan plan, List<Coordinates> missing, boolean cacheExists) {
+  static List<String> of(LaunchPlan plan, List<Coordinates> missing, boolean cacheExists) {
     List<String> lines = new ArrayList<>();
     lines.add("Java     %s".formatted(plan.request().versions().java()));
     lines.add("Maven    %s".formatted(plan.request().versions().maven()));
@@ -39,7 +39,7 @@ final class Diagnosis {
     return lines;
   }
 
-  private static String natives(Plan plan) {
+  private static String natives(LaunchPlan plan) {
     if (plan.setup().backend().cuda()) {
       return "%s, with CUDA".formatted(plan.platform().name());
     }

@@ -23,7 +23,7 @@ public class DoctorMojo extends MachineMojo {
     ForkClassPath classPath = new ForkClassPath(repositories, session(), getLog()::info);
     // Before the plan, which fails where the GPU asked for can't be used.
     gpus(classPath::isCached).lines().forEach(getLog()::info);
-    Plan plan = plan();
+    LaunchPlan plan = plan();
     List<Coordinates> missing =
         plan.setup().backend().artifacts(plan.platform(), plan.libraries()).stream()
             .filter(artifact -> !classPath.isCached(artifact))

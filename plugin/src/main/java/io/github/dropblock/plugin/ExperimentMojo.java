@@ -110,7 +110,7 @@ abstract class ExperimentMojo extends ProtocolMojo {
     }
   }
 
-  final Optional<CellSettings.Weights> weights() throws IOException {
+  final Optional<CellSettings.StartingWeights> weights() throws IOException {
     return weights == null
         ? Optional.empty()
         : Optional.of(WeightsFile.read(Paths.file("weights", weights.toPath())));

@@ -107,7 +107,7 @@ abstract class MachineMojo extends ExperimentMojo {
   private boolean trustCache;
 
   /** What would run where: all parameters checked, nothing begun. */
-  final Plan plan() throws IOException {
+  final LaunchPlan plan() throws IOException {
     Profile profile = profile();
     Protocol protocol = protocol();
     Matrix matrix = matrix();
@@ -123,7 +123,7 @@ abstract class MachineMojo extends ExperimentMojo {
             step,
             () -> StepChoice.of(step, setup.backend(), platform, System.getenv(StepChoice.CAP)));
     CellMemory memory = memory(matrix, protocol);
-    Machine machine = Machine.current();
+    HostResources machine = HostResources.current();
     Concurrency concurrency =
         new Sharing(parallelCells, threadsPerCell, cellsPerGpu)
             .of(matrix.cells().size(), machine, setup, memory);
@@ -137,7 +137,7 @@ abstract class MachineMojo extends ExperimentMojo {
             concurrency.parallelCells(),
             Provenance.versions(session()),
             Provenance.command(parameters()));
-    return new Plan(
+    return new LaunchPlan(
         request,
         setup,
         steps,
@@ -150,7 +150,7 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   /** Trains in JVMs whose class path is resolved now. */
-  final CellLauncher launcher(Plan plan, RepositorySystem repositories) throws IOException {
+  final CellLauncher launcher(LaunchPlan plan, RepositorySystem repositories) throws IOException {
     EpochLimit limit =
         Parameters.checked(
             "epochTimeout",
@@ -164,7 +164,7 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   /** How JVMs are started: one way on the CPU, one for each cell that fits on a GPU. */
-  final List<ForkOptions> forks(Plan plan, RepositorySystem repositories) throws IOException {
+  final List<ForkOptions> forks(LaunchPlan plan, RepositorySystem repositories) throws IOException {
     return plan.forks(
         new ForkClassPath(repositories, session(), getLog()::info)
             .resolve(plan.setup().backend(), plan.libraries(), plan.platform()));
@@ -199,7 +199,7 @@ abstract class MachineMojo extends ExperimentMojo {
                 .decide(platform, () -> NvidiaDriver.ask().only(gpus), prepared));
   }
 
-  final ProgressListener progress(Plan plan) {
+  final ProgressListener progress(LaunchPlan plan) {
     return ProgressListeners.of(
         plan.request().matrix(), getLog(), session().getRequest().isInteractiveMode());
   }

@@ -30,7 +30,7 @@ record NativeCache(Path cache, boolean trusted) {
    *     can be run
    */
   List<String> warnings() throws IOException {
-    TrustedFolder.Findings found =
+    TrustedFolder.AccessFindings found =
         new TrustedFolder(
                 cache, List.of(unpacked(cache), cache.resolve("cuda"), cache.resolve("weights")))
             .look();

@@ -74,7 +74,7 @@ public class PrepareGpuMojo extends DropBlockMojo {
     Path jar =
         new ForkClassPath(repositories, session(), getLog()::info).resolve(CudaArtifacts.kernels());
     KernelPreparation preparation =
-        new KernelPreparation(compiler, Machine.current().cores(), getLog()::info);
+        new KernelPreparation(compiler, HostResources.current().cores(), getLog()::info);
     for (ComputeCapability gpu : wanted) {
       Path made = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
       getLog().info("Kernels for compute capability %s: %s".formatted(gpu, made));

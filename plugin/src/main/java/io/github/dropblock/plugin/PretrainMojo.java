@@ -23,7 +23,7 @@ public class PretrainMojo extends MachineMojo {
 
   @Override
   void perform() throws IOException, InterruptedException {
-    Plan plan = plan();
+    LaunchPlan plan = plan();
     fetch();
     Pretrainer pretrainer = new Pretrainer(launcher(plan, repositories), progress(plan));
     try (InterruptionNotice notice = new InterruptionNotice(getLog())) {

@@ -49,7 +49,7 @@ public class ReproduceMojo extends MachineMojo {
   @Override
   void perform() throws MojoFailureException, IOException, InterruptedException {
     Optional<Path> ownTemplates = OwnTemplates.of(templates);
-    Plan plan = plan();
+    LaunchPlan plan = plan();
     plan.lines().forEach(getLog()::info);
     plan.warnings().forEach(getLog()::warn);
     List<RunRequest> others = others(plan.request());
@@ -64,7 +64,7 @@ public class ReproduceMojo extends MachineMojo {
   }
 
   private void train(
-      RunRequest request, Plan plan, CellLauncher launcher, Optional<Path> ownTemplates)
+      RunRequest request, LaunchPlan plan, CellLauncher launcher, Optional<Path> ownTemplates)
       throws MojoFailureException, IOException, InterruptedException {
     MatrixOutcome outcome;
     try (InterruptionNotice notice = new InterruptionNotice(getLog())) {

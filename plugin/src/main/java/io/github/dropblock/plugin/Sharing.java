@@ -16,7 +16,7 @@ record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGp
    * @param cells to train in all
    * @throws IllegalArgumentException naming the parameter to blame
    */
-  Concurrency of(int cells, Machine machine, Setup setup, CellMemory each) {
+  Concurrency of(int cells, HostResources machine, Setup setup, CellMemory each) {
     Concurrency shared = cellsAtATime(cells, machine, setup, each);
     return threadsPerCell == null
         ? shared
@@ -26,7 +26,7 @@ record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGp
             () -> new Concurrency(shared.parallelCells(), threadsPerCell));
   }
 
-  private Concurrency cellsAtATime(int cells, Machine machine, Setup setup, CellMemory each) {
+  private Concurrency cellsAtATime(int cells, HostResources machine, Setup setup, CellMemory each) {
     if (parallelCells != null) {
       return Parameters.checked(
           "parallelCells", parallelCells, () -> Concurrency.of(parallelCells, machine.cores()));

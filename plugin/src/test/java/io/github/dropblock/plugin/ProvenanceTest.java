@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.plugin.parameters.EffectiveParameters;
-import io.github.dropblock.plugin.parameters.EffectiveParameters.Value;
+import io.github.dropblock.plugin.parameters.EffectiveParameters.GivenParameter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,10 @@ class ProvenanceTest {
     assertThat(
             Provenance.command(
                 given(
-                    new Value("dropblock.seeds", "3", Optional.of("1")),
-                    new Value("dropblock.networks", "alexnet,vgg-16", Optional.of("alexnet")),
-                    new Value("dropblock.backend", "cpu", Optional.of("cpu")))))
+                    new GivenParameter("dropblock.seeds", "3", Optional.of("1")),
+                    new GivenParameter(
+                        "dropblock.networks", "alexnet,vgg-16", Optional.of("alexnet")),
+                    new GivenParameter("dropblock.backend", "cpu", Optional.of("cpu")))))
         .isEqualTo(GOAL + " -Ddropblock.networks=alexnet,vgg-16 -Ddropblock.seeds=3");
   }
 
@@ -32,11 +33,11 @@ class ProvenanceTest {
   void theCommandQuotesForAShell() {
     assertThat(
             Provenance.command(
-                given(new Value("dropblock.data", "/my photos/cat's", Optional.empty()))))
+                given(new GivenParameter("dropblock.data", "/my photos/cat's", Optional.empty()))))
         .isEqualTo(GOAL + " '-Ddropblock.data=/my photos/cat'\\''s'");
   }
 
-  private static EffectiveParameters given(Value... values) {
+  private static EffectiveParameters given(GivenParameter... values) {
     return new EffectiveParameters(List.of(values));
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SharingTest {
-  private static final Machine MACHINE = new Machine(8, 64L << 30);
+  private static final HostResources MACHINE = new HostResources(8, 64L << 30);
   private static final CellMemory EACH = CellMemory.ofTotal(1L << 30);
   private static final Setup CPU = new Setup(Backend.CPU, List.of(), "");
   private static final Setup TWO_GPUS = new Setup(Backend.CUDA, List.of(gpu(0), gpu(1)), "");

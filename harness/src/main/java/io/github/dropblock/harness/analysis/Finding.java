@@ -115,17 +115,17 @@ public record Finding(
   }
 
   /** With the stated direction upwards. Needs to be tested. */
-  Decision.Part part() {
+  Decision.ClaimPart part() {
     double sign = statement.more() ? 1 : -1;
     Estimate upwards = estimate().orElseThrow().times(sign);
     return published()
         .map(
             paper ->
-                Decision.Part.size(
+                Decision.ClaimPart.size(
                     upwards,
                     Math.abs(statement.stated().orElseThrow().points()),
                     100 * paper.telescope()))
-        .orElseGet(() -> Decision.Part.direction(upwards));
+        .orElseGet(() -> Decision.ClaimPart.direction(upwards));
   }
 
   /**
@@ -133,7 +133,7 @@ public record Finding(
    * matters or, where none is stated, of the size seen. Empty where 200 don't.
    */
   OptionalInt seedsNeeded() {
-    Decision.Part part = part();
+    Decision.ClaimPart part = part();
     double size = part.limit().orElse(Math.abs(part.estimate().effect()));
     return Power.seeds(part.estimate(), Math.max(2, evidence.orElseThrow().seeds()), size);
   }

@@ -29,7 +29,7 @@ public final class Verdicts {
             .map(
                 each ->
                     each.statements().stream()
-                        .map(statement -> new Comparison(statement, run, learning).find())
+                        .map(statement -> new EffectMeasurement(statement, run, learning).find())
                         .map(finding -> on(ground, finding))
                         .toList())
             .toList();

@@ -76,9 +76,9 @@ public final class Import {
     RunDirectory unpacked = new RunDirectory(directory.arrivals());
     List<Arrival> arrivals = new ArrivalCheck(archive, unpacked, arriving, directory).arrivals();
     new FormCheck(directory, merged).requireSame(arrivals);
-    List<Place> places = new ArrayList<>();
+    List<Admission> admissions = new ArrayList<>();
     for (Arrival arrival : arrivals) {
-      places.add(Place.of(arrival, archive.file()));
+      admissions.add(Admission.of(arrival, archive.file()));
     }
 
     moveIfNew(unpacked.splitFile(), directory.splitFile());
@@ -86,12 +86,12 @@ public final class Import {
     if (!there.equals(Optional.of(merged))) {
       directory.write(merged);
     }
-    for (Place place : places) {
-      if (place.taken()) {
-        moveIn(place.arrival(), directory);
+    for (Admission admission : admissions) {
+      if (admission.taken()) {
+        moveIn(admission.arrival(), directory);
       }
     }
-    return new Imported(directory, places, missing(directory, merged));
+    return new Imported(directory, admissions, missing(directory, merged));
   }
 
   private void moveIfNew(Path from, Path to) throws IOException {

@@ -27,20 +27,21 @@ public record Imported(
     missing = List.copyOf(missing);
   }
 
-  Imported(RunDirectory directory, List<Place> places, List<Cell> missing) {
+  Imported(RunDirectory directory, List<Admission> admissions, List<Cell> missing) {
     this(
         directory,
-        cells(places, place -> place.taken() && place.arrival().result().isPresent()),
-        cells(places, place -> place.taken() && place.arrival().result().isEmpty()),
-        cells(places, place -> !place.taken()),
+        cells(
+            admissions, admission -> admission.taken() && admission.arrival().result().isPresent()),
+        cells(admissions, admission -> admission.taken() && admission.arrival().result().isEmpty()),
+        cells(admissions, admission -> !admission.taken()),
         missing);
   }
 
-  private static List<Cell> cells(List<Place> places, Predicate<Place> chosen) {
-    return places.stream()
-        .filter(place -> !place.arrival().pretraining())
+  private static List<Cell> cells(List<Admission> admissions, Predicate<Admission> chosen) {
+    return admissions.stream()
+        .filter(admission -> !admission.arrival().pretraining())
         .filter(chosen)
-        .map(place -> place.arrival().cell())
+        .map(admission -> admission.arrival().cell())
         .toList();
   }
 

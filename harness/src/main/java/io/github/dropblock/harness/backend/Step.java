@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param instructions that it may use at most
  * @param threads of native code
  */
-public record Step(Kind kind, Instructions instructions, int threads) {
+public record Step(StepKind kind, Instructions instructions, int threads) {
   public Step {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(instructions, "instructions");
@@ -22,7 +22,7 @@ public record Step(Kind kind, Instructions instructions, int threads) {
   }
 
   /** What runs a step. */
-  public enum Kind {
+  public enum StepKind {
     /** oneDNN's primitives, made once. */
     COMPILED,
     /** Deeplearning4j, layer by layer. */

@@ -1,7 +1,7 @@
 package io.github.dropblock.harness.backend;
 
 import io.github.dropblock.harness.backend.Step.Instructions;
-import io.github.dropblock.harness.backend.Step.Kind;
+import io.github.dropblock.harness.backend.Step.StepKind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param instructions that it may use
  * @param reason for people
  */
-public record StepChoice(Kind kind, Instructions instructions, String reason) {
+public record StepChoice(StepKind kind, Instructions instructions, String reason) {
   /** oneDNN's own variable; ND4J's, which is older, goes by {@code DNNL_MAX_CPU_ISA}. */
   public static final String CAP = "ONEDNN_MAX_CPU_ISA";
 
@@ -27,8 +27,8 @@ public record StepChoice(Kind kind, Instructions instructions, String reason) {
   public static StepChoice of(String wanted, Backend backend, Platform platform, String cap) {
     Instructions dl4j = platform.avx2() ? Instructions.AVX2 : Instructions.ANY;
     if (wanted != null) {
-      Kind kind = parse(wanted);
-      if (kind == Kind.DL4J) {
+      StepKind kind = parse(wanted);
+      if (kind == StepKind.DL4J) {
         return new StepChoice(kind, dl4j, "as dropblock.step says");
       }
       if (backend.cuda()) {
@@ -38,19 +38,19 @@ public record StepChoice(Kind kind, Instructions instructions, String reason) {
       return new StepChoice(kind, instructions(platform, cap), "as dropblock.step says");
     }
     if (backend.cuda()) {
-      return new StepChoice(Kind.DL4J, dl4j, "there is no compiled step for a GPU yet");
+      return new StepChoice(StepKind.DL4J, dl4j, "there is no compiled step for a GPU yet");
     }
     if (!platform.avx2()) {
       return new StepChoice(
-          Kind.DL4J,
+          StepKind.DL4J,
           dl4j,
           "the compiled step was never tried on %s without AVX2".formatted(platform.name()));
     }
-    return new StepChoice(Kind.COMPILED, instructions(platform, cap), "by oneDNN");
+    return new StepChoice(StepKind.COMPILED, instructions(platform, cap), "by oneDNN");
   }
 
-  private static Kind parse(String text) {
-    return Arrays.stream(Kind.values())
+  private static StepKind parse(String text) {
+    return Arrays.stream(StepKind.values())
         .filter(kind -> kind.id().equals(text.strip().toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
@@ -59,8 +59,8 @@ public record StepChoice(Kind kind, Instructions instructions, String reason) {
                     "unknown step '%s'; choose %s"
                         .formatted(
                             text.strip(),
-                            Arrays.stream(Kind.values())
-                                .map(Kind::id)
+                            Arrays.stream(StepKind.values())
+                                .map(StepKind::id)
                                 .collect(Collectors.joining(", ")))));
   }
 

@@ -44,7 +44,7 @@ public final class Batches implements Iterable<Batch>, Closeable {
   }
 
   /** How images become a batch. */
-  private record Recipe(List<SplitManifest.Row> rows, int values, Cut cut, Buffers buffers) {
+  private record Recipe(List<SplitManifest.SplitImage> rows, int values, Cut cut, Buffers buffers) {
     Batch batch(int... images) {
       int[] labels = new int[images.length];
       float[] pixels = buffers.take(images.length * values);

@@ -107,7 +107,7 @@ record Pipeline(
     }
 
     byte[] decode(int image) {
-      SplitManifest.Row row = manifest.rows().get(image);
+      SplitManifest.SplitImage row = manifest.rows().get(image);
       try {
         return source.decode(new ImageEntry(row.image(), row.label()), side).planes();
       } catch (IOException e) {

@@ -12,7 +12,7 @@ final class Stopwatch {
 
   /** Work that can be repeated. */
   @FunctionalInterface
-  interface Work {
+  interface TimedWork {
     /** Does some of it; returns how many images it handled. */
     long some();
   }
@@ -24,13 +24,13 @@ final class Stopwatch {
     this.seconds = seconds;
   }
 
-  StageSpeed time(String stage, int imageSize, Work work) {
+  StageSpeed time(String stage, int imageSize, TimedWork work) {
     repeat(seconds / 2, work);
     return once(stage, imageSize, () -> repeat(seconds, work));
   }
 
   /** Times work that can be done only once. */
-  StageSpeed once(String stage, int imageSize, Work work) {
+  StageSpeed once(String stage, int imageSize, TimedWork work) {
     long cpu = PROCESS.getProcessCpuTime();
     long start = System.nanoTime();
     long images = work.some();
@@ -39,7 +39,7 @@ final class Stopwatch {
     return new StageSpeed(stage, imageSize, images, images / elapsed, 1000 * cpuSeconds / images);
   }
 
-  private static long repeat(double seconds, Work work) {
+  private static long repeat(double seconds, TimedWork work) {
     long start = System.nanoTime();
     long images = 0;
     do {

@@ -29,12 +29,12 @@ public final class AccuracyChart {
    *
    * @param baseline y of the bars' foot
    */
-  public record Panel(
+  public record AccuracyPanel(
       String network,
       PlotArea frame,
       List<PlotArea.TickMark> ticks,
       double baseline,
-      List<Group> groups) {}
+      List<BarPair> groups) {}
 
   /**
    * An arm's two bars.
@@ -43,7 +43,7 @@ public final class AccuracyChart {
    * @param lines its title, broken to fit below the bars
    * @param x their middle
    */
-  record Group(String arm, List<String> lines, double x, Bar paper, Bar here) {}
+  record BarPair(String arm, List<String> lines, double x, Bar paper, Bar here) {}
 
   /**
    * A bar, or the words in its place.
@@ -70,7 +70,7 @@ public final class AccuracyChart {
   /** Ends of an interval. */
   record Whisker(double top, double bottom) {}
 
-  public static List<Panel> panels(Arms arms) {
+  public static List<AccuracyPanel> panels(Arms arms) {
     Axis axis = axis(arms);
     return arms.networks().stream().map(network -> panel(network, arms, axis)).toList();
   }
@@ -86,22 +86,22 @@ public final class AccuracyChart {
     return Axis.linear(belowChance ? 0 : CHANCE, 100, 5);
   }
 
-  private static Panel panel(Network network, Arms arms, Axis axis) {
+  private static AccuracyPanel panel(Network network, Arms arms, Axis axis) {
     List<Arm> own = arms.of(network);
-    List<Group> groups = new ArrayList<>();
+    List<BarPair> groups = new ArrayList<>();
     for (int i = 0; i < own.size(); i++) {
       groups.add(group(own.get(i), i, own.size(), axis));
     }
-    return new Panel(
+    return new AccuracyPanel(
         network.title(), FRAME, FRAME.upward(axis), FRAME.bottom(), List.copyOf(groups));
   }
 
-  private static Group group(Arm arm, int index, int count, Axis axis) {
+  private static BarPair group(Arm arm, int index, int count, Axis axis) {
     double room = (FRAME.right() - FRAME.left()) / count;
     double middle = FRAME.left() + (index + 0.5) * room;
     double width = room * BAR_SHARE;
     double gap = room * GAP_SHARE / 2;
-    return new Group(
+    return new BarPair(
         arm.regularizer().id(),
         lines(arm),
         PlotArea.round(middle),

@@ -41,14 +41,14 @@ public record FeatureFigure(String missing, @JsonUnwrapped Shown shown) {
       String gamma,
       String scale,
       String most,
-      List<Channel> channels) {}
+      List<ChannelImages> channels) {}
 
   /**
    * One channel's maps as {@code data:} URIs.
    *
    * @param dropped share of its cells, %
    */
-  record Channel(int number, String dropped, String before, String mask, String after) {}
+  record ChannelImages(int number, String dropped, String before, String mask, String after) {}
 
   /**
    * Of the first finished cell that left maps; the paper shows VGG-16, so that network if it can.
@@ -95,14 +95,14 @@ public record FeatureFigure(String missing, @JsonUnwrapped Shown shown) {
         maps.channels().stream().map(channel -> channel(channel, maps)).toList());
   }
 
-  private static Channel channel(FeatureMaps.Channel channel, FeatureMaps maps) {
+  private static ChannelImages channel(FeatureMaps.Channel channel, FeatureMaps maps) {
     byte[] whole = new byte[channel.mask().length];
     Arrays.fill(whole, (byte) 255);
     long dropped = 0;
     for (byte kept : channel.mask()) {
       dropped += kept == 0 ? 1 : 0;
     }
-    return new Channel(
+    return new ChannelImages(
         channel.number(),
         Numbers.percent((double) dropped / channel.mask().length),
         MapPicture.uri(channel.before(), whole, maps.width()),

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * All effects at a glance: a strip for each part of each claim, with what the paper states and what
  * this run measured.
  */
-public record ForestPlot(List<Group> groups) {
+public record ForestPlot(List<StripGroup> groups) {
   private static final double WIDTH = 600;
   private static final double LEFT = 8;
   private static final double RIGHT = 592;
@@ -34,13 +34,13 @@ public record ForestPlot(List<Group> groups) {
    * @param unit of the scale, in words
    * @param zero where no effect stands
    */
-  public record Group(
+  public record StripGroup(
       String title,
       String unit,
       double width,
       double zero,
       List<PlotArea.TickMark> ticks,
-      List<Row> rows) {}
+      List<EffectStrip> rows) {}
 
   /**
    * A strip.
@@ -55,15 +55,15 @@ public record ForestPlot(List<Group> groups) {
    * @param seeds what single seeds give, where there are several
    * @param text what was measured, in words
    */
-  public record Row(
+  public record EffectStrip(
       String claim,
       boolean first,
       String subject,
       String verdict,
       String verdictTitle,
       Span side,
-      Whisker paper,
-      Whisker here,
+      PointAndInterval paper,
+      PointAndInterval here,
       List<Double> seeds,
       String text) {}
 
@@ -76,10 +76,10 @@ public record ForestPlot(List<Group> groups) {
    * @param low absent without an interval
    * @param cutLow whether the interval goes on beyond the strip
    */
-  record Whisker(double at, Double low, Double high, boolean cutLow, boolean cutHigh) {}
+  record PointAndInterval(double at, Double low, Double high, boolean cutLow, boolean cutHigh) {}
 
   public static ForestPlot of(List<Judgement<Claim>> judgements) {
-    List<Group> groups = new ArrayList<>();
+    List<StripGroup> groups = new ArrayList<>();
     add(groups, judgements, "Test accuracy", "points", each -> each == Effect.DIFFERENCE);
     add(
         groups,
@@ -97,7 +97,7 @@ public record ForestPlot(List<Group> groups) {
   }
 
   private static void add(
-      List<Group> groups,
+      List<StripGroup> groups,
       List<Judgement<Claim>> judgements,
       String title,
       String unit,
@@ -114,7 +114,7 @@ public record ForestPlot(List<Group> groups) {
     Interval range = range(shown);
     Axis axis =
         ratios ? Axis.ratios(range.low(), range.high()) : Axis.linear(range.low(), range.high(), 6);
-    List<Row> rows = new ArrayList<>();
+    List<EffectStrip> rows = new ArrayList<>();
     for (Judgement<Claim> judgement : judgements) {
       boolean first = true;
       for (Finding finding : judgement.findings()) {
@@ -124,7 +124,7 @@ public record ForestPlot(List<Group> groups) {
         }
       }
     }
-    groups.add(new Group(title, unit, WIDTH, x(axis, 0), ticks(axis), List.copyOf(rows)));
+    groups.add(new StripGroup(title, unit, WIDTH, x(axis, 0), ticks(axis), List.copyOf(rows)));
   }
 
   private static List<PlotArea.TickMark> ticks(Axis axis) {
@@ -133,10 +133,11 @@ public record ForestPlot(List<Group> groups) {
         .toList();
   }
 
-  private static Row row(Judgement<Claim> judgement, Finding finding, boolean first, Axis axis) {
+  private static EffectStrip row(
+      Judgement<Claim> judgement, Finding finding, boolean first, Axis axis) {
     Statement statement = finding.statement();
     double zero = x(axis, 0);
-    return new Row(
+    return new EffectStrip(
         judgement.hypothesis().name(),
         first,
         subject(statement),
@@ -164,19 +165,19 @@ public record ForestPlot(List<Group> groups) {
         + statement.baseline().map(Regularizer::title).map(" against "::concat).orElse("");
   }
 
-  private static Whisker paper(Statement statement, PublishedDifference paper, Axis axis) {
+  private static PointAndInterval paper(Statement statement, PublishedDifference paper, Axis axis) {
     return whisker(statement.stated().orElseThrow().points(), paper.interval().times(100), axis);
   }
 
-  private static Whisker here(Finding.Evidence seen, Axis axis) {
+  private static PointAndInterval here(Finding.Evidence seen, Axis axis) {
     return seen.estimate()
         .map(Estimate::interval)
         .map(interval -> whisker(seen.effect(), interval, axis))
-        .orElseGet(() -> new Whisker(x(axis, seen.effect()), null, null, false, false));
+        .orElseGet(() -> new PointAndInterval(x(axis, seen.effect()), null, null, false, false));
   }
 
-  private static Whisker whisker(double at, Interval interval, Axis axis) {
-    return new Whisker(
+  private static PointAndInterval whisker(double at, Interval interval, Axis axis) {
+    return new PointAndInterval(
         x(axis, at),
         x(axis, interval.low()),
         x(axis, interval.high()),

@@ -42,7 +42,7 @@ public final class LossChart {
    * @param empty whether no epoch is finished, so that there is nothing to draw
    * @param absent titles of the regularizers without a finished epoch
    */
-  public record Pair(String network, boolean empty, List<String> absent, List<Panel> panels) {}
+  public record Pair(String network, boolean empty, List<String> absent, List<LossPanel> panels) {}
 
   /**
    * One chart.
@@ -53,7 +53,7 @@ public final class LossChart {
    * @param phases where the optimiser changes
    * @param strips answer hovering, epoch by epoch
    */
-  public record Panel(
+  public record LossPanel(
       String kind,
       String scale,
       boolean dense,
@@ -104,7 +104,7 @@ public final class LossChart {
   }
 
   /** Both losses of one cell; absent before its first epoch. */
-  public static Panel ofCell(CellFiles cell, RunFiles files) {
+  public static LossPanel ofCell(CellFiles cell, RunFiles files) {
     if (cell.metrics().isEmpty()) {
       return null;
     }
@@ -174,8 +174,8 @@ public final class LossChart {
   /** Charts on the same scales, being drawn. */
   private record Plot(PlotArea frame, int strips, Axis epoch, Axis loss) {
 
-    Panel panel(String kind, List<LossCurve> curves, List<Phase> phases) {
-      return new Panel(
+    LossPanel panel(String kind, List<LossCurve> curves, List<Phase> phases) {
+      return new LossPanel(
           kind,
           loss.logarithmic() ? "log scale" : "linear scale",
           epoch.high() > DENSE,
@@ -190,11 +190,13 @@ public final class LossChart {
     private Line line(LossCurve curve) {
       StringBuilder path = new StringBuilder();
       StringBuilder band = new StringBuilder();
-      for (List<LossCurve.Value> stretch : stretches(curve)) {
-        path.append('M').append(points(stretch, LossCurve.Value::median));
+      for (List<LossCurve.EpochLosses> stretch : stretches(curve)) {
+        path.append('M').append(points(stretch, LossCurve.EpochLosses::median));
         if (curve.hasBand()) {
-          band.append('M').append(points(stretch, LossCurve.Value::most));
-          band.append('L').append(points(reversed(stretch), LossCurve.Value::least)).append('Z');
+          band.append('M').append(points(stretch, LossCurve.EpochLosses::most));
+          band.append('L')
+              .append(points(reversed(stretch), LossCurve.EpochLosses::least))
+              .append('Z');
         }
       }
       return new Line(
@@ -206,10 +208,10 @@ public final class LossChart {
     }
 
     /** A loss that is not finite breaks the line. */
-    private static List<List<LossCurve.Value>> stretches(LossCurve curve) {
-      List<List<LossCurve.Value>> stretches = new ArrayList<>();
+    private static List<List<LossCurve.EpochLosses>> stretches(LossCurve curve) {
+      List<List<LossCurve.EpochLosses>> stretches = new ArrayList<>();
       boolean drawing = false;
-      for (LossCurve.Value value : curve.values().values()) {
+      for (LossCurve.EpochLosses value : curve.values().values()) {
         if (value.known()) {
           if (!drawing) {
             stretches.add(new ArrayList<>());
@@ -221,15 +223,16 @@ public final class LossChart {
       return stretches;
     }
 
-    private static List<LossCurve.Value> reversed(List<LossCurve.Value> values) {
-      List<LossCurve.Value> reversed = new ArrayList<>(values);
+    private static List<LossCurve.EpochLosses> reversed(List<LossCurve.EpochLosses> values) {
+      List<LossCurve.EpochLosses> reversed = new ArrayList<>(values);
       Collections.reverse(reversed);
       return reversed;
     }
 
-    private String points(List<LossCurve.Value> values, ToDoubleFunction<LossCurve.Value> loss) {
+    private String points(
+        List<LossCurve.EpochLosses> values, ToDoubleFunction<LossCurve.EpochLosses> loss) {
       StringBuilder points = new StringBuilder();
-      for (LossCurve.Value value : values) {
+      for (LossCurve.EpochLosses value : values) {
         points
             .append(points.isEmpty() ? "" : "L")
             .append(point(value.epoch(), loss.applyAsDouble(value)));
@@ -238,7 +241,7 @@ public final class LossChart {
     }
 
     private List<Point> markers(LossCurve curve) {
-      List<LossCurve.Value> values = curve.known();
+      List<LossCurve.EpochLosses> values = curve.known();
       int every = Math.max(1, (values.size() + MARKERS - 1) / MARKERS);
       List<Point> markers = new ArrayList<>();
       // Backwards, so that the last epoch, which claims are about, is always marked.
@@ -263,7 +266,7 @@ public final class LossChart {
       double right = frame.x(epoch.at(Math.min(epoch.high(), at + every / 2.0)));
       StringBuilder title = new StringBuilder("Epoch " + at + ", " + kind + " loss, nats");
       for (LossCurve curve : curves) {
-        LossCurve.Value value = curve.values().get(at);
+        LossCurve.EpochLosses value = curve.values().get(at);
         if (value != null) {
           title.append('\n').append(curve.title()).append(": ").append(told(value));
         }
@@ -271,7 +274,7 @@ public final class LossChart {
       return new Strip(left, PlotArea.round(right - left), frame.x(epoch.at(at)), title.toString());
     }
 
-    private static String told(LossCurve.Value value) {
+    private static String told(LossCurve.EpochLosses value) {
       return value.seeds() < 2
           ? Numbers.loss(value.median())
           : Numbers.loss(value.median())

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param title what it is called where its values are told
  * @param values by epoch, as far as the seed that has come farthest
  */
-record LossCurve(String arm, String title, NavigableMap<Integer, Value> values) {
+record LossCurve(String arm, String title, NavigableMap<Integer, EpochLosses> values) {
 
   /**
    * Losses after an epoch, nats; NaN where no seed's is finite.
@@ -28,14 +28,14 @@ record LossCurve(String arm, String title, NavigableMap<Integer, Value> values) 
    * @param median over the seeds that have come so far
    * @param seeds how many those are
    */
-  record Value(int epoch, double median, double least, double most, int seeds) {
+  record EpochLosses(int epoch, double median, double least, double most, int seeds) {
 
-    private static Value of(int epoch, List<Double> losses) {
+    private static EpochLosses of(int epoch, List<Double> losses) {
       double[] finite =
           losses.stream().mapToDouble(Double::doubleValue).filter(Double::isFinite).toArray();
       return finite.length == 0
-          ? new Value(epoch, Double.NaN, Double.NaN, Double.NaN, 0)
-          : new Value(
+          ? new EpochLosses(epoch, Double.NaN, Double.NaN, Double.NaN, 0)
+          : new EpochLosses(
               epoch,
               Median.of(finite),
               Arrays.stream(finite).min().orElseThrow(),
@@ -68,14 +68,14 @@ record LossCurve(String arm, String title, NavigableMap<Integer, Value> values) 
                     EpochMetrics::epoch,
                     TreeMap::new,
                     Collectors.mapping(loss::applyAsDouble, Collectors.toList())));
-    TreeMap<Integer, Value> values = new TreeMap<>();
-    losses.forEach((epoch, all) -> values.put(epoch, Value.of(epoch, all)));
+    TreeMap<Integer, EpochLosses> values = new TreeMap<>();
+    losses.forEach((epoch, all) -> values.put(epoch, EpochLosses.of(epoch, all)));
     return new LossCurve(arm, title, values);
   }
 
   /** Those that a line can be drawn through. */
-  List<Value> known() {
-    return values.values().stream().filter(Value::known).toList();
+  List<EpochLosses> known() {
+    return values.values().stream().filter(EpochLosses::known).toList();
   }
 
   boolean hasBand() {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param known whether a cell with DropBlock has finished, so that its places are known
  */
-public record Sketch(String network, boolean known, List<Part> parts) {
+public record Sketch(String network, boolean known, List<SketchPart> parts) {
 
   /**
    * A part of a network.
@@ -23,7 +23,7 @@ public record Sketch(String network, boolean known, List<Part> parts) {
    * @param text its layers, at width 1
    * @param dropped what is dropped after it; absent if nothing is
    */
-  record Part(String name, String text, String dropped) {}
+  record SketchPart(String name, String text, String dropped) {}
 
   public static List<Sketch> all(Arms arms) {
     return arms.networks().stream().map(network -> of(network, arms)).toList();
@@ -37,21 +37,21 @@ public record Sketch(String network, boolean known, List<Part> parts) {
             .map(CellResult::drops)
             .findFirst();
     boolean dropsUnits = arms.regularizers().stream().anyMatch(Regularizer::dropsUnits);
-    List<Part> trunk =
+    List<SketchPart> trunk =
         trunk(network).stream()
-            .map(part -> new Part(part.name(), part.text(), dropped(part.name(), drops)))
+            .map(part -> new SketchPart(part.name(), part.text(), dropped(part.name(), drops)))
             .toList();
-    Stream<Part> head =
+    Stream<SketchPart> head =
         Stream.of(
-            new Part("average", "of each channel's map", null),
-            new Part("fc", "4,096 units", dropsUnits ? "Dropout" : null),
-            new Part("output", "1 unit, sigmoid", null));
+            new SketchPart("average", "of each channel's map", null),
+            new SketchPart("fc", "4,096 units", dropsUnits ? "Dropout" : null),
+            new SketchPart("output", "1 unit, sigmoid", null));
     return new Sketch(
         network.title(), drops.isPresent(), Stream.concat(trunk.stream(), head).toList());
   }
 
   /** Stages by the start of their layers' names. */
-  private static List<Part> trunk(Network network) {
+  private static List<SketchPart> trunk(Network network) {
     return switch (network) {
       case ALEXNET ->
           List.of(
@@ -77,8 +77,8 @@ public record Sketch(String network, boolean known, List<Part> parts) {
     };
   }
 
-  private static Part part(String name, String text) {
-    return new Part(name, text, null);
+  private static SketchPart part(String name, String text) {
+    return new SketchPart(name, text, null);
   }
 
   private static String dropped(String part, Optional<List<CellResult.Drop>> drops) {

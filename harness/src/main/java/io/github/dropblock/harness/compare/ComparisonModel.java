@@ -38,14 +38,14 @@ record ComparisonModel(
       String letter, String label, String folder, String profile, String images, String cells) {}
 
   /** An arm, with its numbers in each run. */
-  record ArmTable(String network, String id, String regularizer, List<Row> runs) {}
+  record ArmTable(String network, String id, String regularizer, List<ArmInRun> runs) {}
 
   /**
    * An arm in one run.
    *
    * @param missing why it has no figures, else absent
    */
-  record Row(
+  record ArmInRun(
       String letter, String missing, @JsonUnwrapped Figures figures, @JsonUnwrapped Apart apart) {}
 
   /**
@@ -83,13 +83,13 @@ record ComparisonModel(
    * @param mark the same as a picture
    * @param method how it was taken
    */
-  record Apart(String difference, String differenceInterval, Place mark, String method) {
+  record Apart(String difference, String differenceInterval, ScalePosition mark, String method) {
     static Apart of(Difference difference, double furthest) {
       Interval interval = difference.interval();
       return new Apart(
           Numbers.points(100 * difference.value()),
           Numbers.points(100 * interval.low()) + " to " + Numbers.points(100 * interval.high()),
-          Place.of(difference, furthest),
+          ScalePosition.of(difference, furthest),
           difference.paired() ? "same images" : "other images");
     }
   }
@@ -97,13 +97,13 @@ record ComparisonModel(
   /**
    * Where a difference and its interval lie on a scale of 0 to 100 whose middle is no difference.
    */
-  record Place(String low, String value, String high) {
+  record ScalePosition(String low, String value, String high) {
     /**
      * @param furthest difference that the scale has room for, a share
      */
-    static Place of(Difference difference, double furthest) {
+    static ScalePosition of(Difference difference, double furthest) {
       Interval interval = difference.interval();
-      return new Place(
+      return new ScalePosition(
           place(interval.low(), furthest),
           place(difference.value(), furthest),
           place(interval.high(), furthest));
@@ -174,11 +174,11 @@ record ComparisonModel(
   }
 
   private static ArmTable table(ArmComparison arm, List<RunFiles> files, double furthest) {
-    List<Row> rows = new ArrayList<>();
+    List<ArmInRun> rows = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Arm here = arm.runs().get(i);
       rows.add(
-          new Row(
+          new ArmInRun(
               letter(i),
               here.measured() ? null : here.whatIsMissing(),
               here.measured() ? Figures.of(here, files.get(i).trainings()) : null,

@@ -148,11 +148,12 @@ public sealed interface Operation {
    * Local response normalisation over channels: {@code y = x · u^−0.75} with {@code u = k + α · Σ
    * x²}, the sum over the channels at most {@code reach} away.
    */
-  record ResponseNormalization(Value from, Value output, double alpha, double k, int reach)
+  record CrossChannelNormalization(Value from, Value output, double alpha, double k, int reach)
       implements Operation {
     @Override
     public Operation on(UnaryOperator<Value> values) {
-      return new ResponseNormalization(values.apply(from), values.apply(output), alpha, k, reach);
+      return new CrossChannelNormalization(
+          values.apply(from), values.apply(output), alpha, k, reach);
     }
 
     /** β, the only exponent that the square roots of the devices make. */

@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param scores {@code [images, outputs]}, before the sigmoid or softmax
  */
 public record Plan(
-    Value input, List<Operation> forward, Value scores, Loss loss, Optimizer optimizer) {
+    Value input, List<Operation> forward, Value scores, Loss loss, UpdateRule optimizer) {
   public Plan {
     forward = List.copyOf(forward);
   }

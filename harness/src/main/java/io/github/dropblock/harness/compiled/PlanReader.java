@@ -46,7 +46,7 @@ final class PlanReader {
   private final List<Operation> operations = new ArrayList<>();
   private Value input;
   private Loss loss;
-  private Optimizer optimizer;
+  private UpdateRule optimizer;
 
   PlanReader(ComputationGraph graph, Shape pixels) {
     this.graph = graph;
@@ -139,7 +139,7 @@ final class PlanReader {
       throw unknown(vertex, "gradient normalisation");
     }
     if (trained) {
-      Optimizer found = Optimizer.of(vertex.getVertexName(), conf.getIUpdater());
+      UpdateRule found = UpdateRule.of(vertex.getVertexName(), conf.getIUpdater());
       if (optimizer != null && !optimizer.equals(found)) {
         throw unknown(vertex, "second optimiser");
       }
@@ -250,11 +250,11 @@ final class PlanReader {
   }
 
   private Operation responseNormalization(GraphVertex vertex, LocalResponseNormalization conf) {
-    if (conf.getBeta() != Operation.ResponseNormalization.BETA) {
+    if (conf.getBeta() != Operation.CrossChannelNormalization.BETA) {
       throw unknown(vertex, "response normalisation with β " + conf.getBeta());
     }
     Value from = only(vertex);
-    return new Operation.ResponseNormalization(
+    return new Operation.CrossChannelNormalization(
         from,
         after(vertex, from, from.shape()),
         conf.getAlpha(),

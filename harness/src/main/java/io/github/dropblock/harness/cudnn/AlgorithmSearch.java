@@ -178,8 +178,8 @@ final class AlgorithmSearch {
   private cudnnConvolutionStruct convolution() {
     cudnnConvolutionStruct convolution = new cudnnConvolutionStruct();
     check(cudnnCreateConvolutionDescriptor(convolution), "cudnnCreateConvolutionDescriptor", shape);
-    Window down = shape.down();
-    Window across = shape.across();
+    AxisWindow down = shape.down();
+    AxisWindow across = shape.across();
     check(
         cudnnSetConvolution2dDescriptor(
             convolution,

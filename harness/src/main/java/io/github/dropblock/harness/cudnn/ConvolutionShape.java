@@ -12,7 +12,13 @@ package io.github.dropblock.harness.cudnn;
  * @param across the window along the width
  */
 record ConvolutionShape(
-    int images, int channels, int height, int width, int filters, Window down, Window across) {
+    int images,
+    int channels,
+    int height,
+    int width,
+    int filters,
+    AxisWindow down,
+    AxisWindow across) {
   ConvolutionShape {
     if (images < 1 || channels < 1 || filters < 1) {
       throw new IllegalArgumentException(

@@ -77,8 +77,8 @@ final class CudnnConvolution implements ConvolutionHelper {
       CNN2DFormat format,
       LayerWorkspaceMgr workspaces) {
     forBackprop.accept(null);
-    Window down = Window.of(0, kernel, strides, pad, dilation);
-    Window across = Window.of(1, kernel, strides, pad, dilation);
+    AxisWindow down = AxisWindow.of(0, kernel, strides, pad, dilation);
+    AxisWindow across = AxisWindow.of(1, kernel, strides, pad, dilation);
     if (unsupported(input, down, across, convolutionMode, format)) {
       return null;
     }
@@ -133,8 +133,8 @@ final class CudnnConvolution implements ConvolutionHelper {
       CNN2DFormat format,
       LayerWorkspaceMgr workspaces) {
     forBackprop.accept(null);
-    Window down = Window.of(0, kernel, strides, pad, dilation);
-    Window across = Window.of(1, kernel, strides, pad, dilation);
+    AxisWindow down = AxisWindow.of(0, kernel, strides, pad, dilation);
+    AxisWindow across = AxisWindow.of(1, kernel, strides, pad, dilation);
     if (unsupported(input, down, across, convolutionMode, format)) {
       return null;
     }
@@ -160,7 +160,11 @@ final class CudnnConvolution implements ConvolutionHelper {
   }
 
   private boolean unsupported(
-      INDArray input, Window down, Window across, ConvolutionMode mode, CNN2DFormat format) {
+      INDArray input,
+      AxisWindow down,
+      AxisWindow across,
+      ConvolutionMode mode,
+      CNN2DFormat format) {
     if (format != CNN2DFormat.NCHW) {
       fallback.because("maps of the format " + format);
       return true;
@@ -173,7 +177,7 @@ final class CudnnConvolution implements ConvolutionHelper {
   }
 
   private static ConvolutionShape shape(
-      INDArray input, INDArray weights, Window down, Window across) {
+      INDArray input, INDArray weights, AxisWindow down, AxisWindow across) {
     return new ConvolutionShape(
         Math.toIntExact(input.size(0)),
         Math.toIntExact(input.size(1)),

@@ -37,7 +37,7 @@ final class CudnnPooling implements SubsamplingHelper {
   private final Fallback fallback;
   private final Map<Windows, cudnnPoolingStruct> descriptors = new HashMap<>();
 
-  private record Windows(PoolingType type, Window down, Window across) {}
+  private record Windows(PoolingType type, AxisWindow down, AxisWindow across) {}
 
   CudnnPooling(Cudnn cudnn, SubsamplingLayer layer) {
     this.cudnn = cudnn;
@@ -156,8 +156,8 @@ final class CudnnPooling implements SubsamplingHelper {
       PoolingType type, int[] kernel, int[] strides, int[] pad, int[] dilation) {
     return new Windows(
         type,
-        Window.of(0, kernel, strides, pad, dilation),
-        Window.of(1, kernel, strides, pad, dilation));
+        AxisWindow.of(0, kernel, strides, pad, dilation),
+        AxisWindow.of(1, kernel, strides, pad, dilation));
   }
 
   private cudnnPoolingStruct descriptor(Windows windows) {

@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
  *
  * @param padding at both ends alike; cuDNN knows no other
  */
-record Window(int kernel, int stride, int padding, int dilation) {
-  Window {
+record AxisWindow(int kernel, int stride, int padding, int dilation) {
+  AxisWindow {
     if (kernel < 1 || stride < 1 || padding < 0 || dilation < 1) {
       throw new IllegalArgumentException(
           "kernel %d, stride %d, padding %d, dilation %d"
@@ -21,8 +21,8 @@ record Window(int kernel, int stride, int padding, int dilation) {
    *
    * @param side 0 down, 1 across
    */
-  static Window of(int side, int[] kernel, int[] strides, int[] padding, int[] dilation) {
-    return new Window(kernel[side], strides[side], padding[side], dilation[side]);
+  static AxisWindow of(int side, int[] kernel, int[] strides, int[] padding, int[] dilation) {
+    return new AxisWindow(kernel[side], strides[side], padding[side], dilation[side]);
   }
 
   /** Places that the window fits, as cuDNN counts them. */

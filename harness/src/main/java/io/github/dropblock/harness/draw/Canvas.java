@@ -17,7 +17,7 @@ final class Canvas {
     this.planes = new float[Pixels.CHANNELS][side * side];
   }
 
-  void fill(Transform frame, Shape shape, Paint paint) {
+  void fill(Transform frame, PlaneFigure shape, Paint paint) {
     fill(frame, shape, paint, 1);
   }
 
@@ -26,7 +26,7 @@ final class Canvas {
    *
    * @param opacity 0 leaves what is there, 1 covers it
    */
-  void fill(Transform frame, Shape shape, Paint paint, double opacity) {
+  void fill(Transform frame, PlaneFigure shape, Paint paint, double opacity) {
     double pixelsPerUnit = frame.unit() * side;
     double strength = opacity * Math.min(1, shape.thickness() * pixelsPerUnit);
     int[] box = pixelBox(frame, shape.bounds());

@@ -48,8 +48,8 @@ final class CatOrDog {
   private void closeUp(double mirror) {
     Transform frame = placed(0.5, 0.48, 0.1, dice.between(0.23, 0.32), mirror);
     double shoulders = traits.body() * dice.between(0.9, 1.2);
-    canvas.fill(frame, Shape.ellipse(0.15, 2.1, shoulders, 1.5), fur.shaded(0.85));
-    canvas.fill(frame, Shape.ellipse(0.1, 2, 0.5 * shoulders, 0.9), fur.light(whiteness));
+    canvas.fill(frame, PlaneFigure.ellipse(0.15, 2.1, shoulders, 1.5), fur.shaded(0.85));
+    canvas.fill(frame, PlaneFigure.ellipse(0.1, 2, 0.5 * shoulders, 0.9), fur.light(whiteness));
     head(frame);
   }
 
@@ -57,7 +57,7 @@ final class CatOrDog {
     Transform frame = placed(0.5, 0.33, 0.1, dice.between(0.14, 0.2), mirror);
     double body = traits.body();
     double bottom = 2.1 + traits.legs();
-    double tail = traits.tailLength();
+    double tail = traits.tail().length();
     tail(
         frame,
         0.6 * body,
@@ -66,13 +66,13 @@ final class CatOrDog {
         bottom + 0.2,
         0.8 + 0.45 * tail,
         bottom - tail);
-    canvas.fill(frame, Shape.ellipse(0, bottom - 0.7, 1.05 * body, 0.85), fur.shaded(0.85));
-    canvas.fill(frame, Shape.ellipse(0, 1.7, 0.8 * body, 1.25), fur);
-    canvas.fill(frame, Shape.ellipse(0, 1.5, 0.4 * body, 0.8), fur.light(whiteness));
+    canvas.fill(frame, PlaneFigure.ellipse(0, bottom - 0.7, 1.05 * body, 0.85), fur.shaded(0.85));
+    canvas.fill(frame, PlaneFigure.ellipse(0, 1.7, 0.8 * body, 1.25), fur);
+    canvas.fill(frame, PlaneFigure.ellipse(0, 1.5, 0.4 * body, 0.8), fur.light(whiteness));
     for (int leg = -1; leg <= 1; leg += 2) {
       double x = 0.36 * leg * body;
-      canvas.fill(frame, Shape.line(0.25, 0.19, x, 1.9, x, bottom), fur.shaded(0.95));
-      canvas.fill(frame, Shape.ellipse(x, bottom + 0.08, 0.28, 0.16), fur.light(whiteness));
+      canvas.fill(frame, PlaneFigure.line(0.25, 0.19, x, 1.9, x, bottom), fur.shaded(0.95));
+      canvas.fill(frame, PlaneFigure.ellipse(x, bottom + 0.08, 0.28, 0.16), fur.light(whiteness));
     }
     head(frame.turned(dice.normal(0, 8)));
   }
@@ -81,7 +81,7 @@ final class CatOrDog {
     Transform frame = placed(0.34, 0.38, 0.09, dice.between(0.13, 0.18), mirror);
     double length = 2.5 * traits.body();
     double ground = 1.9 + traits.legs();
-    double tail = traits.tailLength();
+    double tail = traits.tail().length();
     double rise = dice.between(-1, 0.7);
     tail(
         frame,
@@ -95,31 +95,35 @@ final class CatOrDog {
       boolean far = leg % 2 == 0;
       double x = (leg < 2 ? 0.45 : length - 0.25) + (far ? 0.28 : 0);
       double step = dice.between(-0.2, 0.2);
-      Shape shape = Shape.line(0.27, 0.17, x, 1.5, x + step, ground);
+      PlaneFigure shape = PlaneFigure.line(0.27, 0.17, x, 1.5, x + step, ground);
       canvas.fill(frame, shape, fur.shaded(far ? 0.6 : 0.9));
       canvas.fill(
-          frame, Shape.ellipse(x + step - 0.06, ground + 0.06, 0.24, 0.14), fur.light(whiteness));
+          frame,
+          PlaneFigure.ellipse(x + step - 0.06, ground + 0.06, 0.24, 0.14),
+          fur.light(whiteness));
     }
-    canvas.fill(frame, Shape.ellipse(length / 2 + 0.2, 1.25, length / 2 + 0.35, 0.75), fur);
-    canvas.fill(frame, Shape.ellipse(0.55, 0.9, 0.62, 0.72), fur);
+    canvas.fill(frame, PlaneFigure.ellipse(length / 2 + 0.2, 1.25, length / 2 + 0.35, 0.75), fur);
+    canvas.fill(frame, PlaneFigure.ellipse(0.55, 0.9, 0.62, 0.72), fur);
     head(frame.turned(dice.normal(0, 8)));
   }
 
   private void tail(Transform frame, double... points) {
     canvas.fill(
-        frame, Shape.curve(traits.tailWidth(), 0.7 * traits.tailWidth(), points), fur.shaded(0.8));
+        frame,
+        PlaneFigure.curve(traits.tail().width(), 0.7 * traits.tail().width(), points),
+        fur.shaded(0.8));
   }
 
   private void head(Transform frame) {
-    boolean hanging = traits.ears() == Traits.Ears.HANGING;
+    boolean hanging = traits.ears().carriage() == Traits.Carriage.HANGING;
     if (!hanging) {
       ears(frame);
     }
     double width = traits.headWidth();
-    canvas.fill(frame, Shape.ellipse(0, 0, width, 0.92), fur);
+    canvas.fill(frame, PlaneFigure.ellipse(0, 0, width, 0.92), fur);
     // Cheeks or jowls: the lower half of the face is as wide as the muzzle asks.
-    double jaw = 0.55 * width + 0.25 * traits.muzzleWidth();
-    canvas.fill(frame, Shape.ellipse(0.2 * turn, 0.35, jaw, 0.62), fur);
+    double jaw = 0.55 * width + 0.25 * traits.muzzle().width();
+    canvas.fill(frame, PlaneFigure.ellipse(0.2 * turn, 0.35, jaw, 0.62), fur);
     muzzle(frame);
     eyes(frame);
     if (hanging) {
@@ -133,7 +137,7 @@ final class CatOrDog {
       double seen = 1 + 0.3 * side * Math.max(-1, Math.min(1, turn));
       Transform ear =
           frame.at(0.62 * side * traits.headWidth() + 0.15 * turn, -0.58).scaled(side * seen, 1);
-      switch (traits.ears()) {
+      switch (traits.ears().carriage()) {
         case UPRIGHT -> upright(ear);
         case FOLDED -> folded(ear);
         case HANGING -> hanging(ear);
@@ -143,62 +147,68 @@ final class CatOrDog {
 
   /** A triangle on the head's top; x goes away from the head's middle. */
   private void upright(Transform ear) {
-    double width = traits.earWidth();
-    double tip = -traits.earLength();
+    double width = traits.ears().width();
+    double tip = -traits.ears().length();
     double lean = 0.12;
     canvas.fill(
-        ear, Shape.polygon(0.06, -width, 0.05, lean, tip, 0.7 * width, 0.5), fur.shaded(0.85));
-    Shape inside = Shape.polygon(0.02, -0.5 * width, 0, lean, 0.75 * tip, 0.4 * width, 0.25);
+        ear,
+        PlaneFigure.polygon(0.06, -width, 0.05, lean, tip, 0.7 * width, 0.5),
+        fur.shaded(0.85));
+    PlaneFigure inside =
+        PlaneFigure.polygon(0.02, -0.5 * width, 0, lean, 0.75 * tip, 0.4 * width, 0.25);
     canvas.fill(ear, inside, Paint.plain(new Colour(0.55, 0.38, 0.35)), 0.75);
   }
 
   private void folded(Transform ear) {
-    double width = traits.earWidth();
-    double fold = -0.45 * traits.earLength();
+    double width = traits.ears().width();
+    double fold = -0.45 * traits.ears().length();
     canvas.fill(
         ear,
-        Shape.polygon(0.06, -width, 0.05, -0.4 * width, fold, 0.5 * width, fold, 0.7 * width, 0.5),
+        PlaneFigure.polygon(
+            0.06, -width, 0.05, -0.4 * width, fold, 0.5 * width, fold, 0.7 * width, 0.5),
         fur.shaded(0.85));
     canvas.fill(
         ear,
-        Shape.polygon(0.05, -0.45 * width, fold, 0.6 * width, fold, 0.5 * width, fold + 0.5),
+        PlaneFigure.polygon(0.05, -0.45 * width, fold, 0.6 * width, fold, 0.5 * width, fold + 0.5),
         fur.shaded(0.65));
   }
 
   private void hanging(Transform ear) {
-    double length = traits.earLength();
+    double length = traits.ears().length();
     Transform lobe = ear.at(0.2, 0.05).turned(dice.between(-28, -6)).at(0, 0.5 * length);
     canvas.fill(
-        lobe, Shape.ellipse(0, 0, 0.62 * traits.earWidth(), 0.62 * length), fur.shaded(0.68));
+        lobe,
+        PlaneFigure.ellipse(0, 0, 0.62 * traits.ears().width(), 0.62 * length),
+        fur.shaded(0.68));
   }
 
   private void muzzle(Transform frame) {
-    double length = traits.muzzle();
-    double width = traits.muzzleWidth();
+    double length = traits.muzzle().length();
+    double width = traits.muzzle().width();
     Transform muzzle = frame.at(turn * (0.3 + 0.7 * length), 0.42 + 0.3 * length);
     double height = 0.24 + 0.45 * length;
     if (traits.tongue()) {
       canvas.fill(
           muzzle,
-          Shape.ellipse(0, height + 0.12, 0.16, 0.28),
+          PlaneFigure.ellipse(0, height + 0.12, 0.16, 0.28),
           Paint.plain(new Colour(0.85, 0.4, 0.42)));
     }
-    canvas.fill(muzzle, Shape.ellipse(0, 0, width, height), fur.light(whiteness));
-    double nose = traits.nose();
+    canvas.fill(muzzle, PlaneFigure.ellipse(0, 0, width, height), fur.light(whiteness));
+    double nose = traits.muzzle().nose();
     double noseY = -0.5 * height;
     Paint dark = Paint.plain(Colour.BLACK);
     canvas.fill(
         muzzle,
-        Shape.curve(0.025, 0.02, 0, noseY, 0.02, 0.5 * height, -0.6 * width, 0.55 * height),
+        PlaneFigure.curve(0.025, 0.02, 0, noseY, 0.02, 0.5 * height, -0.6 * width, 0.55 * height),
         dark);
     canvas.fill(
         muzzle,
-        Shape.curve(0.025, 0.02, 0, noseY, 0.02, 0.5 * height, 0.6 * width, 0.55 * height),
+        PlaneFigure.curve(0.025, 0.02, 0, noseY, 0.02, 0.5 * height, 0.6 * width, 0.55 * height),
         dark);
     Colour noseColour = dice.chance(0.4) ? new Colour(0.6, 0.35, 0.33) : Colour.BLACK;
     canvas.fill(
         muzzle,
-        Shape.polygon(
+        PlaneFigure.polygon(
             0.5 * nose, -nose, noseY - 0.4 * nose, nose, noseY - 0.4 * nose, 0, noseY + 0.6 * nose),
         Paint.plain(noseColour));
     if (traits.whiskers()) {
@@ -213,7 +223,7 @@ final class CatOrDog {
         double end = side * (width + 0.75);
         canvas.fill(
             muzzle,
-            Shape.curve(
+            PlaneFigure.curve(
                 0.022,
                 0.01,
                 side * 0.6 * width,
@@ -229,27 +239,29 @@ final class CatOrDog {
   }
 
   private void eyes(Transform frame) {
-    double radius = traits.eyes();
+    double radius = traits.eyes().radius();
     boolean closed = dice.chance(0.06);
     for (int side = -1; side <= 1; side += 2) {
       Transform eye = frame.at(0.42 * side * traits.headWidth() + 0.28 * turn, -0.12);
       if (closed) {
         canvas.fill(
             eye,
-            Shape.curve(0.04, 0.04, -radius, 0, 0, radius, radius, 0),
+            PlaneFigure.curve(0.04, 0.04, -radius, 0, 0, radius, radius, 0),
             Paint.plain(Colour.BLACK));
         continue;
       }
-      canvas.fill(eye, Shape.ellipse(0, 0, 1.2 * radius, 1.05 * radius), Paint.plain(Colour.BLACK));
-      canvas.fill(eye, Shape.ellipse(0, 0, radius, 0.88 * radius), Paint.plain(traits.iris()));
-      double pupil = traits.slit() ? 0.25 : 0.6;
+      canvas.fill(
+          eye, PlaneFigure.ellipse(0, 0, 1.2 * radius, 1.05 * radius), Paint.plain(Colour.BLACK));
+      canvas.fill(
+          eye, PlaneFigure.ellipse(0, 0, radius, 0.88 * radius), Paint.plain(traits.eyes().iris()));
+      double pupil = traits.eyes().slit() ? 0.25 : 0.6;
       canvas.fill(
           eye,
-          Shape.ellipse(0, 0, pupil * radius, (traits.slit() ? 0.8 : 0.6) * radius),
+          PlaneFigure.ellipse(0, 0, pupil * radius, (traits.eyes().slit() ? 0.8 : 0.6) * radius),
           Paint.plain(Colour.BLACK));
       canvas.fill(
           eye,
-          Shape.ellipse(-0.3 * radius, -0.35 * radius, 0.2 * radius, 0.2 * radius),
+          PlaneFigure.ellipse(-0.3 * radius, -0.35 * radius, 0.2 * radius, 0.2 * radius),
           Paint.plain(Colour.WHITE));
     }
   }

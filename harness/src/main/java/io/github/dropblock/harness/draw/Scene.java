@@ -48,7 +48,7 @@ final class Scene {
   private void floor() {
     double height = dice.between(0.5, 0.9);
     double tilt = dice.between(-0.1, 0.1);
-    Shape ground = Shape.polygon(0, -1, height - tilt, 2, height + tilt, 2, 2, -1, 2);
+    PlaneFigure ground = PlaneFigure.polygon(0, -1, height - tilt, 2, height + tilt, 2, 2, -1, 2);
     canvas.fill(Transform.PICTURE, ground, textured(muted()), dice.between(0.5, 1));
   }
 
@@ -68,13 +68,13 @@ final class Scene {
             .turned(dice.between(0, 360))
             .scaled(size, size);
     double slim = dice.between(0.3, 1);
-    Shape shape =
+    PlaneFigure shape =
         switch (dice.below(5)) {
-          case 0 -> Shape.ellipse(0, 0, 1, slim);
-          case 1 -> Shape.polygon(0.05, -1, 0.6, 0, -1, slim, 0.6);
-          case 2 -> Shape.polygon(0.05, -1, -slim, 1, -slim, 1, slim, -1, slim);
-          case 3 -> Shape.curve(0.25 * slim, 0.15, -2, 0, 0, 2, 2, 0);
-          default -> Shape.line(0.2 * slim, 0.2 * slim, -3, 0, 3, 0);
+          case 0 -> PlaneFigure.ellipse(0, 0, 1, slim);
+          case 1 -> PlaneFigure.polygon(0.05, -1, 0.6, 0, -1, slim, 0.6);
+          case 2 -> PlaneFigure.polygon(0.05, -1, -slim, 1, -slim, 1, slim, -1, slim);
+          case 3 -> PlaneFigure.curve(0.25 * slim, 0.15, -2, 0, 0, 2, 2, 0);
+          default -> PlaneFigure.line(0.2 * slim, 0.2 * slim, -3, 0, 3, 0);
         };
     canvas.fill(frame, shape, textured(muted()), opacity);
   }

@@ -6,46 +6,55 @@ import io.github.dropblock.harness.experiment.SplitMix64;
  * What makes an animal look like a cat or a dog. Lengths are in radii of its head. Every trait
  * overlaps between the classes, so that no single one tells them apart.
  *
- * @param ears how they are carried
- * @param earWidth of an ear
- * @param earLength of an ear
  * @param headWidth half the head's width
- * @param muzzle how far the muzzle stands out of the face
- * @param muzzleWidth half its width
- * @param nose half the nose's width
- * @param eyes radius of an eye
- * @param slit whether the pupils are slits
- * @param iris its colour
  * @param whiskers whether they can be seen
  * @param tongue whether it hangs out
- * @param tailLength of the tail
- * @param tailWidth half the tail's thickness
  * @param body how big the body is
  * @param legs length of the legs
  */
 record Traits(
     Ears ears,
-    double earWidth,
-    double earLength,
     double headWidth,
-    double muzzle,
-    double muzzleWidth,
-    double nose,
-    double eyes,
-    boolean slit,
-    Colour iris,
+    Muzzle muzzle,
+    Eyes eyes,
     boolean whiskers,
     boolean tongue,
-    double tailLength,
-    double tailWidth,
+    Tail tail,
     double body,
     double legs) {
 
-  enum Ears {
+  /** Its ears, each of them so wide and so long. */
+  record Ears(Carriage carriage, double width, double length) {}
+
+  /** How ears are carried. */
+  enum Carriage {
     UPRIGHT,
     FOLDED,
     HANGING
   }
+
+  /**
+   * Its muzzle.
+   *
+   * @param length how far it stands out of the face
+   * @param width half of it
+   * @param nose half the nose's width
+   */
+  record Muzzle(double length, double width, double nose) {}
+
+  /**
+   * Its eyes.
+   *
+   * @param slit whether the pupils are slits
+   */
+  record Eyes(double radius, boolean slit, Colour iris) {}
+
+  /**
+   * Its tail.
+   *
+   * @param width half its thickness
+   */
+  record Tail(double length, double width) {}
 
   private static final Colour[] CAT_EYES = {
     new Colour(0.72, 0.75, 0.25), new Colour(0.45, 0.70, 0.35), new Colour(0.45, 0.65, 0.85)
@@ -56,34 +65,37 @@ record Traits(
 
   static Traits ofCat(SplitMix64 dice, Difficulty difficulty) {
     double odd = difficulty.oddTrait();
-    Ears ears = dice.chance(odd) ? Ears.FOLDED : Ears.UPRIGHT;
+    Carriage ears = dice.chance(odd) ? Carriage.FOLDED : Carriage.UPRIGHT;
     return of(false, ears, dice, difficulty);
   }
 
   static Traits ofDog(SplitMix64 dice, Difficulty difficulty) {
     double odd = 2 * difficulty.oddTrait();
-    Ears ears = dice.chance(odd) ? Ears.UPRIGHT : dice.chance(odd) ? Ears.FOLDED : Ears.HANGING;
+    Carriage ears =
+        dice.chance(odd) ? Carriage.UPRIGHT : dice.chance(odd) ? Carriage.FOLDED : Carriage.HANGING;
     return of(true, ears, dice, difficulty);
   }
 
-  private static Traits of(boolean dog, Ears ears, SplitMix64 dice, Difficulty difficulty) {
+  private static Traits of(boolean dog, Carriage ears, SplitMix64 dice, Difficulty difficulty) {
     Measures measures = new Measures(dice, difficulty.overlap(), dog ? 1 : 0);
     double odd = difficulty.oddTrait();
     return new Traits(
-        ears,
-        measures.between(0.56, 0.48),
-        ears == Ears.HANGING ? dice.between(0.7, 1.2) : measures.between(0.62, 0.78),
+        new Ears(
+            ears,
+            measures.between(0.56, 0.48),
+            ears == Carriage.HANGING ? dice.between(0.7, 1.2) : measures.between(0.62, 0.78)),
         measures.between(1.06, 0.92),
-        measures.between(0.08, 0.42),
-        measures.between(0.36, 0.44),
-        measures.between(0.09, 0.20),
-        measures.between(0.22, 0.15),
-        dice.chance(dog ? odd : 1 - 3 * odd),
-        (dice.chance(odd) == dog ? CAT_EYES : DOG_EYES)[dice.below(3)],
+        new Muzzle(
+            measures.between(0.08, 0.42),
+            measures.between(0.36, 0.44),
+            measures.between(0.09, 0.20)),
+        new Eyes(
+            measures.between(0.22, 0.15),
+            dice.chance(dog ? odd : 1 - 3 * odd),
+            (dice.chance(odd) == dog ? CAT_EYES : DOG_EYES)[dice.below(3)]),
         dice.chance(dog ? odd : 1 - 3 * odd),
         dice.chance(dog ? 3 * odd : odd / 4),
-        measures.between(2.2, 1.4),
-        measures.between(0.15, 0.22),
+        new Tail(measures.between(2.2, 1.4), measures.between(0.15, 0.22)),
         measures.between(0.95, 1.15),
         measures.between(0.9, 1.2));
   }

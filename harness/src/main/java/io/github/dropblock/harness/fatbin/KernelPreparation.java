@@ -56,7 +56,7 @@ public final class KernelPreparation {
    * @param source SHA-256 of the released library
    * @param modules compiled
    */
-  record Origin(
+  record LibraryOrigin(
       String source, String computeCapability, String compiler, int modules, Instant made) {}
 
   /**
@@ -84,7 +84,7 @@ public final class KernelPreparation {
       int modules = compile(library, gpu, work, PreparedKernels.library(folder));
       Json.write(
           folder.resolve("prepared.json"),
-          new Origin(
+          new LibraryOrigin(
               FileDigest.of(library, "SHA-256"),
               gpu.toString(),
               "ptxas " + compiler.version(),

@@ -35,7 +35,7 @@ record Download(URI from, String sha256, Duration pause) {
 
   /** Hears how many bytes have come, of how many: 0 where the server doesn't tell. */
   @FunctionalInterface
-  interface Progress {
+  interface DownloadListener {
     void came(long bytes, long total);
   }
 
@@ -57,7 +57,7 @@ record Download(URI from, String sha256, Duration pause) {
    *
    * @throws IOException saying in a line what is wrong, and how to mend it
    */
-  void to(Path file, Progress progress) throws IOException, InterruptedException {
+  void to(Path file, DownloadListener progress) throws IOException, InterruptedException {
     Fetching.unlessThere(
         file,
         () -> {
@@ -67,7 +67,8 @@ record Download(URI from, String sha256, Duration pause) {
         });
   }
 
-  private void fetch(Path part, Progress progress) throws IOException, InterruptedException {
+  private void fetch(Path part, DownloadListener progress)
+      throws IOException, InterruptedException {
     boolean goesOn = Files.exists(part);
     transfer(part, progress);
     if (!FileDigest.of(part, "SHA-256").equals(sha256) && goesOn) {
@@ -84,7 +85,8 @@ record Download(URI from, String sha256, Duration pause) {
     }
   }
 
-  private void transfer(Path part, Progress progress) throws IOException, InterruptedException {
+  private void transfer(Path part, DownloadListener progress)
+      throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       long before = size(part);
       try {
@@ -107,7 +109,7 @@ record Download(URI from, String sha256, Duration pause) {
     }
   }
 
-  private void attempt(Path part, Progress progress) throws IOException {
+  private void attempt(Path part, DownloadListener progress) throws IOException {
     long have = size(part);
     HttpURLConnection connection = (HttpURLConnection) from.toURL().openConnection();
     try {
@@ -140,7 +142,7 @@ record Download(URI from, String sha256, Duration pause) {
 
   /** Writes what comes to the file, from a position on. */
   private static void copy(
-      HttpURLConnection connection, Path part, long position, Progress progress)
+      HttpURLConnection connection, Path part, long position, DownloadListener progress)
       throws IOException {
     long left = connection.getContentLengthLong();
     long total = left < 0 ? 0 : position + left;

@@ -67,7 +67,7 @@ public enum PublishedData {
   abstract void fetch(Path file, Consumer<String> said) throws IOException, InterruptedException;
 
   /** Passes on every tenth of a download: more would flood a log. */
-  private static final class Tenths implements Download.Progress {
+  private static final class Tenths implements Download.DownloadListener {
     private final Consumer<String> said;
     private final String what;
     private long tenths;

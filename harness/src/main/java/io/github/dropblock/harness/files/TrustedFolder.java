@@ -35,11 +35,11 @@ public record TrustedFolder(Path folder, List<Path> parts) {
    * @param refused if somebody who is neither the user nor root could have written there
    * @param doubtful if members of a group could
    */
-  public record Findings(List<String> refused, List<String> doubtful) {}
+  public record AccessFindings(List<String> refused, List<String> doubtful) {}
 
   /** Looks for it; finds nothing where files have no owner and mode, as on Windows. */
-  public Findings look() throws IOException {
-    Findings findings = new Findings(new ArrayList<>(), new ArrayList<>());
+  public AccessFindings look() throws IOException {
+    AccessFindings findings = new AccessFindings(new ArrayList<>(), new ArrayList<>());
     if (!FileSystems.getDefault().supportedFileAttributeViews().contains("unix")) {
       return findings;
     }
@@ -53,7 +53,7 @@ public record TrustedFolder(Path folder, List<Path> parts) {
     return findings;
   }
 
-  private static void lookThrough(Path part, Findings findings) throws IOException {
+  private static void lookThrough(Path part, AccessFindings findings) throws IOException {
     if (Files.notExists(part)) {
       return;
     }
@@ -82,7 +82,7 @@ public record TrustedFolder(Path folder, List<Path> parts) {
         });
   }
 
-  private static void look(Path path, Findings findings) throws IOException {
+  private static void look(Path path, AccessFindings findings) throws IOException {
     Map<String, Object> attributes =
         Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
     long owner = ((Number) attributes.get("uid")).longValue();

@@ -221,7 +221,7 @@ public final class PixelCache implements DecodedImages, Closeable {
     return bytes.rewind();
   }
 
-  private static byte[] decode(ImageSource source, SplitManifest.Row row, int side) {
+  private static byte[] decode(ImageSource source, SplitManifest.SplitImage row, int side) {
     try {
       return source.decode(new ImageEntry(row.image(), row.label()), side).planes();
     } catch (IOException e) {

@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.images;
 
-import io.github.dropblock.harness.images.SplitManifest.Row;
+import io.github.dropblock.harness.images.SplitManifest.SplitImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ record SplitCheck(Path file, ImageSource source) {
     }
     Map<String, ImageEntry> entries =
         source.entries().stream().collect(Collectors.toMap(ImageEntry::id, Function.identity()));
-    List<Row> missing =
+    List<SplitImage> missing =
         manifest.rows().stream().filter(row -> !entries.containsKey(row.image())).toList();
     if (missing.size() == manifest.rows().size() && !missing.isEmpty()) {
       throw mismatch(
@@ -54,7 +54,8 @@ record SplitCheck(Path file, ImageSource source) {
     return manifest;
   }
 
-  private List<Row> changed(SplitManifest manifest, ImageProgress progress) throws IOException {
+  private List<SplitImage> changed(SplitManifest manifest, ImageProgress progress)
+      throws IOException {
     ProgressTally tally = new ProgressTally(progress, manifest.rows().size());
     try {
       return manifest.rows().parallelStream()
@@ -69,7 +70,7 @@ record SplitCheck(Path file, ImageSource source) {
     }
   }
 
-  private String hash(Row row) {
+  private String hash(SplitImage row) {
     try {
       return source.sha256(new ImageEntry(row.image(), row.label()));
     } catch (IOException e) {
@@ -77,7 +78,8 @@ record SplitCheck(Path file, ImageSource source) {
     }
   }
 
-  private void require(SplitManifest manifest, List<Row> wrong, String what) throws IOException {
+  private void require(SplitManifest manifest, List<SplitImage> wrong, String what)
+      throws IOException {
     if (!wrong.isEmpty()) {
       throw mismatch(
           manifest,
@@ -86,7 +88,10 @@ record SplitCheck(Path file, ImageSource source) {
                   count(wrong.size()),
                   count(manifest.rows().size()),
                   what.formatted(source.description()),
-                  wrong.stream().limit(NAMED).map(Row::image).collect(Collectors.joining(", ")),
+                  wrong.stream()
+                      .limit(NAMED)
+                      .map(SplitImage::image)
+                      .collect(Collectors.joining(", ")),
                   wrong.size() > NAMED ? " and " + count(wrong.size() - NAMED) + " more" : ""));
     }
   }

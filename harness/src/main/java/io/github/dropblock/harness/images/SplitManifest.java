@@ -28,12 +28,12 @@ public record SplitManifest(
     String source,
     String rule,
     List<String> classes,
-    List<Row> rows,
+    List<SplitImage> rows,
     List<Rejected> rejected,
     List<String> remarks) {
 
   private static final String FORMAT = "split manifest 1";
-  private static final Csv<Row> CSV = new Csv<>(Row.class);
+  private static final Csv<SplitImage> CSV = new Csv<>(SplitImage.class);
 
   /**
    * An image in use.
@@ -43,8 +43,8 @@ public record SplitManifest(
    * @param sha256 of its content, lower-case hexadecimal
    */
   @JsonPropertyOrder({"image", "label", "split", "sha256"})
-  public record Row(String image, int label, Split split, String sha256) {
-    public Row {
+  public record SplitImage(String image, int label, Split split, String sha256) {
+    public SplitImage {
       Objects.requireNonNull(image, "image");
       Objects.requireNonNull(split, "split");
       Objects.requireNonNull(sha256, "sha256");

@@ -1,7 +1,7 @@
 package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.images.SplitManifest.Rejected;
-import io.github.dropblock.harness.images.SplitManifest.Row;
+import io.github.dropblock.harness.images.SplitManifest.SplitImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -64,15 +64,15 @@ final class Splitter {
     requireEnough(images, wanted, each, harvests);
     harvests.forEach(harvest -> rejected.addAll(harvest.rejected()));
 
-    List<Row> rows = new ArrayList<>();
+    List<SplitImage> rows = new ArrayList<>();
     for (Harvest harvest : harvests) {
       for (int i = 0; i < each; i++) {
         Candidate candidate = harvest.good().get(i);
         ImageEntry image = candidate.image();
-        rows.add(new Row(image.id(), image.label(), splitAt(i, each), candidate.sha256()));
+        rows.add(new SplitImage(image.id(), image.label(), splitAt(i, each), candidate.sha256()));
       }
     }
-    rows.sort(Comparator.comparing(Row::split).thenComparing(Row::sha256));
+    rows.sort(Comparator.comparing(SplitImage::split).thenComparing(SplitImage::sha256));
     rejected.sort(Comparator.comparing(Rejected::image));
     return new SplitManifest(
         source.description(), RULE, source.classes(), rows, rejected, source.remarks());

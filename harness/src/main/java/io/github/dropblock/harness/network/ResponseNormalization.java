@@ -37,7 +37,7 @@ final class ResponseNormalization extends LocalResponseNormalization {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    Running layer = new Running(conf, type);
+    NormalizationLayer layer = new NormalizationLayer(conf, type);
     layer.setListeners(listeners);
     layer.setIndex(index);
     layer.setParamsViewArray(parameters);
@@ -47,14 +47,14 @@ final class ResponseNormalization extends LocalResponseNormalization {
   }
 
   /** The layer in a graph. */
-  private static final class Running
+  private static final class NormalizationLayer
       extends org.deeplearning4j.nn.layers.normalization.LocalResponseNormalization {
     private static final long serialVersionUID = 1L;
 
     /** {@code [channels, channels, 1, 1]}: 1 where two channels are at most n / 2 apart. */
     private transient INDArray band;
 
-    Running(NeuralNetConfiguration conf, DataType type) {
+    NormalizationLayer(NeuralNetConfiguration conf, DataType type) {
       super(conf, type);
     }
 

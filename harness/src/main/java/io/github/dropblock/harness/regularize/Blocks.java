@@ -64,12 +64,12 @@ public final class Blocks {
 
   /** Is told of a block: its image and channel, and the row and column of its top left cell. */
   @FunctionalInterface
-  public interface Listener {
+  public interface BlockListener {
     void block(int image, int channel, int top, int left);
   }
 
   /** Tells of one block after the other, image by image and channel by channel. */
-  public void forEach(Listener listener) {
+  public void forEach(BlockListener listener) {
     int across = placesAcross();
     int corner = 0;
     for (int plane = 0; plane < ends.length; plane++) {

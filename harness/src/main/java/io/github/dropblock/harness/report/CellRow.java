@@ -36,7 +36,7 @@ record CellRow(
     String state,
     int epochs,
     @JsonUnwrapped Tested tested,
-    @JsonUnwrapped Curve curve,
+    @JsonUnwrapped LossSummary curve,
     Long parameters,
     double seconds) {
 
@@ -70,14 +70,14 @@ record CellRow(
     "finalTrainingLoss",
     "earlyDrop"
   })
-  record Curve(
+  record LossSummary(
       Double fluctuation,
       Double epochsDown,
       Double finalValidationLoss,
       Double finalTrainingLoss,
       Double earlyDrop) {
-    private static Curve of(Cell cell, Trainings trainings) {
-      return new Curve(
+    private static LossSummary of(Cell cell, Trainings trainings) {
+      return new LossSummary(
           value(Measure.FLUCTUATION, cell, trainings),
           value(Measure.EPOCHS_DOWN, cell, trainings),
           value(Measure.FINAL_VALIDATION_LOSS, cell, trainings),
@@ -104,7 +104,7 @@ record CellRow(
         files.state().id(),
         files.epochs(),
         files.result().map(Tested::of).orElse(null),
-        Curve.of(files.cell(), trainings),
+        LossSummary.of(files.cell(), trainings),
         files.result().map(CellResult::parameters).orElse(null),
         Totals.seconds(files));
   }

@@ -30,8 +30,8 @@ import java.util.Optional;
 record CellView(
     @JsonUnwrapped Heading heading,
     @JsonUnwrapped Standing standing,
-    LossChart.Panel curves,
-    @JsonUnwrapped Answers answers,
+    LossChart.LossPanel curves,
+    @JsonUnwrapped TestOutcome answers,
     List<ReportModel.Fact> training,
     List<ReportModel.Fact> settings,
     List<ReportModel.Fact> files) {
@@ -53,7 +53,7 @@ record CellView(
       String state,
       String stateTitle,
       String outcome,
-      Failure failure) {
+      FailureView failure) {
     private static Standing of(CellFiles files) {
       return new Standing(
           files.cell().network().title(),
@@ -61,7 +61,7 @@ record CellView(
           files.state().id(),
           files.state().title(),
           CellView.outcome(files),
-          files.failure().map(Failure::of).orElse(null));
+          files.failure().map(FailureView::of).orElse(null));
     }
   }
 
@@ -71,12 +71,12 @@ record CellView(
    * @param confusion absent before it has been tested
    * @param mistakes its worst
    */
-  record Answers(Confusion confusion, List<Mistake> mistakes) {}
+  record TestOutcome(Confusion confusion, List<Mistake> mistakes) {}
 
   /** Why it failed, what to do, and the log's last lines. */
-  record Failure(String reason, String suggestion, Integer exitCode, List<String> lastLines) {
-    private static Failure of(CellFailure failure) {
-      return new Failure(
+  record FailureView(String reason, String suggestion, Integer exitCode, List<String> lastLines) {
+    private static FailureView of(CellFailure failure) {
+      return new FailureView(
           Text.printable(failure.reason()),
           Text.printable(failure.suggestion()),
           failure.exitCode() < 0 ? null : failure.exitCode(),
@@ -97,7 +97,7 @@ record CellView(
                 + ", seed "
                 + files.cell().seed()),
         LossChart.ofCell(files, run),
-        new Answers(
+        new TestOutcome(
             Confusion.of(predictions, classes), Mistake.worst(predictions, classes, pictures)));
   }
 
@@ -109,11 +109,11 @@ record CellView(
             "pretrained/" + files.cell().network().id(),
             "Pretraining of " + files.cell().network().title()),
         null,
-        new Answers(null, List.of()));
+        new TestOutcome(null, List.of()));
   }
 
   private static CellView view(
-      CellFiles files, Heading heading, LossChart.Panel curves, Answers answers) {
+      CellFiles files, Heading heading, LossChart.LossPanel curves, TestOutcome answers) {
     return new CellView(
         heading,
         Standing.of(files),

@@ -21,15 +21,16 @@ import java.util.Optional;
 record CombinationRow(Network network, Estimate dropout, Estimate dropblock, Estimate interaction) {
 
   /** In words. */
-  record Text(String network, String dropout, String dropblock, String interaction) {}
+  record CombinationWords(String network, String dropout, String dropblock, String interaction) {}
 
   /** Of the networks of which all four arms have two finished seeds that have learnt. */
   static List<CombinationRow> all(Arms arms) {
     return arms.networks().stream().flatMap(network -> of(network, arms).stream()).toList();
   }
 
-  Text text() {
-    return new Text(network.title(), words(dropout), words(dropblock), words(interaction));
+  CombinationWords text() {
+    return new CombinationWords(
+        network.title(), words(dropout), words(dropblock), words(interaction));
   }
 
   private static Optional<CombinationRow> of(Network network, Arms arms) {

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  * @param classes their names
  * @param rows for each class what its images were taken for, in the order of the classes
  */
-record Confusion(List<String> classes, List<Row> rows) {
+record Confusion(List<String> classes, List<ConfusionRow> rows) {
 
   /** The images of a class. */
-  record Row(String of, List<Count> counts) {}
+  record ConfusionRow(String of, List<Count> counts) {}
 
   /**
    * Images of a class taken for a class.
@@ -32,7 +32,7 @@ record Confusion(List<String> classes, List<Row> rows) {
     return new Confusion(
         classes,
         IntStream.of(0, 1)
-            .mapToObj(label -> new Row(classes.get(label), counts(predictions, label)))
+            .mapToObj(label -> new ConfusionRow(classes.get(label), counts(predictions, label)))
             .toList());
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the loss curves come to: a row per arm, a column per measure. */
-record ConvergenceTable(List<Column> columns, List<Row> rows) {
+record ConvergenceTable(List<Column> columns, List<ConvergenceRow> rows) {
 
   /** A measure, its unit, and how it is computed. */
   record Column(String title, String unit, String definition) {}
@@ -20,7 +20,7 @@ record ConvergenceTable(List<Column> columns, List<Row> rows) {
    *
    * @param networkRows rows of the same network if this is its first, else absent
    */
-  record Row(
+  record ConvergenceRow(
       String network, Integer networkRows, String arm, String regularizer, List<String> values) {}
 
   private static final List<Measure> MEASURES =
@@ -32,12 +32,12 @@ record ConvergenceTable(List<Column> columns, List<Row> rows) {
           Measure.EARLY_DROP);
 
   static ConvergenceTable of(Arms arms, Trainings trainings) {
-    List<Row> rows = new ArrayList<>();
+    List<ConvergenceRow> rows = new ArrayList<>();
     for (Network network : arms.networks()) {
       for (Arm arm : arms.of(network)) {
         boolean first = arm.regularizer() == arms.regularizers().get(0);
         rows.add(
-            new Row(
+            new ConvergenceRow(
                 network.title(),
                 first ? arms.regularizers().size() : null,
                 arm.regularizer().id(),

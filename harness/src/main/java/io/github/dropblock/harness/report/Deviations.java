@@ -137,7 +137,7 @@ final class Deviations {
         .or(() -> files.pretraining(network).map(there -> pretrained()));
   }
 
-  private String words(CellSettings.Weights weights) {
+  private String words(CellSettings.StartingWeights weights) {
     return switch (weights.origin()) {
       case PRETRAINED -> pretrained();
       case KERAS_IMAGENET -> IMAGENET;

@@ -3,8 +3,8 @@ package io.github.dropblock.harness.report;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.format.Text;
 import io.github.dropblock.harness.results.Arms;
-import io.github.dropblock.harness.results.Kind;
 import io.github.dropblock.harness.results.KindDifference;
+import io.github.dropblock.harness.results.MachineKind;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.Machine;
@@ -21,14 +21,14 @@ import java.util.stream.IntStream;
  * @param differences of arms that were trained on two kinds
  * @param conclusion in a sentence; absent where all cells are of one kind
  */
-record MachineTable(List<Row> kinds, List<Difference> differences, String conclusion) {
+record MachineTable(List<KindRow> kinds, List<KindContrast> differences, String conclusion) {
 
   /**
    * A kind of machine.
    *
    * @param letter that it is called by
    */
-  record Row(
+  record KindRow(
       String letter, String processor, String backend, String os, String java, String cells) {}
 
   /**
@@ -38,7 +38,7 @@ record MachineTable(List<Row> kinds, List<Difference> differences, String conclu
    * @param seeds as {@code 2 and 3}
    * @param interval absent where the seeds are too few
    */
-  record Difference(
+  record KindContrast(
       String network,
       String regularizer,
       String kinds,
@@ -47,7 +47,7 @@ record MachineTable(List<Row> kinds, List<Difference> differences, String conclu
       String interval) {}
 
   static MachineTable of(RunFiles files, Arms arms) {
-    List<Kind> kinds = Kind.all(files);
+    List<MachineKind> kinds = MachineKind.all(files);
     List<KindDifference> differences = KindDifference.all(arms, kinds);
     return new MachineTable(
         IntStream.range(0, kinds.size())
@@ -57,9 +57,9 @@ record MachineTable(List<Row> kinds, List<Difference> differences, String conclu
         kinds.size() < 2 ? null : conclusion(differences));
   }
 
-  private static Row row(String letter, Kind kind, RunFiles files) {
+  private static KindRow row(String letter, MachineKind kind, RunFiles files) {
     List<CellResult> trained = kind.trained(files);
-    return new Row(
+    return new KindRow(
         letter,
         kind.processor().map(Text::printable).orElse("not recorded"),
         Text.printable(kind.backend() + kind.step().map(step -> "; step: " + step).orElse("")),
@@ -81,8 +81,8 @@ record MachineTable(List<Row> kinds, List<Difference> differences, String conclu
     return found.isEmpty() ? "not recorded" : found;
   }
 
-  private static Difference difference(KindDifference each, List<Kind> kinds) {
-    return new Difference(
+  private static KindContrast difference(KindDifference each, List<MachineKind> kinds) {
+    return new KindContrast(
         each.arm().network().title(),
         each.arm().regularizer().title(),
         letter(kinds.indexOf(each.second())) + " less " + letter(kinds.indexOf(each.first())),

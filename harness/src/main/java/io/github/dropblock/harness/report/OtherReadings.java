@@ -27,13 +27,13 @@ record OtherReadings(List<Other> all) {
    * @param columns meanings of the readings, this run's first
    * @param rows one a claim
    */
-  record Table(List<String> columns, List<Row> rows) {}
+  record Table(List<String> columns, List<ReadingsRow> rows) {}
 
   /** A claim and its verdict under each reading. */
-  record Row(String claim, List<Mark> verdicts) {}
+  record ReadingsRow(String claim, List<ReadingVerdict> verdicts) {}
 
   /** A verdict's id and title. */
-  record Mark(String id, String title) {}
+  record ReadingVerdict(String id, String title) {}
 
   /** Those that are there; runs that can't be read count as missing. */
   static OtherReadings of(RunFiles files) {
@@ -59,14 +59,14 @@ record OtherReadings(List<Other> all) {
     List<String> titles = new ArrayList<>();
     titles.add("As this run");
     all.forEach(other -> titles.add(other.reading().meaning()));
-    List<Row> rows = new ArrayList<>();
+    List<ReadingsRow> rows = new ArrayList<>();
     for (Claim claim : Claim.values()) {
       rows.add(
-          new Row(
+          new ReadingsRow(
               claim.name(),
               columns.stream()
                   .map(column -> column.get(claim.ordinal()).verdict())
-                  .map(verdict -> new Mark(verdict.id(), verdict.title()))
+                  .map(verdict -> new ReadingVerdict(verdict.id(), verdict.title()))
                   .toList()));
     }
     return new Table(List.copyOf(titles), List.copyOf(rows));

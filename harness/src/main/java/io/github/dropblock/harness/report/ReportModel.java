@@ -28,7 +28,7 @@ record ReportModel(
     @JsonUnwrapped Dropped dropped,
     @JsonUnwrapped Images images,
     @JsonUnwrapped Cells cells,
-    @JsonUnwrapped Origin origin) {
+    @JsonUnwrapped RunOrigin origin) {
 
   /**
    * What stands at the top.
@@ -57,8 +57,8 @@ record ReportModel(
    */
   record Accuracy(
       List<AccuracyRow> accuracyTable,
-      List<AccuracyChart.Panel> accuracyCharts,
-      List<CombinationRow.Text> combinations) {}
+      List<AccuracyChart.AccuracyPanel> accuracyCharts,
+      List<CombinationRow.CombinationWords> combinations) {}
 
   /**
    * The paper's claims.
@@ -115,7 +115,7 @@ record ReportModel(
    *
    * @param machines that the cells were trained on
    */
-  record Origin(
+  record RunOrigin(
       List<AssumptionRow> assumptions,
       List<Fact> environment,
       MachineTable machines,
@@ -173,7 +173,7 @@ record ReportModel(
             files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),
             files.pretraining().stream().map(CellView::ofPretraining).toList(),
             Totals.of(files)),
-        new Origin(
+        new RunOrigin(
             AssumptionRow.all(files),
             background.environment(),
             MachineTable.of(files, arms),

@@ -88,13 +88,16 @@ record Results(
    * @param remark what else must be known
    */
   record FindingResult(
-      @JsonUnwrapped Said said, String obstacle, String remark, @JsonUnwrapped Seen seen) {
+      @JsonUnwrapped StatedEffect said,
+      String obstacle,
+      String remark,
+      @JsonUnwrapped MeasuredEffect seen) {
     private static FindingResult of(Finding finding) {
       return new FindingResult(
-          Said.of(finding),
+          StatedEffect.of(finding),
           finding.obstacle().isEmpty() ? null : finding.obstacle(),
           finding.remark().isEmpty() ? null : finding.remark(),
-          Seen.of(finding));
+          MeasuredEffect.of(finding));
     }
   }
 
@@ -108,7 +111,7 @@ record Results(
    * @param telescope the effect that the paper's design would have found in a third of tries
    * @param prediction where the effect lies in 95 of 100 cases if the paper measured the same
    */
-  record Said(
+  record StatedEffect(
       Network network,
       Regularizer arm,
       Regularizer baseline,
@@ -119,9 +122,9 @@ record Results(
       Interval statedInterval,
       Double telescope,
       Interval prediction) {
-    private static Said of(Finding finding) {
+    private static StatedEffect of(Finding finding) {
       Statement statement = finding.statement();
-      return new Said(
+      return new StatedEffect(
           statement.network(),
           statement.arm(),
           statement.baseline().orElse(null),
@@ -141,7 +144,7 @@ record Results(
    * @param standardError on the scale of the test: points, or the logarithm of a ratio
    * @param superiority of pairs of seeds, the share of which the arm has more
    */
-  record Seen(
+  record MeasuredEffect(
       List<Long> seeds,
       List<Long> baselineSeeds,
       List<Double> armValues,
@@ -152,10 +155,10 @@ record Results(
       Double degreesOfFreedom,
       Double superiority,
       Double p) {
-    private static Seen of(Finding finding) {
+    private static MeasuredEffect of(Finding finding) {
       Optional<Finding.Evidence> seen = finding.evidence();
       Optional<Estimate> estimate = seen.flatMap(Finding.Evidence::estimate);
-      return new Seen(
+      return new MeasuredEffect(
           seen.map(Finding.Evidence::armSeeds).orElse(List.of()),
           seen.map(Finding.Evidence::baselineSeeds).orElse(List.of()),
           seen.map(Finding.Evidence::arm).orElse(List.of()),

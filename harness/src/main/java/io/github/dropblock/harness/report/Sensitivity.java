@@ -37,7 +37,7 @@ record Sensitivity(int seeds, double points, double falseVerdicts) {
     if (all.isEmpty()) {
       return Optional.empty();
     }
-    List<FalseVerdicts.Group> groups = new ArrayList<>();
+    List<FalseVerdicts.AlikeArms> groups = new ArrayList<>();
     List<Arm> members = new ArrayList<>();
     for (Network network : arms.networks()) {
       List<Arm> own = arms.of(network).stream().filter(arm -> arm.results().size() > 1).toList();
@@ -46,7 +46,7 @@ record Sensitivity(int seeds, double points, double falseVerdicts) {
         members.addAll(own);
       }
     }
-    List<List<FalseVerdicts.Comparison>> comparisons =
+    List<List<FalseVerdicts.ArmPair>> comparisons =
         claims.stream()
             .map(claim -> claim.stream().map(each -> comparison(each, members)).toList())
             .toList();
@@ -71,7 +71,7 @@ record Sensitivity(int seeds, double points, double falseVerdicts) {
         && finding.remark().isEmpty();
   }
 
-  private static FalseVerdicts.Group group(List<Arm> arms) {
+  private static FalseVerdicts.AlikeArms group(List<Arm> arms) {
     double squares = 0;
     int degrees = 0;
     for (Arm arm : arms) {
@@ -83,19 +83,19 @@ record Sensitivity(int seeds, double points, double falseVerdicts) {
               .sum();
       degrees += arm.results().size() - 1;
     }
-    return new FalseVerdicts.Group(
+    return new FalseVerdicts.AlikeArms(
         Math.min(0.999, arms.stream().mapToDouble(Arm::accuracy).average().orElseThrow()),
         Math.sqrt(squares / degrees),
         arms.get(0).testImages(),
         arms.stream().map(arm -> arm.results().size()).toList());
   }
 
-  private static FalseVerdicts.Comparison comparison(Finding finding, List<Arm> members) {
+  private static FalseVerdicts.ArmPair comparison(Finding finding, List<Arm> members) {
     Network network = finding.statement().network();
     List<Network> networks = members.stream().map(Arm::network).distinct().toList();
     List<Regularizer> own =
         members.stream().filter(arm -> arm.network() == network).map(Arm::regularizer).toList();
-    return new FalseVerdicts.Comparison(
+    return new FalseVerdicts.ArmPair(
         networks.indexOf(network),
         own.indexOf(finding.statement().arm()),
         own.indexOf(finding.statement().baseline().orElseThrow()));

@@ -21,15 +21,15 @@ import java.util.Optional;
  */
 public record KindDifference(
     Arm arm,
-    Kind first,
-    Kind second,
+    MachineKind first,
+    MachineKind second,
     int firstSeeds,
     int secondSeeds,
     double points,
     Optional<Estimate> estimate) {
 
   /** Of every arm that was trained on two kinds, for each two. */
-  public static List<KindDifference> all(Arms arms, List<Kind> kinds) {
+  public static List<KindDifference> all(Arms arms, List<MachineKind> kinds) {
     List<KindDifference> found = new ArrayList<>();
     for (Arm arm : arms.all()) {
       for (int one = 0; one < kinds.size(); one++) {
@@ -41,7 +41,7 @@ public record KindDifference(
     return List.copyOf(found);
   }
 
-  private static Optional<KindDifference> of(Arm arm, Kind first, Kind second) {
+  private static Optional<KindDifference> of(Arm arm, MachineKind first, MachineKind second) {
     double[] one = percentages(arm, first);
     double[] other = percentages(arm, second);
     if (one.length == 0 || other.length == 0) {
@@ -63,7 +63,7 @@ public record KindDifference(
         new Estimate(points, variance * (1.0 / one.length + 1.0 / other.length), degrees, 0));
   }
 
-  private static double[] percentages(Arm arm, Kind kind) {
+  private static double[] percentages(Arm arm, MachineKind kind) {
     return kind.trained(arm.cells().stream())
         .mapToDouble(CellResult::testAccuracy)
         .map(share -> 100 * share)

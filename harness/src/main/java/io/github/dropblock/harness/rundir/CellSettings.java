@@ -30,7 +30,7 @@ public record CellSettings(
     Cell cell,
     Training training,
     DataReference data,
-    Weights weights,
+    StartingWeights weights,
     Backend backend,
     String deeplearning4j,
     String generator,
@@ -47,7 +47,7 @@ public record CellSettings(
   /** Whether its steps are compiled ones. */
   @JsonIgnore
   public boolean compiled() {
-    return step != null && step.kind() == Step.Kind.COMPILED;
+    return step != null && step.kind() == Step.StepKind.COMPILED;
   }
 
   /** The same cell by another step. */
@@ -64,8 +64,8 @@ public record CellSettings(
    *     it
    * @param origin what made it
    */
-  public record Weights(String file, String fingerprint, WeightsOrigin origin) {
-    public Weights {
+  public record StartingWeights(String file, String fingerprint, WeightsOrigin origin) {
+    public StartingWeights {
       Objects.requireNonNull(file, "file");
       Objects.requireNonNull(fingerprint, "fingerprint");
       Objects.requireNonNull(origin, "origin");

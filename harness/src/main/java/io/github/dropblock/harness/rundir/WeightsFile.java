@@ -28,8 +28,8 @@ public final class WeightsFile {
    *
    * @throws IOException in a line for the user, if it is neither Keras' nor DL4J's or can't be read
    */
-  public static CellSettings.Weights read(Path file) throws IOException {
-    return new CellSettings.Weights(
+  public static CellSettings.StartingWeights read(Path file) throws IOException {
+    return new CellSettings.StartingWeights(
         file.toAbsolutePath().toString(), FileDigest.of(file, "SHA-256"), origin(file));
   }
 
@@ -38,7 +38,8 @@ public final class WeightsFile {
    *
    * @throws IOException in a line for the user, if the file no longer holds what it did
    */
-  public static CellSettings.Weights unchanged(CellSettings.Weights weights) throws IOException {
+  public static CellSettings.StartingWeights unchanged(CellSettings.StartingWeights weights)
+      throws IOException {
     Path file = Path.of(weights.file());
     if (weights.origin() != WeightsOrigin.PRETRAINED
         && !FileDigest.of(file, "SHA-256").equals(weights.fingerprint())) {

@@ -22,7 +22,7 @@ public record Inputs(
     Optional<Path> data,
     Optional<Path> pretrainingData,
     Optional<Path> split,
-    Optional<CellSettings.Weights> weights,
+    Optional<CellSettings.StartingWeights> weights,
     Path cache) {
 
   /** Drawn images, and weights learnt from drawn animals of other kinds. */

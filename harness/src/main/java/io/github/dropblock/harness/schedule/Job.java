@@ -72,7 +72,7 @@ record Job(
         pretraining);
   }
 
-  private static CellSettings.Weights weights(
+  private static CellSettings.StartingWeights weights(
       RunRequest request, Network network, Optional<Job> pretraining) {
     return network.fineTuned()
         ? request.inputs().weights().orElseGet(() -> pretraining.orElseThrow().weights())
@@ -102,7 +102,7 @@ record Job(
       Cell cell,
       Training training,
       TaskImages images,
-      CellSettings.Weights weights,
+      CellSettings.StartingWeights weights,
       CellDirectory folder) {
     return new CellSettings(
         CellSettings.SCHEMA,
@@ -129,8 +129,8 @@ record Job(
   }
 
   /** What the jobs after this one start from. */
-  private CellSettings.Weights weights() {
-    return new CellSettings.Weights(
+  private CellSettings.StartingWeights weights() {
+    return new CellSettings.StartingWeights(
         folder.checkpointFile().toAbsolutePath().toString(),
         SettingsIdentity.fingerprint(settings),
         WeightsOrigin.PRETRAINED);

@@ -77,7 +77,7 @@ public final class MatrixRunner {
     new SettingsCheck(directory).requireSame(run, jobs);
 
     directory.write(run);
-    new JobRunner(launcher, listener).run(request, needed(jobs));
+    new WorkerPool(launcher, listener).run(request, needed(jobs));
     return outcome(request);
   }
 

@@ -51,7 +51,7 @@ public final class Pretrainer {
             .map(network -> Job.pretraining(request, network, sourceTask))
             .toList();
     new SettingsCheck(request.directory()).requireSame(jobs);
-    new JobRunner(launcher, listener).run(request, jobs);
+    new WorkerPool(launcher, listener).run(request, jobs);
     List<Path> weights = new ArrayList<>();
     for (Job job : jobs) {
       if (!job.done()) {

@@ -15,8 +15,8 @@ public final class Decision {
    * @param telescope the effect that the original experiment would have found in a third of tries,
    *     above 0; absent where no size is claimed
    */
-  public record Part(Estimate estimate, OptionalDouble stated, OptionalDouble telescope) {
-    public Part {
+  public record ClaimPart(Estimate estimate, OptionalDouble stated, OptionalDouble telescope) {
+    public ClaimPart {
       if (stated.isPresent() != telescope.isPresent()
           || stated.orElse(1) <= 0
           || telescope.orElse(1) <= 0) {
@@ -25,13 +25,13 @@ public final class Decision {
     }
 
     /** That only a direction is claimed. */
-    public static Part direction(Estimate estimate) {
-      return new Part(estimate, OptionalDouble.empty(), OptionalDouble.empty());
+    public static ClaimPart direction(Estimate estimate) {
+      return new ClaimPart(estimate, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     /** That an effect of a size is claimed. */
-    public static Part size(Estimate estimate, double stated, double telescope) {
-      return new Part(estimate, OptionalDouble.of(stated), OptionalDouble.of(telescope));
+    public static ClaimPart size(Estimate estimate, double stated, double telescope) {
+      return new ClaimPart(estimate, OptionalDouble.of(stated), OptionalDouble.of(telescope));
     }
 
     /**
@@ -66,9 +66,9 @@ public final class Decision {
    *
    * @param parts one or more
    */
-  public static double p(List<Part> parts) {
+  public static double p(List<ClaimPart> parts) {
     OptionalDouble against =
-        parts.stream().filter(Part::wrong).mapToDouble(part -> part.estimate().p()).min();
+        parts.stream().filter(ClaimPart::wrong).mapToDouble(part -> part.estimate().p()).min();
     return against.isPresent()
         ? Math.min(1, parts.size() * against.getAsDouble())
         : parts.stream().mapToDouble(part -> part.estimate().p()).max().orElseThrow();
@@ -82,13 +82,15 @@ public final class Decision {
    * @param parts one or more
    * @param corrected p of {@link #p}, corrected for all claims of the run
    */
-  public static Verdict verdict(List<Part> parts, double corrected) {
+  public static Verdict verdict(List<ClaimPart> parts, double corrected) {
     if (corrected <= Estimate.LEVEL) {
-      if (parts.stream().anyMatch(Part::wrong)) {
+      if (parts.stream().anyMatch(ClaimPart::wrong)) {
         return Verdict.OPPOSITE;
       }
-      return parts.stream().allMatch(Part::reaches) ? Verdict.REPRODUCED : Verdict.SMALLER;
+      return parts.stream().allMatch(ClaimPart::reaches) ? Verdict.REPRODUCED : Verdict.SMALLER;
     }
-    return parts.stream().anyMatch(Part::excludes) ? Verdict.NO_SUCH_EFFECT : Verdict.INCONCLUSIVE;
+    return parts.stream().anyMatch(ClaimPart::excludes)
+        ? Verdict.NO_SUCH_EFFECT
+        : Verdict.INCONCLUSIVE;
   }
 }

@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.statistics;
 
-import io.github.dropblock.harness.statistics.Decision.Part;
+import io.github.dropblock.harness.statistics.Decision.ClaimPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,8 +30,8 @@ public final class FalseVerdicts {
    * @param images that they are tested on
    * @param seeds of each arm, 2 or more
    */
-  public record Group(double accuracy, double scatter, int images, List<Integer> seeds) {
-    public Group {
+  public record AlikeArms(double accuracy, double scatter, int images, List<Integer> seeds) {
+    public AlikeArms {
       seeds = List.copyOf(seeds);
     }
   }
@@ -43,14 +43,14 @@ public final class FalseVerdicts {
    * @param arm its index in the group
    * @param baseline the other's
    */
-  public record Comparison(int group, int arm, int baseline) {}
+  public record ArmPair(int group, int arm, int baseline) {}
 
   /**
    * The share of runs with one such verdict or more.
    *
    * @param claims each of one comparison or more
    */
-  public static double rate(List<Group> groups, List<List<Comparison>> claims) {
+  public static double rate(List<AlikeArms> groups, List<List<ArmPair>> claims) {
     Random random = new Random(SEED);
     int runs = 0;
     for (int i = 0; i < RUNS; i++) {
@@ -67,7 +67,7 @@ public final class FalseVerdicts {
     return (double) runs / RUNS;
   }
 
-  private static List<Answers> draw(Random random, Group group) {
+  private static List<Answers> draw(Random random, AlikeArms group) {
     LatentDifficulty model = new LatentDifficulty(random, group.images(), OWN);
     Answers lucky = model.arm(group.accuracy(), 0, new double[2]);
     double images = lucky.variance() - lucky.covariance();
@@ -79,9 +79,9 @@ public final class FalseVerdicts {
     return arms;
   }
 
-  private static Part part(List<List<Answers>> drawn, Comparison each) {
+  private static ClaimPart part(List<List<Answers>> drawn, ArmPair each) {
     List<Answers> arms = drawn.get(each.group());
-    return Part.direction(
+    return ClaimPart.direction(
         Accuracies.difference(arms.get(each.arm()), arms.get(each.baseline()), true));
   }
 }

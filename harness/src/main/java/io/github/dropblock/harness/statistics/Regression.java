@@ -24,7 +24,7 @@ public final class Regression {
    * @param before of the accepted run
    * @param now of the run in question
    */
-  public record Arm(String group, Answers before, Answers now) {}
+  public record PairedArm(String group, Answers before, Answers now) {}
 
   /**
    * What is found of an arm.
@@ -42,16 +42,16 @@ public final class Regression {
   }
 
   /** One change an arm, in the order given. */
-  public static List<Change> of(List<Arm> arms) {
+  public static List<Change> of(List<PairedArm> arms) {
     Map<String, Dispersion> groups = new LinkedHashMap<>();
-    for (Arm arm : arms) {
+    for (PairedArm arm : arms) {
       groups.computeIfAbsent(arm.group(), group -> new Dispersion()).add(arm);
     }
     List<Double> ps = arms.stream().map(arm -> p(arm, groups.get(arm.group()))).toList();
     List<Double> adjusted = MultipleTests.holm(ps);
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < arms.size(); i++) {
-      Arm arm = arms.get(i);
+      PairedArm arm = arms.get(i);
       changes.add(new Change(arm.now().mean() - arm.before().mean(), adjusted.get(i)));
     }
     return List.copyOf(changes);
@@ -61,7 +61,7 @@ public final class Regression {
    * The larger of two: with the scatter as it is measured, by Student's t with its degrees of
    * freedom, and with the least that is believed, which is known and has the normal distribution.
    */
-  private static double p(Arm arm, Dispersion dispersion) {
+  private static double p(PairedArm arm, Dispersion dispersion) {
     double least = fall(arm, 1, Double.POSITIVE_INFINITY).pBelow();
     return dispersion.degrees == 0
         ? least
@@ -69,7 +69,7 @@ public final class Regression {
   }
 
   /** On the scale of logarithms of odds, on which trainings scatter evenly to both sides. */
-  private static Estimate fall(Arm arm, double factor, double degrees) {
+  private static Estimate fall(PairedArm arm, double factor, double degrees) {
     Answers before = arm.before();
     Answers now = arm.now();
     double seeds = factor * before.binomialOnLogits() * (1.0 / before.seeds() + 1.0 / now.seeds());
@@ -96,7 +96,7 @@ public final class Regression {
     private double squares;
     private int degrees;
 
-    void add(Arm arm) {
+    void add(PairedArm arm) {
       if (Learnt.of(arm.before()) == Learnt.ALL && Learnt.of(arm.now()) == Learnt.ALL) {
         add(arm.before());
         add(arm.now());

@@ -41,26 +41,27 @@ public final class CellMain {
 
   /** What a forked JVM does. */
   @FunctionalInterface
-  interface Work {
-    void run() throws Failure, IOException, DivergedException;
+  interface ForkedTask {
+    void run() throws ExitException, IOException, DivergedException;
   }
 
   /** Does a forked JVM's work, and leaves and prints what went wrong. */
-  static ExitCode exitCode(CellDirectory directory, Work work) {
-    Failure failure;
+  static ExitCode exitCode(CellDirectory directory, ForkedTask work) {
+    ExitException failure;
     try {
       work.run();
       return ExitCode.DONE;
-    } catch (Failure e) {
+    } catch (ExitException e) {
       failure = e;
     } catch (DivergedException e) {
-      failure = new Failure(ExitCode.DIVERGED, e);
+      failure = new ExitException(ExitCode.DIVERGED, e);
     } catch (IOException e) {
-      failure = new Failure(ExitCode.NO_SPACE, e);
+      failure = new ExitException(ExitCode.NO_SPACE, e);
     } catch (OutOfMemoryError e) {
-      failure = new Failure(ExitCode.OUT_OF_MEMORY, e);
+      failure = new ExitException(ExitCode.OUT_OF_MEMORY, e);
     } catch (RuntimeException | Error e) {
-      failure = new Failure(OutOfMemory.caused(e) ? ExitCode.OUT_OF_MEMORY : ExitCode.CRASHED, e);
+      failure =
+          new ExitException(OutOfMemory.caused(e) ? ExitCode.OUT_OF_MEMORY : ExitCode.CRASHED, e);
     }
     if (failure.code == ExitCode.BAD_WEIGHTS
         || failure.code == ExitCode.NO_SPACE
@@ -87,7 +88,7 @@ public final class CellMain {
   }
 
   private static void lockedRun(CellDirectory directory)
-      throws Failure, IOException, DivergedException {
+      throws ExitException, IOException, DivergedException {
     RunLock lock = lock(directory);
     try {
       AtomicFile.removeParts(directory.path());
@@ -98,7 +99,7 @@ public final class CellMain {
   }
 
   /** A cell's earlier process, whose parent was killed, needs a moment to end. */
-  private static RunLock lock(CellDirectory directory) throws Failure, IOException {
+  private static RunLock lock(CellDirectory directory) throws ExitException, IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Optional<RunLock> lock = RunLock.tryTake(directory.path());
     while (lock.isEmpty() && System.nanoTime() < deadline) {
@@ -107,12 +108,13 @@ public final class CellMain {
     }
     return lock.orElseThrow(
         () ->
-            new Failure(
+            new ExitException(
                 ExitCode.IN_USE,
                 new IOException(directory.path() + ": " + ExitCode.IN_USE.reason())));
   }
 
-  private static void run(CellDirectory directory) throws Failure, IOException, DivergedException {
+  private static void run(CellDirectory directory)
+      throws ExitException, IOException, DivergedException {
     CellSettings settings = settings(directory);
     if (settings.weights() != null) {
       attempt(ExitCode.BAD_WEIGHTS, () -> WeightsFile.unchanged(settings.weights()));
@@ -131,7 +133,7 @@ public final class CellMain {
     }
   }
 
-  static CellSettings settings(CellDirectory directory) throws Failure {
+  static CellSettings settings(CellDirectory directory) throws ExitException {
     return attempt(
         ExitCode.BAD_SETTINGS,
         () ->
@@ -149,16 +151,16 @@ public final class CellMain {
         settings.normalization());
   }
 
-  static SplitManifest manifest(CellSettings settings) throws Failure {
+  static SplitManifest manifest(CellSettings settings) throws ExitException {
     return attempt(ExitCode.BAD_DATA, () -> readManifest(settings));
   }
 
-  static PixelCache pixels(CellSettings settings) throws Failure {
+  static PixelCache pixels(CellSettings settings) throws ExitException {
     return attempt(ExitCode.BAD_DATA, () -> openPixels(settings));
   }
 
   /** Loads what computes a cell, and says what that is. */
-  static String backend(CellSettings settings) throws Failure {
+  static String backend(CellSettings settings) throws ExitException {
     return attempt(
         ExitCode.WRONG_BACKEND,
         () -> {
@@ -192,26 +194,26 @@ public final class CellMain {
   }
 
   /** Something that reads a file. */
-  private interface Reading<T> {
+  private interface RecordReader<T> {
     T read() throws IOException;
   }
 
-  private static <T> T attempt(ExitCode otherwise, Reading<T> reading) throws Failure {
+  private static <T> T attempt(ExitCode otherwise, RecordReader<T> reading) throws ExitException {
     try {
       return reading.read();
     } catch (WeightsException e) {
-      throw new Failure(ExitCode.BAD_WEIGHTS, e);
+      throw new ExitException(ExitCode.BAD_WEIGHTS, e);
     } catch (IOException e) {
-      throw new Failure(otherwise, e);
+      throw new ExitException(otherwise, e);
     }
   }
 
   /** Carries an exit code to where the JVM ends. */
-  static final class Failure extends Exception {
+  static final class ExitException extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient ExitCode code;
 
-    Failure(ExitCode code, Throwable cause) {
+    ExitException(ExitCode code, Throwable cause) {
       super(cause);
       this.code = code;
     }

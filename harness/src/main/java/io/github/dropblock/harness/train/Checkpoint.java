@@ -43,8 +43,8 @@ final class Checkpoint {
    * @param iterations of the phase that the last of them belongs to
    * @param drops in the last of them
    */
-  record Progress(int epochs, int iterations, List<CellResult.Drop> drops) {
-    Progress {
+  record TrainingProgress(int epochs, int iterations, List<CellResult.Drop> drops) {
+    TrainingProgress {
       drops = List.copyOf(drops);
       if (epochs < 1 || iterations < 0) {
         throw new IllegalArgumentException(
@@ -58,7 +58,7 @@ final class Checkpoint {
    *
    * @param state of the graph's optimiser; null if it has none
    */
-  static void write(Path file, ComputationGraph graph, INDArray state, Progress progress)
+  static void write(Path file, ComputationGraph graph, INDArray state, TrainingProgress progress)
       throws IOException {
     AtomicFile.write(
         file,
@@ -80,10 +80,10 @@ final class Checkpoint {
    *
    * @throws IOException naming the file, if it is damaged
    */
-  static Progress progress(Path file) throws IOException {
+  static TrainingProgress progress(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile());
         InputStream in = zip.getInputStream(entry(zip, PROGRESS))) {
-      return Json.read(in.readNBytes(MOST_PROGRESS), Progress.class, PROGRESS);
+      return Json.read(in.readNBytes(MOST_PROGRESS), TrainingProgress.class, PROGRESS);
     } catch (IOException e) {
       throw damaged(file, e);
     }

@@ -103,7 +103,7 @@ final class CompiledLearner implements Learner {
   }
 
   @Override
-  public void write(Path checkpoint, Checkpoint.Progress progress) throws IOException {
+  public void write(Path checkpoint, Checkpoint.TrainingProgress progress) throws IOException {
     try (INDArray state = network.store()) {
       Checkpoint.write(checkpoint, graph, state, progress);
     }

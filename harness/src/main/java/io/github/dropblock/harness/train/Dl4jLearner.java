@@ -39,7 +39,7 @@ final class Dl4jLearner implements Learner {
   }
 
   @Override
-  public void write(Path checkpoint, Checkpoint.Progress progress) throws IOException {
+  public void write(Path checkpoint, Checkpoint.TrainingProgress progress) throws IOException {
     Checkpoint.write(checkpoint, graph, graph.getUpdater(true).getStateViewArray(), progress);
   }
 

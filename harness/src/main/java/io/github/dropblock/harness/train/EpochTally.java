@@ -1,7 +1,7 @@
 package io.github.dropblock.harness.train;
 
 /** What the steps of an epoch have found so far. */
-final class EpochTally implements TrainingStep.Listener {
+final class EpochTally implements TrainingStep.StepListener {
   private final int epoch;
   private final double learningRate;
   private double loss;

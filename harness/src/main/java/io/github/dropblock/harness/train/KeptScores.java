@@ -89,7 +89,7 @@ final class KeptScores extends BaseTrainingListener {
   }
 
   /** Waits for the steps so far, tells what each one found, and forgets them. */
-  void tell(TrainingStep.Listener listener) throws DivergedException {
+  void tell(TrainingStep.StepListener listener) throws DivergedException {
     if (classes.isEmpty()) {
       return;
     }

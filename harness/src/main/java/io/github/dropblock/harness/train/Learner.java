@@ -35,7 +35,7 @@ interface Learner extends AutoCloseable {
   INDArray maps(Batch one, String layer);
 
   /** Writes what is needed to go on, in a file that either kind of step reads. */
-  void write(Path checkpoint, Checkpoint.Progress progress) throws IOException;
+  void write(Path checkpoint, Checkpoint.TrainingProgress progress) throws IOException;
 
   /** Brings the graph's parameters up to date. */
   void store();

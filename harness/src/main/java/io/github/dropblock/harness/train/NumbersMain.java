@@ -52,25 +52,25 @@ public final class NumbersMain {
    * @param start holds the first weights; drawn where it is empty
    */
   static NamedNumbers numbers(CellDirectory directory, NamedNumbers start)
-      throws CellMain.Failure, IOException {
+      throws CellMain.ExitException, IOException {
     CellSettings settings = CellMain.settings(directory);
     CellMain.backend(settings);
     try (PixelCache pixels = CellMain.pixels(settings);
         EndlessBatches batches =
             new EndlessBatches(
                 CellMain.augmenter(settings, pixels), CellMain.manifest(settings), settings)) {
-      return new Numbers(settings, start).of(batches);
+      return new CollectedNumbers(settings, start).of(batches);
     }
   }
 
   /** The numbers as they come up. */
-  private static final class Numbers {
+  private static final class CollectedNumbers {
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
     private final CellSettings settings;
     private final ComputationGraph graph;
     private final Tensors tensors;
 
-    Numbers(CellSettings settings, NamedNumbers start) {
+    CollectedNumbers(CellSettings settings, NamedNumbers start) {
       this.settings = settings;
       int classes = settings.data().classes().size();
       tensors = new Tensors(settings.training().imageSize(), classes);

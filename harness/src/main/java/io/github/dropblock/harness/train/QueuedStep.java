@@ -63,7 +63,7 @@ final class QueuedStep implements TrainingStep {
   }
 
   @Override
-  public void trainAll(Iterable<Batch> batches, Listener listener) throws DivergedException {
+  public void trainAll(Iterable<Batch> batches, StepListener listener) throws DivergedException {
     Iterator<Batch> left = batches.iterator();
     Future<UploadedBatch> coming = UPLOADER.submit(() -> next(left, places.get(0)));
     try {

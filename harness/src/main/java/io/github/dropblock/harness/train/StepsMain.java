@@ -37,7 +37,7 @@ public final class StepsMain {
   }
 
   static void measure(CellDirectory directory)
-      throws CellMain.Failure, IOException, DivergedException {
+      throws CellMain.ExitException, IOException, DivergedException {
     CellSettings settings = CellMain.settings(directory);
     String backend = CellMain.backend(settings);
     StepsOrder order = StepsOrder.read(directory.path());
@@ -82,14 +82,14 @@ public final class StepsMain {
                 arm.speed(
                     settings,
                     find(arms, Regularizer.NONE, arm.kind()),
-                    arm.kind() == Step.Kind.DL4J
+                    arm.kind() == Step.StepKind.DL4J
                         ? Optional.empty()
-                        : find(arms, arm.regularizer(), Step.Kind.DL4J)))
+                        : find(arms, arm.regularizer(), Step.StepKind.DL4J)))
         .toList();
   }
 
   private static Optional<TimedArm> find(
-      List<TimedArm> arms, Regularizer regularizer, Step.Kind kind) {
+      List<TimedArm> arms, Regularizer regularizer, Step.StepKind kind) {
     return arms.stream()
         .filter(arm -> arm.regularizer() == regularizer && arm.kind() == kind)
         .findFirst();

@@ -18,7 +18,7 @@ final class TimedArm {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Regularizer regularizer;
-  private final Step.Kind kind;
+  private final Step.StepKind kind;
   private final TrainingStep step;
 
   /** What the steps belong to; null in tests that have steps alone. */
@@ -31,18 +31,18 @@ final class TimedArm {
   TimedArm(CellSettings settings, Regularizer regularizer) {
     this(
         regularizer,
-        settings.compiled() ? Step.Kind.COMPILED : Step.Kind.DL4J,
+        settings.compiled() ? Step.StepKind.COMPILED : Step.StepKind.DL4J,
         learner(settings, regularizer));
   }
 
-  TimedArm(Regularizer regularizer, Step.Kind kind, TrainingStep step) {
+  TimedArm(Regularizer regularizer, Step.StepKind kind, TrainingStep step) {
     this.regularizer = regularizer;
     this.kind = kind;
     this.step = step;
     this.learner = null;
   }
 
-  private TimedArm(Regularizer regularizer, Step.Kind kind, Learner learner) {
+  private TimedArm(Regularizer regularizer, Step.StepKind kind, Learner learner) {
     this.regularizer = regularizer;
     this.kind = kind;
     this.step = learner.step();
@@ -69,7 +69,7 @@ final class TimedArm {
     return regularizer;
   }
 
-  Step.Kind kind() {
+  Step.StepKind kind() {
     return kind;
   }
 

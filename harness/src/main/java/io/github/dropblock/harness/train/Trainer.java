@@ -77,7 +77,7 @@ final class Trainer {
       learner()
           .write(
               directory.checkpointFile(),
-              new Checkpoint.Progress(
+              new Checkpoint.TrainingProgress(
                   finishedEpochs, graph.getConfiguration().getIterationCount(), drops));
     }
     finish(backend);
@@ -92,7 +92,7 @@ final class Trainer {
   void begin() throws IOException {
     Path checkpoint = directory.checkpointFile();
     if (Files.exists(checkpoint)) {
-      Checkpoint.Progress progress = Checkpoint.progress(checkpoint);
+      Checkpoint.TrainingProgress progress = Checkpoint.progress(checkpoint);
       finishedEpochs = progress.epochs();
       if (finishedEpochs > training().epochs()) {
         throw new IOException(
@@ -117,7 +117,7 @@ final class Trainer {
     }
   }
 
-  private static void start(ComputationGraph graph, CellSettings.Weights weights)
+  private static void start(ComputationGraph graph, CellSettings.StartingWeights weights)
       throws IOException {
     Path file = Path.of(weights.file());
     if (weights.origin().keras()) {

@@ -15,7 +15,7 @@ interface TrainingStep {
    *
    * @param listener told what each step found, in order, if not at once
    */
-  default void trainAll(Iterable<Batch> batches, Listener listener) throws DivergedException {
+  default void trainAll(Iterable<Batch> batches, StepListener listener) throws DivergedException {
     for (Batch batch : batches) {
       listener.found(train(batch));
     }
@@ -44,7 +44,7 @@ interface TrainingStep {
 
   /** Hears what steps found. */
   @FunctionalInterface
-  interface Listener {
+  interface StepListener {
     void found(StepOutcome outcome) throws DivergedException;
   }
 }

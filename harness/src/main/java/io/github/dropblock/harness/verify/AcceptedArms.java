@@ -29,7 +29,7 @@ final class AcceptedArms {
             .map(cell -> now.arm(cell.network(), cell.regularizer()))
             .distinct()
             .toList();
-    List<Optional<Regression.Arm>> pairs = arms.stream().map(this::pair).toList();
+    List<Optional<Regression.PairedArm>> pairs = arms.stream().map(this::pair).toList();
     List<Regression.Change> changes =
         Regression.of(pairs.stream().flatMap(Optional::stream).toList());
     List<Check> checks = new ArrayList<>();
@@ -44,11 +44,11 @@ final class AcceptedArms {
   }
 
   /** Absent where the run lacks a cell or its predictions. */
-  private Optional<Regression.Arm> pair(Arm arm) {
+  private Optional<Regression.PairedArm> pair(Arm arm) {
     return arm.complete()
         ? ArmAnswers.of(arm)
             .map(ArmAnswers::answers)
-            .map(answers -> new Regression.Arm(arm.network().id(), before(arm), answers))
+            .map(answers -> new Regression.PairedArm(arm.network().id(), before(arm), answers))
         : Optional.empty();
   }
 
@@ -64,7 +64,7 @@ final class AcceptedArms {
   }
 
   private Check check(
-      Arm arm, Regression.Arm pair, Regression.Change change, FalseAlarms falseAlarms) {
+      Arm arm, Regression.PairedArm pair, Regression.Change change, FalseAlarms falseAlarms) {
     return new Check(
         what(arm),
         "%s, but for chance".formatted(accuracy(pair.before())),

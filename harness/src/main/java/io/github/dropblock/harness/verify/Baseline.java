@@ -36,7 +36,7 @@ public record Baseline(
     Settings settings,
     Backend backend,
     RunRecord.Versions versions,
-    Machine machine,
+    TrainingMachines machine,
     List<AcceptedCell> cells) {
   private static final int SCHEMA = 2;
 
@@ -50,7 +50,7 @@ public record Baseline(
 
   /** The form of a file, whatever else is in it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Schema(int schema) {}
+  private record SchemaOnly(int schema) {}
 
   /**
    * What accuracies depend on and a regression check must keep: the training, and the images.
@@ -105,7 +105,7 @@ public record Baseline(
         Settings.of(run),
         run.backend(),
         run.versions(),
-        Machine.of(files),
+        TrainingMachines.of(files),
         files.arms().stream().flatMap(arm -> accepted(arm, trainings).stream()).toList());
   }
 
@@ -124,7 +124,7 @@ public record Baseline(
    * @throws IOException if there is none in the file, or one of another schema
    */
   public static Baseline read(Path file) throws IOException {
-    if (Json.read(file, Schema.class).schema != SCHEMA) {
+    if (Json.read(file, SchemaOnly.class).schema != SCHEMA) {
       throw new IOException(
           "%s is no baseline of schema %d; write it anew with dropblock:baseline"
               .formatted(file, SCHEMA));
@@ -146,7 +146,7 @@ public record Baseline(
   List<Check> check(RunFiles now, FalseAlarms falseAlarms) {
     requireSameSettings(now.run());
     List<Check> checks = new ArrayList<>(new AcceptedArms(cells, now).check(falseAlarms));
-    if (Machine.of(now).equals(machine)) {
+    if (TrainingMachines.of(now).equals(machine)) {
       checks.add(new AcceptedPredictions(cells, now).check());
     }
     return List.copyOf(checks);

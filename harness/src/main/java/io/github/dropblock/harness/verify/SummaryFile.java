@@ -28,16 +28,16 @@ final class SummaryFile {
   }
 
   /** What the template shows: a row for each check that does not hold. */
-  private record Checks(int held, int all, List<Row> rows, int more) {
-    private record Row(String mark, String what, String wanted, String got, String file) {}
+  private record Checks(int held, int all, List<CheckRow> rows, int more) {
+    private record CheckRow(String mark, String what, String wanted, String got, String file) {}
 
     static Checks of(GateOutcome outcome) {
-      List<Row> rows =
+      List<CheckRow> rows =
           Stream.of(Check.Mark.FELL_SHORT, Check.Mark.WARNED, Check.Mark.NOTED)
               .flatMap(mark -> outcome.of(mark).stream())
               .map(
                   check ->
-                      new Row(
+                      new CheckRow(
                           check.mark().title(),
                           check.what(),
                           check.wanted(),

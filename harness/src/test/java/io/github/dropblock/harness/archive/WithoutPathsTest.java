@@ -47,7 +47,8 @@ class WithoutPathsTest {
   void settingsStayTheSameButForWhereFilesAre() throws IOException {
     CellSettings settings =
         settings(
-            new CellSettings.Weights("/home/ann/vgg.h5", "ab".repeat(32), WeightsOrigin.KERAS));
+            new CellSettings.StartingWeights(
+                "/home/ann/vgg.h5", "ab".repeat(32), WeightsOrigin.KERAS));
 
     String text = WithoutPaths.of(settings);
 
@@ -59,7 +60,7 @@ class WithoutPathsTest {
   void pretrainedWeightsAreNamedWhereTheArchiveHasThem() throws IOException {
     CellSettings settings =
         settings(
-            new CellSettings.Weights(
+            new CellSettings.StartingWeights(
                 "/home/ann/pretrained/vgg-16/checkpoint.zip",
                 "ab".repeat(32),
                 WeightsOrigin.PRETRAINED));
@@ -78,7 +79,7 @@ class WithoutPathsTest {
     return Json.read(text.getBytes(StandardCharsets.UTF_8), CellSettings.class, "settings.json");
   }
 
-  private static CellSettings settings(CellSettings.Weights weights) {
+  private static CellSettings settings(CellSettings.StartingWeights weights) {
     return new CellSettings(
         CellSettings.SCHEMA,
         new Cell(Network.VGG_16, Regularizer.NONE, 1),

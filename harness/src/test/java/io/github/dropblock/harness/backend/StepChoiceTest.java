@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.backend.Step.Instructions;
-import io.github.dropblock.harness.backend.Step.Kind;
+import io.github.dropblock.harness.backend.Step.StepKind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +17,9 @@ class StepChoiceTest {
   @Test
   void stepsAreCompiledWithAllTheInstructionsThatTheProcessorHas() {
     assertThat(StepChoice.of(null, Backend.CPU, AVX512, null).step(2))
-        .isEqualTo(new Step(Kind.COMPILED, Instructions.AVX512, 2));
+        .isEqualTo(new Step(StepKind.COMPILED, Instructions.AVX512, 2));
     assertThat(StepChoice.of(null, Backend.CPU, AVX2, null).step(2))
-        .isEqualTo(new Step(Kind.COMPILED, Instructions.AVX2, 2));
+        .isEqualTo(new Step(StepKind.COMPILED, Instructions.AVX2, 2));
   }
 
   @ParameterizedTest
@@ -41,18 +41,18 @@ class StepChoiceTest {
   void whereItWasNeverTriedDeeplearning4jComputesAndALineSaysWhy() {
     StepChoice choice = StepChoice.of(null, Backend.CPU, new Platform("linux-arm64", "", 0), null);
 
-    assertThat(choice.kind()).isEqualTo(Kind.DL4J);
+    assertThat(choice.kind()).isEqualTo(StepKind.DL4J);
     assertThat(choice.reason())
         .isEqualTo("the compiled step was never tried on linux-arm64 without AVX2");
-    assertThat(StepChoice.of(null, Backend.CUDA, AVX512, null).kind()).isEqualTo(Kind.DL4J);
+    assertThat(StepChoice.of(null, Backend.CUDA, AVX512, null).kind()).isEqualTo(StepKind.DL4J);
   }
 
   @Test
   void whatIsAskedForIsTaken() {
-    assertThat(StepChoice.of("dl4j", Backend.CPU, AVX512, null).kind()).isEqualTo(Kind.DL4J);
+    assertThat(StepChoice.of("dl4j", Backend.CPU, AVX512, null).kind()).isEqualTo(StepKind.DL4J);
     assertThat(
             StepChoice.of(" Compiled ", Backend.CPU, new Platform("linux-arm64", ""), null).kind())
-        .isEqualTo(Kind.COMPILED);
+        .isEqualTo(StepKind.COMPILED);
   }
 
   @Test
@@ -65,8 +65,8 @@ class StepChoiceTest {
 
   @Test
   void oneDnnIsToldOfTheCapBeforeItIsLoaded() {
-    assertThat(new Step(Kind.COMPILED, Instructions.AVX512, 1).environment())
+    assertThat(new Step(StepKind.COMPILED, Instructions.AVX512, 1).environment())
         .isEqualTo(Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE"));
-    assertThat(new Step(Kind.COMPILED, Instructions.ANY, 1).environment()).isEmpty();
+    assertThat(new Step(StepKind.COMPILED, Instructions.ANY, 1).environment()).isEmpty();
   }
 }

@@ -138,8 +138,8 @@ class BatchesTest {
 
   @Test
   void whatGoesWrongWhileABatchIsMadeReachesItsReader() {
-    List<SplitManifest.Row> more = new ArrayList<>(manifest.rows());
-    more.add(new SplitManifest.Row("not cached", 1, Split.TEST, "00"));
+    List<SplitManifest.SplitImage> more = new ArrayList<>(manifest.rows());
+    more.add(new SplitManifest.SplitImage("not cached", 1, Split.TEST, "00"));
     SplitManifest longer =
         new SplitManifest(
             "", "", manifest.classes(), more, manifest.rejected(), manifest.remarks());

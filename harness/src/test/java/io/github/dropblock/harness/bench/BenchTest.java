@@ -156,7 +156,7 @@ class BenchTest {
         Arrays.stream(sizes).boxed().toList(),
         seconds,
         2,
-        List.of(new Step(Step.Kind.DL4J, Step.Instructions.AVX2, 1)),
+        List.of(new Step(Step.StepKind.DL4J, Step.Instructions.AVX2, 1)),
         Backend.CPU,
         "1.0.0-M1.1");
   }

@@ -29,7 +29,7 @@ class ChartsTest {
   void barsStandOnChanceAndReachTheirAccuracy() throws IOException {
     RunFolder run = one(RESNET_34, NONE).finished(new Cell(RESNET_34, NONE, 1), 225, 0.3);
 
-    AccuracyChart.Panel panel = AccuracyChart.panels(arms(run)).get(0);
+    AccuracyChart.AccuracyPanel panel = AccuracyChart.panels(arms(run)).get(0);
 
     AccuracyChart.Bar bar = panel.groups().get(0).here();
     double half = (panel.frame().bottom() - panel.frame().top()) / 2;
@@ -91,7 +91,7 @@ class ChartsTest {
   @Test
   void thePhaseBoundaryStandsAfterTheFirstPhase() throws IOException {
     Cell cell = new Cell(RESNET_34, NONE, 1);
-    LossChart.Panel panel = pair(one(RESNET_34, NONE).finished(cell, 250, 0.2)).panels().get(0);
+    LossChart.LossPanel panel = pair(one(RESNET_34, NONE).finished(cell, 250, 0.2)).panels().get(0);
 
     // 15 epochs, of which AdaDelta has 3.
     double share =
@@ -104,7 +104,7 @@ class ChartsTest {
   @Test
   void everyEpochOfAShortRunAnswersThePointer() throws IOException {
     Cell cell = new Cell(RESNET_34, NONE, 1);
-    LossChart.Panel panel = pair(one(RESNET_34, NONE).finished(cell, 250, 0.2)).panels().get(1);
+    LossChart.LossPanel panel = pair(one(RESNET_34, NONE).finished(cell, 250, 0.2)).panels().get(1);
 
     assertThat(panel.strips()).hasSize(15);
     assertThat(panel.strips().get(0).title())
@@ -120,7 +120,7 @@ class ChartsTest {
 
     LossCurve curve = LossCurve.of(arms(run).arm(RESNET_34, NONE), EpochMetrics::trainLoss);
 
-    assertThat(curve.values()).containsEntry(1, new LossCurve.Value(1, 0.6, 0.5, 0.9, 3));
+    assertThat(curve.values()).containsEntry(1, new LossCurve.EpochLosses(1, 0.6, 0.5, 0.9, 3));
   }
 
   @Test
@@ -138,7 +138,7 @@ class ChartsTest {
   void aSeedThatFailedEarlyHidesNothingOfTheOthers() throws IOException {
     RunFolder run = seeds(1, 2).trained(seed(1), 9, 0.3).trained(seed(2), 4, 0.3);
 
-    LossChart.Panel panel = pair(run).panels().get(1);
+    LossChart.LossPanel panel = pair(run).panels().get(1);
 
     assertThat(panel.strips().get(0).title()).matches("Epoch 9, .*\nNone: [0-9.]+");
     assertThat(panel.strips().get(5).title())

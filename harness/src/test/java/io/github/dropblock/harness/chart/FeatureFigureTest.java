@@ -52,7 +52,7 @@ class FeatureFigureTest {
 
   @Test
   void droppedCellsAreOrangeInTheMaskAndBelowItAndNowhereElse() throws IOException {
-    FeatureFigure.Channel channel = shown().channels().get(0);
+    FeatureFigure.ChannelImages channel = shown().channels().get(0);
 
     assertThat(channel.dropped()).isEqualTo("25.0");
     for (int y = 0; y < 6; y++) {
@@ -67,7 +67,7 @@ class FeatureFigureTest {
 
   @Test
   void brightnessIsTheActivation() throws IOException {
-    FeatureFigure.Channel channel = shown().channels().get(0);
+    FeatureFigure.ChannelImages channel = shown().channels().get(0);
 
     assertThat(picture(channel.before()).getRGB(3, 0) & 0xff).isEqualTo(15);
     assertThat(picture(channel.after()).getRGB(3, 0) & 0xff).isEqualTo(20);

@@ -25,17 +25,19 @@ class ForestPlotTest {
 
   @Test
   void everyPartOfEveryClaimHasAStrip() throws IOException {
-    List<ForestPlot.Row> rows =
+    List<ForestPlot.EffectStrip> rows =
         plot(2850, 2931).groups().stream().flatMap(group -> group.rows().stream()).toList();
 
-    assertThat(rows).extracting(ForestPlot.Row::claim).contains("A1", "A6", "S3", "V2", "L3", "R1");
-    assertThat(rows).filteredOn(ForestPlot.Row::first).hasSize(Claim.values().length);
+    assertThat(rows)
+        .extracting(ForestPlot.EffectStrip::claim)
+        .contains("A1", "A6", "S3", "V2", "L3", "R1");
+    assertThat(rows).filteredOn(ForestPlot.EffectStrip::first).hasSize(Claim.values().length);
   }
 
   @Test
   void aGainLiesRightOfZeroWithinItsIntervalBesideThePapers() throws IOException {
-    ForestPlot.Group group = plot(2850, 2931).groups().get(0);
-    ForestPlot.Row row = group.rows().get(0);
+    ForestPlot.StripGroup group = plot(2850, 2931).groups().get(0);
+    ForestPlot.EffectStrip row = group.rows().get(0);
 
     assertThat(row.here().at())
         .isGreaterThan(group.zero())
@@ -48,14 +50,14 @@ class ForestPlotTest {
 
   @Test
   void theClaimedSideOfALossThatIsToBeLessLiesLeft() throws IOException {
-    ForestPlot.Group group = plot(2850, 2931).groups().get(1);
+    ForestPlot.StripGroup group = plot(2850, 2931).groups().get(1);
 
     assertThat(group.rows().get(0).side().to()).isEqualTo(group.zero());
   }
 
   @Test
   void whatIsNotMeasuredSaysSo() throws IOException {
-    ForestPlot.Row row = plot(2850, 2931).groups().get(0).rows().get(1);
+    ForestPlot.EffectStrip row = plot(2850, 2931).groups().get(0).rows().get(1);
 
     assertThat(row.claim()).isEqualTo("A2");
     assertThat(row.here()).isNull();

@@ -41,7 +41,7 @@ class ComparisonTest {
   void onTheSameImagesADifferenceIsTakenImageByImage() throws IOException {
     TinyRun second = TinyRun.smoke(folder.resolve("second")).finished(NONE, 1, 2, 3, 4, 5, 6);
 
-    ComparisonModel.Row row = rows(second).get(0).runs().get(1);
+    ComparisonModel.ArmInRun row = rows(second).get(0).runs().get(1);
 
     assertThat(row.apart().difference()).isEqualTo("\u22126.7");
     assertThat(row.apart().differenceInterval()).isEqualTo("\u221221.1 to +8.6");
@@ -72,7 +72,7 @@ class ComparisonTest {
             .finished(NONE, 7, 1, 2, 3)
             .finished(NONE, 8, 1);
 
-    ComparisonModel.Row row = rows(second).get(0).runs().get(1);
+    ComparisonModel.ArmInRun row = rows(second).get(0).runs().get(1);
 
     assertThat(row.apart().difference()).isEqualTo("+3.3");
     assertThat(row.apart().method()).isEqualTo("same images");
@@ -84,7 +84,7 @@ class ComparisonTest {
     TinyRun second = TinyRun.smoke(folder.resolve("second")).finished(NONE, 1);
 
     assertThat(rows(second).get(1).runs())
-        .extracting(ComparisonModel.Row::missing)
+        .extracting(ComparisonModel.ArmInRun::missing)
         .containsExactly(null, "resnet-34-dropout-dropblock-s1 has no result");
   }
 
@@ -162,7 +162,7 @@ class ComparisonTest {
             .finished(NONE, 1, 1, 2, 3)
             .finished(DROPOUT_DROPBLOCK, 1, 1, 2, 3, 4, 5, 6, 7);
 
-    List<ComparisonModel.Place> marks =
+    List<ComparisonModel.ScalePosition> marks =
         rows(second).stream().map(arm -> arm.runs().get(1).apart().mark()).toList();
 
     assertThat(marks.get(0).value()).isEqualTo("50.0");

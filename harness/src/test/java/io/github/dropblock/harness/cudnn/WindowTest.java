@@ -17,7 +17,7 @@ class WindowTest {
   void fitsAsManyPlacesAsDeeplearning4jCounts() {
     int compared = 0;
     for (Case one : cases()) {
-      Window window = new Window(one.kernel, one.stride, one.padding, one.dilation);
+      AxisWindow window = new AxisWindow(one.kernel, one.stride, one.padding, one.dilation);
       int reach = (one.kernel - 1) * one.dilation + 1;
       if (reach > one.cells + 2 * one.padding) {
         continue;
@@ -43,7 +43,8 @@ class WindowTest {
       int output = one.output(ConvolutionMode.Same);
       int[] near = one.padding(output, true);
       int[] far = one.padding(output, false);
-      Window window = new Window(one.kernel, one.stride, Math.max(0, near[0]), one.dilation);
+      AxisWindow window =
+          new AxisWindow(one.kernel, one.stride, Math.max(0, near[0]), one.dilation);
       boolean alike = near[0] == far[0];
       assertThat(window.suits(one.cells, ConvolutionMode.Same)).as("%s", one).isEqualTo(alike);
       if (alike) {
@@ -56,7 +57,7 @@ class WindowTest {
 
   @Test
   void refusesWhatIsNoWindow() {
-    assertThatThrownBy(() -> new Window(0, 1, 0, 1))
+    assertThatThrownBy(() -> new AxisWindow(0, 1, 0, 1))
         .hasMessage("kernel 0, stride 1, padding 0, dilation 1");
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.dropblock.harness.files.Sha256;
 import io.github.dropblock.harness.images.SplitManifest.Rejected;
-import io.github.dropblock.harness.images.SplitManifest.Row;
+import io.github.dropblock.harness.images.SplitManifest.SplitImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class SplitManifestTest {
 
     SplitManifest manifest = SplitManifest.of(source, 40, ImageProgress.SILENT);
 
-    assertThat(manifest.rows()).extracting(Row::sha256).doesNotHaveDuplicates().hasSize(38);
+    assertThat(manifest.rows()).extracting(SplitImage::sha256).doesNotHaveDuplicates().hasSize(38);
     assertThat(manifest.rejected())
         .containsExactly(new Rejected("cat.3", "the same file as cat.11"));
   }
@@ -92,7 +92,7 @@ class SplitManifestTest {
 
     SplitManifest manifest = SplitManifest.of(source, 40, ImageProgress.SILENT);
 
-    assertThat(manifest.rows()).extracting(Row::image).doesNotContain("cat.3", "dog.11");
+    assertThat(manifest.rows()).extracting(SplitImage::image).doesNotContain("cat.3", "dog.11");
     assertThat(manifest.rejected()).extracting(Rejected::image).containsExactly("cat.3", "dog.11");
   }
 
@@ -104,7 +104,7 @@ class SplitManifestTest {
 
     SplitManifest manifest = SplitManifest.of(source, 34, ImageProgress.SILENT);
 
-    assertThat(manifest.rows()).hasSize(34).extracting(Row::image).doesNotContain(victim);
+    assertThat(manifest.rows()).hasSize(34).extracting(SplitImage::image).doesNotContain(victim);
     assertThat(manifest.rejected()).containsExactly(new Rejected(victim, "the file is empty"));
   }
 
@@ -153,8 +153,8 @@ class SplitManifestTest {
             "some rule",
             List.of("cat", "dog"),
             List.of(
-                new Row("#odd, \"name\".jpg", 0, Split.TRAIN, "0a"),
-                new Row("plain.jpg", 1, Split.TEST, "0b")),
+                new SplitImage("#odd, \"name\".jpg", 0, Split.TRAIN, "0a"),
+                new SplitImage("plain.jpg", 1, Split.TEST, "0b")),
             List.of(new Rejected("bad.jpg", "it can't be decoded:\n\ttoo short")),
             List.of("12 passed over: folder panda 12"));
     Path file = folder.resolve("split.csv");

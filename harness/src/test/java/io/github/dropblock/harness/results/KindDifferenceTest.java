@@ -67,7 +67,7 @@ class KindDifferenceTest {
     trained(AMD, Regularizer.NONE, 1, 270, 273);
     trained(INTEL, Regularizer.DROPOUT, 1, 279, 273);
 
-    assertThat(Kind.all(RunFiles.read(run.directory))).hasSize(2);
+    assertThat(MachineKind.all(RunFiles.read(run.directory))).hasSize(2);
     assertThat(differences()).isEmpty();
   }
 
@@ -76,14 +76,14 @@ class KindDifferenceTest {
     trained(null, Regularizer.NONE, 1, 270);
     trained(AMD, Regularizer.NONE, 2, 270);
 
-    assertThat(Kind.all(RunFiles.read(run.directory)))
-        .extracting(Kind::processor)
+    assertThat(MachineKind.all(RunFiles.read(run.directory)))
+        .extracting(MachineKind::processor)
         .containsExactly(Optional.empty(), Optional.of("AMD EPYC 7B13"));
   }
 
   private List<KindDifference> differences() throws IOException {
     RunFiles files = RunFiles.read(run.directory);
-    return KindDifference.all(Arms.of(files), Kind.all(files));
+    return KindDifference.all(Arms.of(files), MachineKind.all(files));
   }
 
   private void trained(Machine machine, Regularizer regularizer, long first, int... correct)

@@ -104,14 +104,14 @@ public final class RunFolder {
 
   /** A run that has a real manifest, of images that its predictions are of. */
   public RunFolder split() throws IOException {
-    List<SplitManifest.Row> rows = new ArrayList<>();
+    List<SplitManifest.SplitImage> rows = new ArrayList<>();
     for (Split split : Split.values()) {
       int count = images / 17 * List.of(10, 4, 3).get(split.ordinal());
       for (int image = 0; image < count; image++) {
         boolean dog = image % 2 == 1;
         String name = (dog ? "dog." : "cat.") + image + ".jpg";
         String id = split == Split.TEST ? name : split + "/" + name;
-        rows.add(new SplitManifest.Row(id, dog ? 1 : 0, split, Sha256.of(id)));
+        rows.add(new SplitManifest.SplitImage(id, dog ? 1 : 0, split, Sha256.of(id)));
       }
     }
     SplitManifest manifest =
@@ -173,7 +173,7 @@ public final class RunFolder {
             Backend.CPU,
             "1.0.0-M1.1",
             cell.regularizer().generator(),
-            new Step(Step.Kind.COMPILED, Step.Instructions.AVX2, 1)));
+            new Step(Step.StepKind.COMPILED, Step.Instructions.AVX2, 1)));
     return this;
   }
 

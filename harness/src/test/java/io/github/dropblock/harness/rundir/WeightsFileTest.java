@@ -19,7 +19,7 @@ class WeightsFileTest {
   void anHdf5FileIsTakenForKeras() throws Exception {
     Path file = Path.of(PretrainedWeights.class.getResource("keras-1.h5").toURI());
 
-    CellSettings.Weights weights = WeightsFile.read(file);
+    CellSettings.StartingWeights weights = WeightsFile.read(file);
 
     assertThat(weights.origin()).isEqualTo(WeightsOrigin.KERAS);
     assertThat(weights.file()).isEqualTo(file.toString());
@@ -55,7 +55,7 @@ class WeightsFileTest {
   @Test
   void aFileThatChangedSinceIsRefused() throws IOException {
     Path file = zip("model.zip", "configuration.json", "coefficients.bin");
-    CellSettings.Weights weights = WeightsFile.read(file);
+    CellSettings.StartingWeights weights = WeightsFile.read(file);
 
     assertThat(WeightsFile.unchanged(weights)).isSameAs(weights);
     Files.writeString(file, "other");

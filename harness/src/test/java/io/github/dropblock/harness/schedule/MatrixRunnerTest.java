@@ -61,7 +61,7 @@ class MatrixRunnerTest {
 
   private final FakeLauncher launcher = new FakeLauncher();
   private final Recorder recorder = new Recorder();
-  private Optional<CellSettings.Weights> weights = Optional.empty();
+  private Optional<CellSettings.StartingWeights> weights = Optional.empty();
 
   private RunDirectory directory() {
     return new RunDirectory(temporary.resolve("run"));
@@ -342,8 +342,8 @@ class MatrixRunnerTest {
             "(" + ALEXNET_DROPOUT + " step.instructions: AVX2 there, AVX512 now)");
   }
 
-  private static final Step AVX2 = new Step(Step.Kind.COMPILED, Step.Instructions.AVX2, 1);
-  private static final Step AVX512 = new Step(Step.Kind.COMPILED, Step.Instructions.AVX512, 1);
+  private static final Step AVX2 = new Step(Step.StepKind.COMPILED, Step.Instructions.AVX2, 1);
+  private static final Step AVX512 = new Step(Step.StepKind.COMPILED, Step.Instructions.AVX512, 1);
 
   private RunRequest by(Step step) {
     RunRequest like = request(ALEXNETS);
@@ -577,7 +577,7 @@ class MatrixRunnerTest {
 
   @Test
   void aUsersWeightsTakeThePlaceOfPretraining() throws Exception {
-    weights = Optional.of(new CellSettings.Weights("vgg.h5", "a1", WeightsOrigin.KERAS));
+    weights = Optional.of(new CellSettings.StartingWeights("vgg.h5", "a1", WeightsOrigin.KERAS));
     run(ALEXNET_AND_VGG);
 
     assertThat(launcher.launched()).containsExactly(VGG, ALEXNET);
@@ -591,9 +591,9 @@ class MatrixRunnerTest {
 
   @Test
   void otherWeightsInTheSameDirectoryAreRefused() throws Exception {
-    weights = Optional.of(new CellSettings.Weights("vgg.h5", "a1", WeightsOrigin.KERAS));
+    weights = Optional.of(new CellSettings.StartingWeights("vgg.h5", "a1", WeightsOrigin.KERAS));
     run(ALEXNET_AND_VGG);
-    weights = Optional.of(new CellSettings.Weights("vgg.h5", "b2", WeightsOrigin.KERAS));
+    weights = Optional.of(new CellSettings.StartingWeights("vgg.h5", "b2", WeightsOrigin.KERAS));
     assertThatThrownBy(() -> run(ALEXNET_AND_VGG))
         .isInstanceOf(SettingsConflictException.class)
         .hasMessageContaining(VGG + " weights.fingerprint: a1 there, b2 now");

@@ -81,16 +81,16 @@ class AccuraciesSimulationTest {
 
   @Test
   void aRunLikeTheOneAtHandGivesFewFalseVerdicts() {
-    List<FalseVerdicts.Group> groups =
+    List<FalseVerdicts.AlikeArms> groups =
         List.of(
-            new FalseVerdicts.Group(0.93, 0.012, 300, List.of(3, 3, 3)),
-            new FalseVerdicts.Group(0.96, 0.009, 300, List.of(3, 3, 3)));
-    List<List<FalseVerdicts.Comparison>> claims =
+            new FalseVerdicts.AlikeArms(0.93, 0.012, 300, List.of(3, 3, 3)),
+            new FalseVerdicts.AlikeArms(0.96, 0.009, 300, List.of(3, 3, 3)));
+    List<List<FalseVerdicts.ArmPair>> claims =
         List.of(
-            List.of(new FalseVerdicts.Comparison(0, 2, 0)),
-            List.of(new FalseVerdicts.Comparison(0, 1, 0)),
-            List.of(new FalseVerdicts.Comparison(1, 2, 0)),
-            List.of(new FalseVerdicts.Comparison(0, 2, 1), new FalseVerdicts.Comparison(1, 2, 1)));
+            List.of(new FalseVerdicts.ArmPair(0, 2, 0)),
+            List.of(new FalseVerdicts.ArmPair(0, 1, 0)),
+            List.of(new FalseVerdicts.ArmPair(1, 2, 0)),
+            List.of(new FalseVerdicts.ArmPair(0, 2, 1), new FalseVerdicts.ArmPair(1, 2, 1)));
     assertThat(FalseVerdicts.rate(groups, claims)).isBetween(0.005, 0.1);
   }
 

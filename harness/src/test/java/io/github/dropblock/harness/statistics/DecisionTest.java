@@ -2,7 +2,7 @@ package io.github.dropblock.harness.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.harness.statistics.Decision.Part;
+import io.github.dropblock.harness.statistics.Decision.ClaimPart;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,25 +38,25 @@ class DecisionTest {
   @Test
   void anIntervalThatHoldsTheStatedSizeNeverSpeaksAgainstIt() {
     // Where 0.3 is stated and the original could not have seen less than 0.9.
-    Part part = Part.size(new Estimate(0, 0.01, 100, 0.01), 0.3, 0.9);
+    ClaimPart part = ClaimPart.size(new Estimate(0, 0.01, 100, 0.01), 0.3, 0.9);
     assertThat(part.estimate().interval().high()).isBetween(0.27, 0.29);
     assertThat(verdict(part)).isEqualTo(Verdict.NO_SUCH_EFFECT);
-    Part wider = Part.size(new Estimate(0, 0.02, 100, 0.02), 0.3, 0.9);
+    ClaimPart wider = ClaimPart.size(new Estimate(0, 0.02, 100, 0.02), 0.3, 0.9);
     assertThat(wider.estimate().interval().high()).isBetween(0.3, 0.9);
     assertThat(verdict(wider)).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
   @Test
   void withoutAStatedSizeThereIsNeitherSmallerNorNoSuchEffect() {
-    assertThat(verdict(Part.direction(estimate(0.1, 0.01)))).isEqualTo(Verdict.REPRODUCED);
-    assertThat(verdict(Part.direction(estimate(-0.1, 0.01)))).isEqualTo(Verdict.OPPOSITE);
-    assertThat(verdict(Part.direction(estimate(0.001, 0.01)))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(ClaimPart.direction(estimate(0.1, 0.01)))).isEqualTo(Verdict.REPRODUCED);
+    assertThat(verdict(ClaimPart.direction(estimate(-0.1, 0.01)))).isEqualTo(Verdict.OPPOSITE);
+    assertThat(verdict(ClaimPart.direction(estimate(0.001, 0.01)))).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
   @Test
   void aClaimNeedsAllOfItsParts() {
-    Part sure = part(2.5, 0.4);
-    Part unsure = part(1, 1);
+    ClaimPart sure = part(2.5, 0.4);
+    ClaimPart unsure = part(1, 1);
     assertThat(Decision.p(List.of(sure, unsure))).isEqualTo(unsure.estimate().p());
     assertThat(verdict(sure, unsure)).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(verdict(sure, part(0.6, 0.2))).isEqualTo(Verdict.SMALLER);
@@ -65,15 +65,15 @@ class DecisionTest {
 
   @Test
   void onePartOfTheOtherSignSufficesAgainstAClaimAtTwiceItsP() {
-    Part sure = part(2.5, 0.4);
-    Part wrong = part(-1, 0.4);
+    ClaimPart sure = part(2.5, 0.4);
+    ClaimPart wrong = part(-1, 0.4);
     assertThat(Decision.p(List.of(sure, wrong))).isEqualTo(2 * wrong.estimate().p());
     assertThat(verdict(sure, wrong)).isEqualTo(Verdict.OPPOSITE);
   }
 
   @Test
   void whatIsNotSignificantAfterCorrectionForManyClaimsIsNotReproduced() {
-    Part part = part(2.5, 0.9);
+    ClaimPart part = part(2.5, 0.9);
     assertThat(part.estimate().p()).isLessThan(0.05);
     assertThat(Decision.verdict(List.of(part), 0.06)).isEqualTo(Verdict.INCONCLUSIVE);
   }
@@ -85,19 +85,21 @@ class DecisionTest {
     for (int i = 0; i < 4000; i++) {
       // Two parts share an arm, as "beats A and B" does.
       double own = random.nextGaussian();
-      Part first = Part.direction(estimate((own + random.nextGaussian()) / Math.sqrt(2), 1));
-      Part second = Part.direction(estimate((own + random.nextGaussian()) / Math.sqrt(2), 1));
+      ClaimPart first =
+          ClaimPart.direction(estimate((own + random.nextGaussian()) / Math.sqrt(2), 1));
+      ClaimPart second =
+          ClaimPart.direction(estimate((own + random.nextGaussian()) / Math.sqrt(2), 1));
       decided += verdict(first, second).conclusive() ? 1 : 0;
     }
     assertThat(decided / 4000.0).isLessThan(0.05);
   }
 
-  private static Verdict verdict(Part... parts) {
+  private static Verdict verdict(ClaimPart... parts) {
     return Decision.verdict(List.of(parts), Decision.p(List.of(parts)));
   }
 
-  private static Part part(double effect, double error) {
-    return Part.size(estimate(effect, error), 2.5, 0.8);
+  private static ClaimPart part(double effect, double error) {
+    return ClaimPart.size(estimate(effect, error), 2.5, 0.8);
   }
 
   private static Estimate estimate(double effect, double error) {

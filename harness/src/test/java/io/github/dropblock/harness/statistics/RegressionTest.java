@@ -86,11 +86,11 @@ class RegressionTest {
     }
   }
 
-  private static boolean fails(List<Regression.Arm> arms) {
+  private static boolean fails(List<Regression.PairedArm> arms) {
     return Regression.of(arms).stream().anyMatch(change -> change.fallen(LEVEL));
   }
 
-  private static boolean failsBefore(List<Regression.Arm> arms, double errors) {
+  private static boolean failsBefore(List<Regression.PairedArm> arms, double errors) {
     return arms.stream().anyMatch(arm -> OldRule.fallen(arm.before(), arm.now(), errors));
   }
 
@@ -100,7 +100,7 @@ class RegressionTest {
   private record Build(int images, double[] scatter, int before, int now, double drop) {
     private static final double[] ACCURACIES = {0.87, 0.93, 0.96};
 
-    double failing(int builds, Predicate<List<Regression.Arm>> rule) {
+    double failing(int builds, Predicate<List<Regression.PairedArm>> rule) {
       Random random = new Random(3);
       int failed = 0;
       for (int i = 0; i < builds; i++) {
@@ -109,15 +109,15 @@ class RegressionTest {
       return (double) failed / builds;
     }
 
-    List<Regression.Arm> draw(Random random) {
+    List<Regression.PairedArm> draw(Random random) {
       LatentDifficulty model = new LatentDifficulty(random, images, FalseVerdicts.OWN);
-      List<Regression.Arm> arms = new ArrayList<>();
+      List<Regression.PairedArm> arms = new ArrayList<>();
       for (int network = 0; network < ACCURACIES.length; network++) {
         double own = scatter[network] / 100;
         for (int arm = 0; arm < 3; arm++) {
           double lost = network == 1 && arm == 0 ? drop / 100 : 0;
           arms.add(
-              new Regression.Arm(
+              new Regression.PairedArm(
                   "network " + network,
                   model.arm(ACCURACIES[network], own, model.lucks(before)),
                   model.arm(ACCURACIES[network] - lost, own, model.lucks(now))));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cells whose steps are compiled. */
 class CompiledCellTest {
-  private static final Step COMPILED = new Step(Step.Kind.COMPILED, Step.Instructions.ANY, 1);
+  private static final Step COMPILED = new Step(Step.StepKind.COMPILED, Step.Instructions.ANY, 1);
 
   @TempDir static Path images;
   @TempDir Path folder;
@@ -93,7 +93,7 @@ class CompiledCellTest {
         new TestCell(
             images,
             folder.resolve("cell"),
-            new Step(Step.Kind.COMPILED, Step.Instructions.AVX512, 1));
+            new Step(Step.StepKind.COMPILED, Step.Instructions.AVX512, 1));
 
     // The tests' JVM is capped at AVX2.
     assertThat(cell.train(Network.ALEXNET, BOTH, 1, PHASES)).isEqualTo(ExitCode.WRONG_BACKEND);

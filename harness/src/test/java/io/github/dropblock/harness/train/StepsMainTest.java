@@ -42,8 +42,8 @@ class StepsMainTest {
         new StepsOrder(
             List.of(Regularizer.NONE, Regularizer.DROPBLOCK),
             List.of(
-                new Step(Step.Kind.COMPILED, Step.Instructions.ANY, 1),
-                new Step(Step.Kind.DL4J, Step.Instructions.ANY, 1)),
+                new Step(Step.StepKind.COMPILED, Step.Instructions.ANY, 1),
+                new Step(Step.StepKind.DL4J, Step.Instructions.ANY, 1)),
             0.1));
 
     StepsMain.measure(cell);
@@ -73,8 +73,8 @@ class StepsMainTest {
   void whereStepsAreQueuedATurnIsAsManyAsAreQueuedAtATime() throws Exception {
     CellSettings settings = settings();
     AtomicInteger trained = new AtomicInteger();
-    TimedArm none = new TimedArm(Regularizer.NONE, Step.Kind.DL4J, queued(trained, 1));
-    TimedArm slow = new TimedArm(Regularizer.DROPBLOCK, Step.Kind.DL4J, queued(trained, 60));
+    TimedArm none = new TimedArm(Regularizer.NONE, Step.StepKind.DL4J, queued(trained, 1));
+    TimedArm slow = new TimedArm(Regularizer.DROPBLOCK, Step.StepKind.DL4J, queued(trained, 60));
     try (PixelCache pixels = CellMain.pixels(settings);
         EndlessBatches batches =
             new EndlessBatches(

@@ -16,7 +16,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * A goal's parameters as its fields get them: from the command line, the settings and the POM
  * together.
  */
-public record EffectiveParameters(List<Value> values) {
+public record EffectiveParameters(List<GivenParameter> values) {
 
   /** What stands in a parameter's place where only its property can set it. */
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{(dropblock\\.[^}]+)}");
@@ -28,14 +28,14 @@ public record EffectiveParameters(List<Value> values) {
    * @param text list elements are joined by commas
    * @param byDefault empty where there is no default
    */
-  public record Value(String property, String text, Optional<String> byDefault) {}
+  public record GivenParameter(String property, String text, Optional<String> byDefault) {}
 
   public EffectiveParameters {
     values = List.copyOf(values);
   }
 
   public static EffectiveParameters of(MojoExecution execution, ExpressionEvaluator evaluator) {
-    List<Value> values = new ArrayList<>();
+    List<GivenParameter> values = new ArrayList<>();
     for (PlexusConfiguration declared :
         execution.getMojoDescriptor().getMojoConfiguration().getChildren()) {
       Optional<String> property = property(declared);
@@ -44,7 +44,7 @@ public record EffectiveParameters(List<Value> values) {
         text(given, evaluator)
             .map(
                 text ->
-                    new Value(
+                    new GivenParameter(
                         property.get(),
                         text,
                         evaluated(declared.getAttribute("default-value"), evaluator)))
@@ -88,7 +88,7 @@ public record EffectiveParameters(List<Value> values) {
    * @throws IllegalArgumentException naming the parameter
    */
   public void requireNoneEmpty() {
-    for (Value value : values) {
+    for (GivenParameter value : values) {
       if (value.text().isBlank()) {
         throw new IllegalArgumentException(
             "-D%s is empty; give it a value, or leave it out".formatted(value.property()));

@@ -8,11 +8,11 @@ import java.util.Arrays;
 
 /** DropBlock: all is scaled in one pass, and blocks are written over with 0, there and back. */
 final class BlockDroppingCalls implements OperationCalls {
-  private final Assembly net;
+  private final TapeBuilder net;
   private final Operation.BlockDropping dropping;
   private Blocks blocks;
 
-  BlockDroppingCalls(Assembly net, Operation.BlockDropping dropping) {
+  BlockDroppingCalls(TapeBuilder net, Operation.BlockDropping dropping) {
     this.net = net;
     this.dropping = dropping;
   }

@@ -14,7 +14,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 final class ConvolutionCalls implements OperationCalls {
   private static final long[] UNDILATED = {0, 0};
 
-  private final Assembly net;
+  private final TapeBuilder net;
   private final Operation.Convolution convolution;
   private final Shape from;
   private final Shape to;
@@ -26,7 +26,7 @@ final class ConvolutionCalls implements OperationCalls {
   /** The input as the forward pass took it. */
   private Buffer source;
 
-  ConvolutionCalls(Assembly net, Operation.Convolution convolution) {
+  ConvolutionCalls(TapeBuilder net, Operation.Convolution convolution) {
     this.net = net;
     this.convolution = convolution;
     from = convolution.from().shape();

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** A fully connected layer, with its bias and ReLU in the same pass. */
 final class DenseCalls implements OperationCalls {
-  private final Assembly net;
+  private final TapeBuilder net;
   private final Operation.Dense dense;
   private final Shape to;
 
@@ -17,7 +17,7 @@ final class DenseCalls implements OperationCalls {
 
   private Buffer source;
 
-  DenseCalls(Assembly net, Operation.Dense dense) {
+  DenseCalls(TapeBuilder net, Operation.Dense dense) {
     this.net = net;
     this.dense = dense;
     to = dense.output().shape();

@@ -8,10 +8,10 @@ import java.util.Map;
 
 /** Batch normalisation by the running statistics. */
 final class FixedNormalizationCalls implements OperationCalls {
-  private final Assembly net;
+  private final TapeBuilder net;
   private final Operation.BatchNormalization norm;
 
-  FixedNormalizationCalls(Assembly net, Operation.BatchNormalization norm) {
+  FixedNormalizationCalls(TapeBuilder net, Operation.BatchNormalization norm) {
     this.net = net;
     this.norm = norm;
   }

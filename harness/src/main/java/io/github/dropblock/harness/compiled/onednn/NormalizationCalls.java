@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Batch normalisation by the batch's own statistics, which the running ones follow. */
 final class NormalizationCalls implements OperationCalls {
-  private final Assembly net;
+  private final TapeBuilder net;
   private final Operation.BatchNormalization norm;
   private final Shape maps;
   private final Format channels;
@@ -22,7 +22,7 @@ final class NormalizationCalls implements OperationCalls {
   /** Where ReLU left something; null without ReLU. */
   private Buffer workspace;
 
-  NormalizationCalls(Assembly net, Operation.BatchNormalization norm) {
+  NormalizationCalls(TapeBuilder net, Operation.BatchNormalization norm) {
     this.net = net;
     this.norm = norm;
     maps = norm.from().shape();

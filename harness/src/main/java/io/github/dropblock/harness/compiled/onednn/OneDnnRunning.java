@@ -42,7 +42,7 @@ final class OneDnnRunning implements Running {
         images,
         count -> {
           Plan of = count == plan.images() ? plan : plan.ofImages(count);
-          return new Assembly(of, true, weights, workers, keepGradients).learning();
+          return new TapeBuilder(of, true, weights, workers, keepGradients).learning();
         });
   }
 
@@ -83,7 +83,7 @@ final class OneDnnRunning implements Running {
 
   private Program ready(float[] pixels, int[] labels, int iteration, int epoch) {
     Program program = placed(program(labels.length));
-    Batch batch = program.batch();
+    CurrentBatch batch = program.batch();
     batch.pixels = pixels;
     batch.images = labels.length;
     batch.labels = labels;
@@ -105,7 +105,7 @@ final class OneDnnRunning implements Running {
   @Override
   public float[] infer(float[] pixels, int images) {
     if (looking == null) {
-      looking = new Assembly(plan, false, weights, workers, false).inference();
+      looking = new TapeBuilder(plan, false, weights, workers, false).inference();
     }
     placed(looking);
     looking.batch().pixels = pixels;
@@ -117,7 +117,7 @@ final class OneDnnRunning implements Running {
   @Override
   public float[] look(float[] pixels, Value value) {
     Plan one = plan.ofImages(1);
-    Assembly assembly = new Assembly(one, false, weights, workers, false);
+    TapeBuilder assembly = new TapeBuilder(one, false, weights, workers, false);
     try (Program program = assembly.inference(one.value(value.name()))) {
       placed(program);
       program.batch().pixels = pixels;

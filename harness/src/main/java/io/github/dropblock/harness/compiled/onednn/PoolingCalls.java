@@ -13,7 +13,7 @@ import java.util.Map;
 final class PoolingCalls implements OperationCalls {
   private static final long[] UNDILATED = {0, 0};
 
-  private final Assembly net;
+  private final TapeBuilder net;
   private final Value from;
   private final Value to;
   private final Window window;
@@ -23,7 +23,7 @@ final class PoolingCalls implements OperationCalls {
   /** Where each maximum was; null for averages, and in inference. */
   private Buffer workspace;
 
-  private PoolingCalls(Assembly net, Value from, Value to, Window window, int algorithm) {
+  private PoolingCalls(TapeBuilder net, Value from, Value to, Window window, int algorithm) {
     this.net = net;
     this.from = from;
     this.to = to;
@@ -31,12 +31,12 @@ final class PoolingCalls implements OperationCalls {
     this.algorithm = algorithm;
   }
 
-  static PoolingCalls maximum(Assembly net, Operation.MaxPooling pooling) {
+  static PoolingCalls maximum(TapeBuilder net, Operation.MaxPooling pooling) {
     return new PoolingCalls(
         net, pooling.from(), pooling.output(), pooling.window(), dnnl_pooling_max);
   }
 
-  static PoolingCalls average(Assembly net, Operation.Average average) {
+  static PoolingCalls average(TapeBuilder net, Operation.Average average) {
     int height = (int) average.from().shape().height();
     int width = (int) average.from().shape().width();
     return new PoolingCalls(

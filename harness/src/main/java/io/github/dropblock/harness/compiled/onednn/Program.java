@@ -9,7 +9,7 @@ import java.util.Map;
  * @param gradients those of parameters, kept to be looked at; null where they are not
  * @param seen a value that is kept row by row; null where none is
  */
-record Program(Tape tape, Batch batch, Map<Parameter, Buffer> gradients, Buffer seen)
+record Program(Tape tape, CurrentBatch batch, Map<Parameter, Buffer> gradients, Buffer seen)
     implements AutoCloseable {
 
   @Override

@@ -29,7 +29,7 @@ final class Relu {
   }
 
   /** The gradient before ReLU: where the output is above 0 that after it, else 0. */
-  static Buffer backward(Assembly net, Buffer output, Gradient gradient) {
+  static Buffer backward(TapeBuilder net, Buffer output, Gradient gradient) {
     Buffer array = gradient.array();
     Buffer to = gradient.shared() ? net.tape().array(array.format()) : array;
     var out = output.format().descriptor();

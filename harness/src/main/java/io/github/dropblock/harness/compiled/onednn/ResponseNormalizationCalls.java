@@ -15,8 +15,8 @@ final class ResponseNormalizationCalls implements OperationCalls {
   private static final long[] ONES = {1, 1};
   private static final long[] NONE = {0, 0};
 
-  private final Assembly net;
-  private final Operation.ResponseNormalization norm;
+  private final TapeBuilder net;
+  private final Operation.CrossChannelNormalization norm;
   private final float alpha;
   private final float k;
   private Buffer source;
@@ -24,7 +24,7 @@ final class ResponseNormalizationCalls implements OperationCalls {
   /** Σ x² around each channel. */
   private Buffer sums;
 
-  ResponseNormalizationCalls(Assembly net, Operation.ResponseNormalization norm) {
+  ResponseNormalizationCalls(TapeBuilder net, Operation.CrossChannelNormalization norm) {
     this.net = net;
     this.norm = norm;
     alpha = (float) norm.alpha();
@@ -99,7 +99,7 @@ final class ResponseNormalizationCalls implements OperationCalls {
         gradient,
         source);
     sumAround(sums, around);
-    float factor = (float) (2 * norm.alpha() * Operation.ResponseNormalization.BETA);
+    float factor = (float) (2 * norm.alpha() * Operation.CrossChannelNormalization.BETA);
     map(
         "gradient through other channels",
         1,

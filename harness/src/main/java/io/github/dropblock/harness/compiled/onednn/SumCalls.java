@@ -7,10 +7,10 @@ import java.util.Map;
 
 /** A sum and its ReLU in one pass. */
 final class SumCalls implements OperationCalls {
-  private final Assembly net;
+  private final TapeBuilder net;
   private final Operation.SumRelu sum;
 
-  SumCalls(Assembly net, Operation.SumRelu sum) {
+  SumCalls(TapeBuilder net, Operation.SumRelu sum) {
     this.net = net;
     this.sum = sum;
   }

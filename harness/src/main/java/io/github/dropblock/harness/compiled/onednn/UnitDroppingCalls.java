@@ -6,11 +6,11 @@ import java.nio.FloatBuffer;
 
 /** Dropout on units. */
 final class UnitDroppingCalls implements OperationCalls {
-  private final Assembly net;
+  private final TapeBuilder net;
   private final Operation.UnitDropping dropping;
   private float[] factors;
 
-  UnitDroppingCalls(Assembly net, Operation.UnitDropping dropping) {
+  UnitDroppingCalls(TapeBuilder net, Operation.UnitDropping dropping) {
     this.net = net;
     this.dropping = dropping;
   }

@@ -23,7 +23,7 @@ final class Workers implements AutoCloseable {
 
   /** Does a part of some work. */
   @FunctionalInterface
-  interface Part {
+  interface PartialTask {
     /** Of the numbers from {@code first} up to {@code end}, exclusively. */
     void run(int first, int end);
   }
@@ -33,7 +33,7 @@ final class Workers implements AutoCloseable {
    *
    * @param grain fewer are not worth a thread
    */
-  void share(int count, int grain, Part part) {
+  void share(int count, int grain, PartialTask part) {
     int parts = Math.min(threads, (count + grain - 1) / grain);
     if (parts <= 1) {
       part.run(0, count);

@@ -94,8 +94,9 @@ class BrokenGradientTest {
   }
 
   private static Operation stronger(Operation operation) {
-    return operation instanceof Operation.ResponseNormalization one && one.name().equals("norm1")
-        ? new Operation.ResponseNormalization(
+    return operation instanceof Operation.CrossChannelNormalization one
+            && one.name().equals("norm1")
+        ? new Operation.CrossChannelNormalization(
             one.from(), one.output(), one.alpha() * 1.1, one.k(), one.reach())
         : operation;
   }

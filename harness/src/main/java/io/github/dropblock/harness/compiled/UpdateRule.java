@@ -11,7 +11,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * state, number by number. Every arithmetic operation rounds once, in one order, so that a JVM that
  * computes several numbers at a time comes to the same bits as one that does not.
  */
-public sealed interface Optimizer {
+public sealed interface UpdateRule {
   /** Arrays of state, each as long as the parameters, in the order that Deeplearning4j keeps. */
   int states();
 
@@ -38,7 +38,7 @@ public sealed interface Optimizer {
    *
    * @throws UnknownOperationException if it is none of these
    */
-  static Optimizer of(String layer, IUpdater updater) {
+  static UpdateRule of(String layer, IUpdater updater) {
     if (updater instanceof AdaDelta one) {
       return new ZeilersAdaDelta((float) one.getRho(), (float) one.getEpsilon());
     }
@@ -58,7 +58,7 @@ public sealed interface Optimizer {
   }
 
   /** Zeiler 2012 (arXiv 1212.5701), algorithm 1. State: mean squares of gradients, of changes. */
-  record ZeilersAdaDelta(float rho, float epsilon) implements Optimizer {
+  record ZeilersAdaDelta(float rho, float epsilon) implements UpdateRule {
     @Override
     public int states() {
       return 2;
@@ -82,7 +82,7 @@ public sealed interface Optimizer {
   }
 
   /** Hinton 2012, lecture 6e, ε after the root. State: mean squares of gradients. */
-  record RmsProp(float rate, float decay, float epsilon) implements Optimizer {
+  record RmsProp(float rate, float decay, float epsilon) implements UpdateRule {
     @Override
     public int states() {
       return 1;
@@ -104,7 +104,7 @@ public sealed interface Optimizer {
   }
 
   /** Kingma and Ba 2015 (arXiv 1412.6980), algorithm 2, ε added to u. State: m, u. */
-  record AdaMax(double rate, double beta1, double beta2, float epsilon) implements Optimizer {
+  record AdaMax(double rate, double beta1, double beta2, float epsilon) implements UpdateRule {
     @Override
     public int states() {
       return 2;
@@ -132,7 +132,7 @@ public sealed interface Optimizer {
   }
 
   /** Kingma and Ba 2015, the order of computation at the end of §2. State: m, v. */
-  record KingmasAdam(double rate, double beta1, double beta2, float epsilon) implements Optimizer {
+  record KingmasAdam(double rate, double beta1, double beta2, float epsilon) implements UpdateRule {
     @Override
     public int states() {
       return 2;

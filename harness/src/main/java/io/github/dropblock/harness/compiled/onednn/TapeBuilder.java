@@ -7,9 +7,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
 
 import io.github.dropblock.harness.compiled.Operation;
-import io.github.dropblock.harness.compiled.Optimizer;
 import io.github.dropblock.harness.compiled.Parameter;
 import io.github.dropblock.harness.compiled.Plan;
+import io.github.dropblock.harness.compiled.UpdateRule;
 import io.github.dropblock.harness.compiled.Value;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -17,13 +17,13 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** Turns a plan into a tape: arrays of values and of their gradients, call after call. */
-final class Assembly {
+final class TapeBuilder {
   private final Plan plan;
   private final boolean training;
   private final Weights weights;
   private final Workers workers;
   private final Tape tape = new Tape();
-  private final Batch batch = new Batch();
+  private final CurrentBatch batch = new CurrentBatch();
   private final Map<Value, Buffer> values = new IdentityHashMap<>();
   private final Map<Value, Gradient> gradients = new IdentityHashMap<>();
   private final Map<Value, Operation> producers = new IdentityHashMap<>();
@@ -32,9 +32,10 @@ final class Assembly {
   private final Map<Parameter, Buffer> kept;
 
   /** The same for all parameters of a step. */
-  private Optimizer.Update update;
+  private UpdateRule.Update update;
 
-  Assembly(Plan plan, boolean training, Weights weights, Workers workers, boolean keepGradients) {
+  TapeBuilder(
+      Plan plan, boolean training, Weights weights, Workers workers, boolean keepGradients) {
     this.plan = plan;
     this.training = training;
     this.weights = weights;
@@ -106,7 +107,7 @@ final class Assembly {
     if (operation instanceof Operation.Average one) {
       return PoolingCalls.average(this, one);
     }
-    if (operation instanceof Operation.ResponseNormalization one) {
+    if (operation instanceof Operation.CrossChannelNormalization one) {
       return new ResponseNormalizationCalls(this, one);
     }
     if (operation instanceof Operation.Dense one) {
@@ -173,7 +174,7 @@ final class Assembly {
     return tape;
   }
 
-  Batch batch() {
+  CurrentBatch batch() {
     return batch;
   }
 
@@ -283,7 +284,7 @@ final class Assembly {
     tape.add(
         "update of " + parameter.layer() + " " + parameter.name(),
         () -> {
-          Optimizer.Update rule = update;
+          UpdateRule.Update rule = update;
           Tiles.map(
               workers,
               values.length(),

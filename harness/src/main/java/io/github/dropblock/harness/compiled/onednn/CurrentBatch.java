@@ -1,7 +1,7 @@
 package io.github.dropblock.harness.compiled.onednn;
 
 /** What a tape works on at the moment. */
-final class Batch {
+final class CurrentBatch {
   /** {@code [images, 3, size, size]} and perhaps more. */
   float[] pixels;
 

@@ -9,9 +9,9 @@ import java.lang.management.ManagementFactory;
  * @param cores processors that this JVM may use
  * @param memory physical, or the container's limit, bytes
  */
-record Machine(int cores, long memory) {
-  static Machine current() {
-    return new Machine(
+record HostResources(int cores, long memory) {
+  static HostResources current() {
+    return new HostResources(
         Runtime.getRuntime().availableProcessors(),
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
   }

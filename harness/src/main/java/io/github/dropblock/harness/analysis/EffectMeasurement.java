@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Measures what a statement is about, by all seeds that are finished. */
-final class Comparison {
+final class EffectMeasurement {
   private final Statement statement;
   private final Trainings run;
   private final Learning learning;
 
-  Comparison(Statement statement, Trainings run, Learning learning) {
+  EffectMeasurement(Statement statement, Trainings run, Learning learning) {
     this.statement = statement;
     this.run = run;
     this.learning = learning;

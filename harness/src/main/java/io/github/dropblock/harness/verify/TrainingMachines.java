@@ -10,16 +10,16 @@ import java.util.List;
  * @param processors models, ascending; none where the files are older than their telling it
  * @param backends in ND4J's own words, ascending
  */
-record Machine(List<String> processors, List<String> backends) {
-  Machine {
+record TrainingMachines(List<String> processors, List<String> backends) {
+  TrainingMachines {
     processors = List.copyOf(processors);
     backends = List.copyOf(backends);
   }
 
-  static Machine of(RunFiles files) {
+  static TrainingMachines of(RunFiles files) {
     List<CellResult> results =
         files.cells().stream().flatMap(cell -> cell.result().stream()).toList();
-    return new Machine(
+    return new TrainingMachines(
         results.stream()
             .filter(result -> result.machine() != null)
             .map(result -> result.machine().processor())

@@ -33,13 +33,13 @@ import java.util.stream.Collectors;
  * @param memory limits of each cell
  * @param jvmArguments the user's
  */
-record Plan(
+record LaunchPlan(
     RunRequest request,
     Setup setup,
     StepChoice steps,
     CudaLibraries libraries,
     Platform platform,
-    Machine machine,
+    HostResources machine,
     CellMemory memory,
     Concurrency concurrency,
     List<String> jvmArguments) {
@@ -132,7 +132,7 @@ record Plan(
               + request
                   .inputs()
                   .weights()
-                  .map(CellSettings.Weights::file)
+                  .map(CellSettings.StartingWeights::file)
                   .orElse(
                       "VGG-16 learns %d %s first, unless the cache has that"
                           .formatted(

@@ -25,26 +25,26 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PlanTest {
-  private static final Plan PLAN =
+class LaunchPlanTest {
+  private static final LaunchPlan PLAN =
       plan(Profile.QUICK, Matrix.ofPaper(), Inputs.drawn(Path.of("cache")));
 
-  private static Plan plan(Profile profile, Matrix matrix, Inputs inputs) {
-    return new Plan(
+  private static LaunchPlan plan(Profile profile, Matrix matrix, Inputs inputs) {
+    return new LaunchPlan(
         new RunRequest(
             new RunDirectory(Path.of("runs", "first")),
             new Experiment("first", profile, matrix, profile.protocol()),
             inputs,
             Backend.CPU,
-            new Step(Step.Kind.COMPILED, Step.Instructions.AVX512, 2),
+            new Step(Step.StepKind.COMPILED, Step.Instructions.AVX512, 2),
             2,
             new RunRecord.Versions("1", "2", "17", "3.8.1", null),
             "mvn"),
         new Setup(Backend.CPU, List.of(), "asked for"),
-        new StepChoice(Step.Kind.COMPILED, Step.Instructions.AVX512, "by oneDNN"),
+        new StepChoice(Step.StepKind.COMPILED, Step.Instructions.AVX512, "by oneDNN"),
         CudaLibraries.DOWNLOAD,
         new Platform("linux-x86_64", "-avx2"),
-        new Machine(4, 8L << 30),
+        new HostResources(4, 8L << 30),
         new CellMemory(1L << 30, 2L << 30),
         new Concurrency(2, 2),
         List.of("-Xss2m"));
@@ -96,14 +96,14 @@ class PlanTest {
 
   @Test
   void whatDoesNotFitIsWarnedOfWithABatchThatDoes() {
-    Plan tight =
-        new Plan(
+    LaunchPlan tight =
+        new LaunchPlan(
             PLAN.request(),
             PLAN.setup(),
             PLAN.steps(),
             PLAN.libraries(),
             PLAN.platform(),
-            new Machine(4, 1300L << 20),
+            new HostResources(4, 1300L << 20),
             PLAN.memory(),
             PLAN.concurrency(),
             PLAN.jvmArguments());

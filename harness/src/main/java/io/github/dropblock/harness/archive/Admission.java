@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param taken whether it is moved in; else what is there stays
  */
-record Place(Arrival arrival, boolean taken) {
+record Admission(Arrival arrival, boolean taken) {
 
   /**
    * Decides.
@@ -21,18 +21,18 @@ record Place(Arrival arrival, boolean taken) {
    * @param archive for messages
    * @throws IOException in a line for the user, if another result of the cell is there
    */
-  static Place of(Arrival arrival, Path archive) throws IOException {
+  static Admission of(Arrival arrival, Path archive) throws IOException {
     CellDirectory there = arrival.destination();
     Optional<CellResult> result = there.result();
     boolean weights = Files.exists(there.checkpointFile());
     if (result.isEmpty()) {
       boolean further =
           arrival.result().isEmpty() && weights && there.metrics().size() >= arrival.epochs();
-      return new Place(arrival, !further);
+      return new Admission(arrival, !further);
     }
     if (arrival.pretraining()) {
       // Cells of other places started from their own, of the same settings: no result of the run.
-      return new Place(
+      return new Admission(
           arrival,
           !weights
               && arrival.result().isPresent()
@@ -49,7 +49,7 @@ record Place(Arrival arrival, boolean taken) {
                   words(result.get()),
                   there.path()));
     }
-    return new Place(arrival, false);
+    return new Admission(arrival, false);
   }
 
   private static String words(CellResult result) {

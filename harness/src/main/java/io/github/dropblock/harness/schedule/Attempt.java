@@ -11,35 +11,34 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
-/** Takes jobs from a queue, one after the other, until none is left. */
-final class Worker implements Callable<Void> {
+/**
+ * One try at a job: has it trained, and leaves a result or the reason why there is none in its
+ * folder.
+ */
+final class Attempt {
   private static final int LAST_LINES = 20;
 
   private final CellLauncher launcher;
-  private final JobQueue queue;
   private final MatrixProgress progress;
 
-  Worker(CellLauncher launcher, JobQueue queue, MatrixProgress progress) {
+  Attempt(CellLauncher launcher, MatrixProgress progress) {
     this.launcher = launcher;
-    this.queue = queue;
     this.progress = progress;
   }
 
-  @Override
-  public Void call() throws IOException, InterruptedException {
-    for (Optional<Job> next = queue.next(); next.isPresent(); next = queue.next()) {
-      Job job = next.get();
-      if (job.after().isPresent() && !job.after().get().done()) {
-        fail(job, after(job.after().get()));
-      } else {
-        train(job);
-      }
-      // Not in a finally block: after an error the jobs that wait for this one must not start.
-      queue.ended(job);
+  /**
+   * Returns when the job has ended, well or not.
+   *
+   * @throws IOException if a file can't be written
+   * @throws InterruptedException after ending the training
+   */
+  void at(Job job) throws IOException, InterruptedException {
+    if (job.after().isPresent() && !job.after().get().done()) {
+      fail(job, after(job.after().get()));
+    } else {
+      train(job);
     }
-    return null;
   }
 
   private void train(Job job) throws IOException, InterruptedException {

@@ -3,7 +3,7 @@ package io.github.dropblock.harness.draw;
 import java.util.Arrays;
 
 /** A plane figure in the coordinates of whoever draws it; y goes down. */
-interface Shape {
+interface PlaneFigure {
   /** Distance to the outline: negative inside, about 0 on it, positive outside. */
   double distance(double x, double y);
 
@@ -16,12 +16,12 @@ interface Shape {
   }
 
   /** An ellipse with its axes along the coordinates'. */
-  static Shape ellipse(double x, double y, double radiusX, double radiusY) {
+  static PlaneFigure ellipse(double x, double y, double radiusX, double radiusY) {
     return new Ellipse(x, y, radiusX, radiusY);
   }
 
   /** A polygon of x0, y0, x1, y1, … with its corners rounded. */
-  static Shape polygon(double rounding, double... corners) {
+  static PlaneFigure polygon(double rounding, double... corners) {
     return new Polygon(rounding, corners);
   }
 
@@ -30,7 +30,7 @@ interface Shape {
    *
    * @param points start, control point and end: x, y each
    */
-  static Shape curve(double startRadius, double endRadius, double... points) {
+  static PlaneFigure curve(double startRadius, double endRadius, double... points) {
     int pieces = 8;
     double[] x = new double[pieces + 1];
     double[] y = new double[pieces + 1];
@@ -48,14 +48,14 @@ interface Shape {
   }
 
   /** A straight line drawn with a pen that changes its radius on the way. */
-  static Shape line(
+  static PlaneFigure line(
       double startRadius, double endRadius, double x0, double y0, double x1, double y1) {
     return new Stroke(
         new double[] {x0, x1}, new double[] {y0, y1}, new double[] {startRadius, endRadius});
   }
 
   /** The distance is exact on the outline and good near it, which is all that drawing needs. */
-  record Ellipse(double x, double y, double radiusX, double radiusY) implements Shape {
+  record Ellipse(double x, double y, double radiusX, double radiusY) implements PlaneFigure {
     @Override
     public double distance(double px, double py) {
       double u = (px - x) / radiusX;
@@ -77,7 +77,7 @@ interface Shape {
   }
 
   /** Corners as x, y pairs, in either sense of rotation. */
-  record Polygon(double rounding, double[] corners) implements Shape {
+  record Polygon(double rounding, double[] corners) implements PlaneFigure {
     @Override
     public double distance(double px, double py) {
       double nearest = Double.POSITIVE_INFINITY;
@@ -119,7 +119,7 @@ interface Shape {
   }
 
   /** Straight pieces from point to point, each with its own pen radius. */
-  record Stroke(double[] x, double[] y, double[] radius) implements Shape {
+  record Stroke(double[] x, double[] y, double[] radius) implements PlaneFigure {
     @Override
     public double distance(double px, double py) {
       double nearest = Double.POSITIVE_INFINITY;

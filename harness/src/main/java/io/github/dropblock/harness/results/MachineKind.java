@@ -14,21 +14,21 @@ import java.util.stream.Stream;
  * @param backend what computed, in ND4J's own words: the GPU, or the processor
  * @param step with how many threads of which instructions, in words; empty where not recorded
  */
-public record Kind(Optional<String> processor, String backend, Optional<String> step) {
+public record MachineKind(Optional<String> processor, String backend, Optional<String> step) {
 
   /** That of a finished cell; empty for another. */
-  static Optional<Kind> of(CellFiles cell) {
+  static Optional<MachineKind> of(CellFiles cell) {
     return cell.result()
         .map(
             result ->
-                new Kind(
+                new MachineKind(
                     Optional.ofNullable(result.machine()).map(machine -> machine.processor()),
                     result.backend(),
                     cell.settings().map(CellSettings::step).map(Step::inWords)));
   }
 
   /** Those that a run's finished cells were trained on, the first cell's first. */
-  public static List<Kind> all(RunFiles files) {
+  public static List<MachineKind> all(RunFiles files) {
     return files.cells().stream().flatMap(cell -> of(cell).stream()).distinct().toList();
   }
 
