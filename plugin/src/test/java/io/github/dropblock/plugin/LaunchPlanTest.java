@@ -177,7 +177,8 @@ class LaunchPlanTest {
             PLAN.machine(),
             PLAN.memory(),
             PLAN.concurrency(),
-            PLAN.jvmArguments());
+            PLAN.jvmArguments(),
+            PLAN.master());
     assertThat(Diagnosis.of(wide, List.of(), true, OptionalLong.empty()))
         .contains(
             "Natives  linux-x86_64-avx2: ND4J's for AVX2, which were measured; the processor has"
