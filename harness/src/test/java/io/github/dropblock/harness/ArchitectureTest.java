@@ -93,19 +93,6 @@ class ArchitectureTest {
       slices().matching("io.github.dropblock.harness.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule lettersAreChangedInOneLanguage =
-      noClasses()
-          .should()
-          .callMethod(String.class, "toLowerCase")
-          .orShould()
-          .callMethod(String.class, "toUpperCase")
-          .orShould()
-          .callMethod(String.class, "format", String.class, Object[].class)
-          .because(
-              "names and files must be the same under every locale; where String.formatted is"
-                  + " called, the goals and the cells' JVMs have fixed it");
-
-  @ArchTest
   static final ArchRule durationsComeFromAClockThatNeverGoesBack =
       noClasses()
           .should()

@@ -71,6 +71,7 @@ public class BenchMojo extends MachineMojo {
   private BenchRequest request(LaunchPlan plan) {
     return new BenchRequest(
         directory(runName("bench")).path(),
+        plan.request().inputs().cache(),
         plan.request().inputs().data(),
         plan.request().matrix(),
         plan.request().protocol(),

@@ -6,6 +6,7 @@ import io.github.dropblock.harness.backend.Coordinates;
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.format.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,8 +132,8 @@ final class ForkClassPath {
             .sum();
     if (bytes > 0 && !offline) {
       notices.accept(
-          "Downloading CUDA for ND4J into the local Maven repository, once: %.1f GB; about 3.3 GB are unpacked from it when it is first used."
-              .formatted(bytes / 1e9));
+          "Downloading CUDA for ND4J into the local Maven repository, once: %s GB; about 3.3 GB are unpacked from it when it is first used."
+              .formatted(Numbers.decimals(bytes / 1e9, 1)));
     }
   }
 

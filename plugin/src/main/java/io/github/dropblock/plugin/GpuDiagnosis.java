@@ -42,7 +42,7 @@ record GpuDiagnosis(
 
   private List<String> lines(Gpu gpu) {
     return List.of(
-        "GPU      %d: %s, compute capability %s, driver %s, %s of %s free"
+        "GPU      %s: %s, compute capability %s, driver %s, %s of %s free"
             .formatted(
                 gpu.index(),
                 gpu.name(),

@@ -88,7 +88,7 @@ record LaunchPlan(
       return List.of();
     }
     return List.of(
-        "cells at a time: %d, each of up to %s, and there are %s of memory; %s, or take another %s"
+        "cells at a time: %s, each of up to %s, and there are %s of memory; %s, or take another %s"
             .formatted(
                 concurrency.parallelCells(),
                 new MemorySize(memory.total()),
@@ -102,7 +102,7 @@ record LaunchPlan(
     for (int batch = protocol.batchSize() / 2; batch > 0; batch /= 2) {
       long each = CellMemory.ofLargest(request.matrix(), protocol, batch).total();
       if (each * concurrency.parallelCells() <= machine.memory()) {
-        return "%s=%d would fit".formatted(Parameters.flag("batchSize"), batch);
+        return "%s=%s would fit".formatted(Parameters.flag("batchSize"), batch);
       }
     }
     return "no smaller batch would fit";
@@ -120,7 +120,7 @@ record LaunchPlan(
                         request.experiment().profile().id(),
                         request.directory().path()),
                 "Cells    " + cells(request.matrix()),
-                "Data     %s, %d images at most, %d pixels"
+                "Data     %s, %s images at most, %s pixels"
                     .formatted(
                         request.inputs().data().map(Path::toString).orElse("drawn cats and dogs"),
                         protocol.images(),
@@ -134,7 +134,7 @@ record LaunchPlan(
                   .weights()
                   .map(CellSettings.StartingWeights::file)
                   .orElse(
-                      "VGG-16 learns %d %s first, unless the cache has that"
+                      "VGG-16 learns %s %s first, unless the cache has that"
                           .formatted(
                               protocol.pretraining().images(),
                               ImageSources.sourceTaskInWords(
@@ -149,7 +149,7 @@ record LaunchPlan(
                     setup.backend().cuda() ? platform.name() : platform.classifier(),
                     setup.reason()),
             "Steps    %s; %s".formatted(request.step().inWords(), steps.reason()),
-            "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
+            "Machine  cells at a time: %s, native threads of each: %s, cores: %s; a cell takes at most %s of %s"
                 .formatted(
                     concurrency.parallelCells(),
                     concurrency.threads(),
@@ -169,18 +169,18 @@ record LaunchPlan(
     int asked = request.matrix().seeds().size();
     int seeds = asked == 1 ? ADVISED_SEEDS : asked;
     String sees =
-        "%d seeds see effects of %s points or more, 8 times of 10, if trainings scatter by %s points"
+        "%s seeds see effects of %s points or more, 8 times of 10, if trainings scatter by %s points"
             .formatted(
                 seeds,
                 Numbers.decimals(Power.detectable(Power.usualScatter(images), seeds), 1),
                 Numbers.decimals(Power.USUAL_SCATTER, 1));
     return asked == 1
-        ? "one seed gets no verdicts; with -Ddropblock.seeds=%d, %s".formatted(seeds, sees)
+        ? "one seed gets no verdicts; with -Ddropblock.seeds=%s, %s".formatted(seeds, sees)
         : sees;
   }
 
   private static String cells(Matrix matrix) {
-    return "%d: %s × %s × seeds %s"
+    return "%s: %s × %s × seeds %s"
         .formatted(
             matrix.cells().size(),
             titles(matrix.networks()),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What to measure.
  *
  * @param folder where the results and all that is made for them go
+ * @param cache folder that runs share
  * @param data a folder or zip of photos; empty for drawings, written as JPEG files
  * @param matrix whose networks and regularizers take steps
  * @param protocol of those steps
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 public record BenchRequest(
     Path folder,
+    Path cache,
     Optional<Path> data,
     Matrix matrix,
     Protocol protocol,
@@ -43,7 +45,7 @@ public record BenchRequest(
         size -> {
           if (size < 1) {
             throw new IllegalArgumentException(
-                "a size to measure is %d pixels; it must be 1 or more".formatted(size));
+                "a size to measure is %s pixels; it must be 1 or more".formatted(size));
           }
         });
     if (!(seconds > 0)) {

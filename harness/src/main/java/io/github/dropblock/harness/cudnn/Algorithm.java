@@ -31,7 +31,7 @@ record Algorithm(int id, boolean supported, long workspace, boolean deterministi
         .orElseThrow(
             () ->
                 new CudnnException(
-                    "cuDNN has no deterministic algorithm with a workspace of at most %d MiB for %s; choose a smaller batch, or run without cuDNN: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false"
+                    "cuDNN has no deterministic algorithm with a workspace of at most %s MiB for %s; choose a smaller batch, or run without cuDNN: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false"
                         .formatted(MOST_WORKSPACE >> 20, what)));
   }
 }

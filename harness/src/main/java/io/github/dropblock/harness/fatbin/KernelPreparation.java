@@ -120,7 +120,7 @@ public final class KernelPreparation {
       List<FatBinary> modules =
           kernels.binaries().stream().filter(one -> one.ptx().isPresent()).toList();
       said.accept(
-          "Compiling %d modules for sm_%d with ptxas %s, %d at a time"
+          "Compiling %s modules for sm_%s with ptxas %s, %s at a time"
               .formatted(modules.size(), gpu.sm(), compiler.version(), threads));
       compileAll(kernels, modules, gpu, work);
       AtomicFile.writeInPlace(
@@ -151,7 +151,7 @@ public final class KernelPreparation {
       for (int done = 1; done <= modules.size(); done++) {
         ends.take().get();
         if (10 * done / modules.size() > 10 * (done - 1) / modules.size()) {
-          said.accept("Compiled %d of %d".formatted(done, modules.size()));
+          said.accept("Compiled %s of %s".formatted(done, modules.size()));
         }
       }
     } catch (ExecutionException e) {

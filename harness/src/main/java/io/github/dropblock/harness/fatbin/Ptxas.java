@@ -114,7 +114,7 @@ public record Ptxas(Path program, String version) {
       String said = Files.readString(output, StandardCharsets.ISO_8859_1).strip();
       if (status != 0) {
         throw new IOException(
-            "%s failed (status %d): %s; a newer CUDA toolkit may help"
+            "%s failed (status %s): %s; a newer CUDA toolkit may help"
                 .formatted(command.get(0), status, said.lines().findFirst().orElse("no word")));
       }
       return said;

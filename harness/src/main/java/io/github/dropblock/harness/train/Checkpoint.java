@@ -51,7 +51,7 @@ final class Checkpoint {
       drops = List.copyOf(drops);
       if (epochs < 1 || iterations < 0) {
         throw new IllegalArgumentException(
-            "it says it is after epoch %d and step %d".formatted(epochs, iterations));
+            "it says it is after epoch %s and step %s".formatted(epochs, iterations));
       }
     }
   }
@@ -114,7 +114,7 @@ final class Checkpoint {
     try (INDArray read = StoredArray.read(zip, entry(zip, name))) {
       if (read.length() != into.length()) {
         throw new IOException(
-            "%s has %d numbers instead of %d".formatted(name, read.length(), into.length()));
+            "%s has %s numbers instead of %s".formatted(name, read.length(), into.length()));
       }
       into.assign(read.reshape(into.shape()));
     }

@@ -5,7 +5,6 @@ import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.compiled.CompiledNetwork;
 import io.github.dropblock.harness.compiled.Running;
 import io.github.dropblock.harness.compiled.onednn.OneDnnDevice;
-import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,14 +25,15 @@ final class CompiledLearner implements Learner {
     this.network = network;
   }
 
-  static CompiledLearner of(ComputationGraph graph, Tensors tensors, CellSettings settings) {
+  /**
+   * Takes a graph over as it is.
+   *
+   * @param batch images in a batch, at most
+   * @param threads of this learner's own
+   */
+  static CompiledLearner of(ComputationGraph graph, Tensors tensors, int batch, int threads) {
     return new CompiledLearner(
-        graph,
-        CompiledNetwork.of(
-            graph,
-            settings.training().batchSize(),
-            tensors.imageSize(),
-            new OneDnnDevice(settings.step().threads())));
+        graph, CompiledNetwork.of(graph, batch, tensors.imageSize(), new OneDnnDevice(threads)));
   }
 
   /**

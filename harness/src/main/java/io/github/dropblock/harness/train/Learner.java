@@ -50,7 +50,8 @@ interface Learner extends AutoCloseable {
    */
   static Learner of(ComputationGraph graph, Tensors tensors, CellSettings settings) {
     return settings.compiled()
-        ? CompiledLearner.of(graph, tensors, settings)
+        ? CompiledLearner.of(
+            graph, tensors, settings.training().batchSize(), settings.step().threads())
         : new Dl4jLearner(graph, tensors);
   }
 }

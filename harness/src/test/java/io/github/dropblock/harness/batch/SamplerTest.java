@@ -7,10 +7,12 @@ import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.SplitMix64;
 import io.github.dropblock.harness.images.Pixels;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("optimized")
 class SamplerTest {
   /** Sizes that are a whole number of vectors, and sizes that are not. */
   @ParameterizedTest

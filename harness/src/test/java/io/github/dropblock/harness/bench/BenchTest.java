@@ -152,6 +152,7 @@ class BenchTest {
   private BenchRequest request(double seconds, int... sizes) {
     return new BenchRequest(
         folder.resolve("out"),
+        folder.resolve("cache"),
         Optional.of(drawn.resolve("some photos")),
         MATRIX,
         Profile.SMOKE.protocol(),

@@ -116,7 +116,7 @@ final class KilledRun {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (parent.isAlive() && !moment.hasCome(folder)) {
       assertThat(Instant.now()).as("%s: %s", moment, log()).isBefore(deadline);
-      Thread.sleep(1);
+      Thread.sleep(3);
     }
     parent.waitFor(random.nextInt(moment.mostMillis() * 1000), TimeUnit.MICROSECONDS);
   }

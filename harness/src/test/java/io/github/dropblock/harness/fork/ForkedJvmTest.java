@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class ForkedJvmTest {
   private static final long MIB = 1L << 20;
 
@@ -187,7 +187,7 @@ class ForkedJvmTest {
     try {
       child = child();
       parent.destroyForcibly();
-      child.onExit().get(20, TimeUnit.SECONDS);
+      child.onExit().get(2, TimeUnit.MINUTES);
       assertThat(child.isAlive()).isFalse();
     } finally {
       end(parent, child);
@@ -201,7 +201,7 @@ class ForkedJvmTest {
     try {
       child = child();
       parent.destroy();
-      child.onExit().get(20, TimeUnit.SECONDS);
+      child.onExit().get(2, TimeUnit.MINUTES);
       assertThat(child.isAlive()).isFalse();
     } finally {
       end(parent, child);

@@ -24,9 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(300)
 class WatchdogLauncherTest {
   private static final EpochLimit SECOND = new EpochLimit(Optional.of(Duration.ofSeconds(1)));
+
+  /** Less than four epochs, and more than a busy machine makes of one. */
+  private static final EpochLimit THREE_SECONDS =
+      new EpochLimit(Optional.of(Duration.ofSeconds(3)));
 
   /** A busy machine may take a while to start a JVM. */
   private static final EpochLimit TEN_SECONDS = new EpochLimit(Optional.of(Duration.ofSeconds(10)));
@@ -92,12 +96,12 @@ class WatchdogLauncherTest {
     CellLauncher steady =
         directory -> {
           for (int epoch = 1; epoch <= 4; epoch++) {
-            Thread.sleep(400);
-            directory.append(row(epoch, 0.4));
+            Thread.sleep(900);
+            directory.append(row(epoch, 0.9));
           }
           return 7;
         };
-    assertThat(new WatchdogLauncher(steady, SECOND).launch(cell)).isEqualTo(7);
+    assertThat(new WatchdogLauncher(steady, THREE_SECONDS).launch(cell)).isEqualTo(7);
   }
 
   @Test

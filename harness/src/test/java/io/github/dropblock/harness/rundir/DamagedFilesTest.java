@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody, or a disk, has done to a run's files costs the cell that they belong to. */
-@Timeout(60)
+@Timeout(300)
 class DamagedFilesTest {
   private static final String HURT = "alexnet-none-s1";
   private static final String OTHER = "alexnet-dropout-s1";
@@ -165,6 +165,27 @@ class DamagedFilesTest {
     runAgain();
     assertThat(cell.failure().orElseThrow().reason())
         .isEqualTo("the training loss became NaN in epoch 3 at learning rate 1.0");
+  }
+
+  @Test
+  void aFullDiskIsToldOnceWithoutTheLog() throws Exception {
+    Files.delete(cell.resultFile());
+    launcher.when(
+        HURT,
+        folder -> {
+          Files.writeString(folder.logFile(), "checkpoint.zip could not be written\n");
+          io.github.dropblock.harness.files.Json.write(
+              folder.failureFile(),
+              new CellFailure(
+                  ExitCode.NO_SPACE.code(),
+                  "checkpoint.zip could not be written (No space left on device)",
+                  "free disk space",
+                  List.of(),
+                  java.time.Instant.EPOCH));
+          return ExitCode.NO_SPACE.code();
+        });
+    runAgain();
+    assertThat(cell.failure().orElseThrow().lastLines()).isEmpty();
   }
 
   private CellDirectory other() {

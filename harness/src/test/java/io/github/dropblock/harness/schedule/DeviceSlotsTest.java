@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class DeviceSlotsTest {
   private static final int LOST = ExitCode.WRONG_BACKEND.code();
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class MatrixRunnerTest {
   private static final Matrix ALEXNETS =
       new Matrix(
@@ -140,7 +140,7 @@ class MatrixRunnerTest {
 
   private static void meet(CyclicBarrier barrier) throws InterruptedException {
     try {
-      barrier.await(20, TimeUnit.SECONDS);
+      barrier.await(2, TimeUnit.MINUTES);
     } catch (java.util.concurrent.BrokenBarrierException
         | java.util.concurrent.TimeoutException e) {
       throw new IllegalStateException("cells did not run side by side", e);

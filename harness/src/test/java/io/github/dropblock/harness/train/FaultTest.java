@@ -3,6 +3,7 @@ package io.github.dropblock.harness.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
 import io.github.dropblock.harness.experiment.Phase;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a training does when what it stands on gives way. */
 class FaultTest {
+  /** As cells are trained by default. */
+  private static final Step COMPILED = new Step(Step.StepKind.COMPILED, Step.Instructions.ANY, 1);
+
   private static final Phase[] PHASES = {
     new Phase(Optimizer.ADADELTA, 1, 1), new Phase(Optimizer.ADAMAX, 0.002, 1)
   };
@@ -43,7 +47,7 @@ class FaultTest {
 
   @BeforeEach
   void folder() throws IOException {
-    cell = new TestCell(images, folder.resolve("cell"));
+    cell = new TestCell(images, folder.resolve("cell"), COMPILED);
   }
 
   private static ExitCode train(TestCell cell) throws IOException {
@@ -51,7 +55,7 @@ class FaultTest {
   }
 
   private static List<Prediction> undisturbed() throws IOException {
-    TestCell whole = new TestCell(images, images.resolve("undisturbed"));
+    TestCell whole = new TestCell(images, images.resolve("undisturbed"), COMPILED);
     if (!whole.directory().done()) {
       assertThat(train(whole)).isEqualTo(ExitCode.DONE);
     }
@@ -65,7 +69,7 @@ class FaultTest {
   @Test
   void aFullDiskEndsTheTrainingAndWithRoomItGoesOn() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 300)) {
-      cell = new TestCell(images, disk.folder().resolve("cell"));
+      cell = new TestCell(images, disk.folder().resolve("cell"), COMPILED);
       assertThat(train(cell)).isEqualTo(ExitCode.NO_SPACE);
       assertThat(cell.directory().checkpointFile()).doesNotExist();
       assertThat(disk.folder()).isDirectoryNotContaining("glob:**.part");
@@ -79,7 +83,7 @@ class FaultTest {
   @Test
   void aDiskThatBecomesReadOnlyIsToldInALine() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 10_000)) {
-      cell = new TestCell(images, disk.folder().resolve("cell"));
+      cell = new TestCell(images, disk.folder().resolve("cell"), COMPILED);
       Json.write(
           cell.directory().settingsFile(),
           cell.settings(Network.ALEXNET, Regularizer.DROPOUT, 1, PHASES));
@@ -98,7 +102,7 @@ class FaultTest {
     byte[] checkpoint = Files.readAllBytes(whole.checkpointFile());
     int refused = 0;
     for (int i = 0; i < FLIPS; i++) {
-      TestCell hurt = new TestCell(images, folder.resolve("hurt-" + i));
+      TestCell hurt = new TestCell(images, folder.resolve("hurt-" + i), COMPILED);
       Files.copy(whole.metricsFile(), hurt.directory().metricsFile());
       Files.write(hurt.directory().checkpointFile(), altered(checkpoint, random));
       ExitCode code = train(hurt);
@@ -130,7 +134,8 @@ class FaultTest {
 
   @Test
   void aDamagedManifestOrCacheIsToldApartFromDamagedSettings() throws IOException {
-    TestCell apart = new TestCell(Files.createDirectories(folder.resolve("images")), folder);
+    TestCell apart =
+        new TestCell(Files.createDirectories(folder.resolve("images")), folder, COMPILED);
     Json.write(
         apart.directory().settingsFile(),
         apart.settings(Network.ALEXNET, Regularizer.NONE, 1, PHASES));
