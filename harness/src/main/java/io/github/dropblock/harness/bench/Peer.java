@@ -97,7 +97,7 @@ public final class Peer implements AutoCloseable {
       }
       if (ready.parameters() != parameters) {
         throw new IOException(
-            "%s built a %s that learns %d parameters in place of %d; %s and package network differ"
+            "%s built a %s that learns %s parameters in place of %s; %s and package network differ"
                 .formatted(command, network.title(), ready.parameters(), parameters, SCRIPT));
       }
       return new Peer(command, process, questions, answers, ready);

@@ -66,7 +66,7 @@ final class CompilerProcess {
       String said = Files.readString(output, StandardCharsets.ISO_8859_1).strip();
       if (status != 0) {
         throw new IOException(
-            "%s failed (status %d): %s; a newer CUDA toolkit may help"
+            "%s failed (status %s): %s; a newer CUDA toolkit may help"
                 .formatted(command.get(0), status, said.lines().findFirst().orElse("no word")));
       }
       return said;

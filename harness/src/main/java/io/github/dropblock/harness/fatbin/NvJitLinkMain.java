@@ -91,7 +91,7 @@ final class NvJitLinkMain {
   private void check(Pointer linker, int status, String function) {
     if (status != 0) {
       throw new IllegalStateException(
-          "nvJitLink%s answers %d: %s"
+          "nvJitLink%s answers %s: %s"
               .formatted(function, status, linker == null ? "options refused" : complaint(linker)));
     }
   }

@@ -32,7 +32,7 @@ final class Progress {
   void nothingNew() {
     told = System.nanoTime();
     said.accept(
-        "Compiled %d of %d, %d %% of the code, in %d min"
+        "Compiled %s of %s, %s %% of the code, in %s min"
             .formatted(done, modules, percent(), Math.round((told - start) / 60e9)));
   }
 

@@ -78,7 +78,7 @@ final class NodeCache {
     if (free < blob.bytes() + RESERVE) {
       throw new NodeFaultException(
           ExitCode.NO_SPACE,
-          "%s has %d MB free, and %s needs %d MB; free space there, or choose another folder on the nodes with spark.dropblock.nodeCache in -Ddropblock.sparkConf"
+          "%s has %s MB free, and %s needs %s MB; free space there, or choose another folder on the nodes with spark.dropblock.nodeCache in -Ddropblock.sparkConf"
               .formatted(
                   folder, free / 1_000_000, blob.name(), (blob.bytes() + RESERVE) / 1_000_000));
     }

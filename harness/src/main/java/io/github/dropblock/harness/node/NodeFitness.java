@@ -36,7 +36,7 @@ public final class NodeFitness {
     if (ownJava < OLDEST_JAVA) {
       throw new NodeFaultException(
           ExitCode.WRONG_BACKEND,
-          "its Java is %d, and cells need 17 or newer; point JAVA_HOME at a JDK 17 there"
+          "its Java is %s, and cells need 17 or newer; point JAVA_HOME at a JDK 17 there"
               .formatted(ownJava));
     }
     if (!ownPlatform.equals(platform)) {
@@ -48,7 +48,7 @@ public final class NodeFitness {
     if (ownMemory < memory) {
       throw new NodeFaultException(
           ExitCode.OUT_OF_MEMORY,
-          "it has %d MB of memory, and a cell takes up to %d MB; lower -Ddropblock.batchSize or -Ddropblock.cellMemory, or leave that node out"
+          "it has %s MB of memory, and a cell takes up to %s MB; lower -Ddropblock.batchSize or -Ddropblock.cellMemory, or leave that node out"
               .formatted(ownMemory / 1_000_000, memory / 1_000_000));
     }
   }

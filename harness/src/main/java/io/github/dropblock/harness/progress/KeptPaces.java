@@ -48,8 +48,8 @@ public final class KeptPaces {
    *
    * @param paces by kind of training, the latest last
    */
-  private record Kept(@JsonInclude Map<String, PerImage> paces) {
-    private Kept {
+  private record PacesFile(@JsonInclude Map<String, PerImage> paces) {
+    private PacesFile {
       paces = new LinkedHashMap<>(paces);
     }
   }
@@ -78,7 +78,7 @@ public final class KeptPaces {
     if (images < 1) {
       return;
     }
-    Kept kept = read();
+    PacesFile kept = read();
     PerImage before = kept.paces().remove(kind);
     double other =
         pace.otherSeconds() == 0 && before != null ? before.otherSeconds() : pace.otherSeconds();
@@ -93,11 +93,11 @@ public final class KeptPaces {
     }
   }
 
-  private Kept read() {
+  private PacesFile read() {
     try {
-      return Json.read(file, Kept.class);
+      return Json.read(file, PacesFile.class);
     } catch (IOException e) {
-      return new Kept(Map.of());
+      return new PacesFile(Map.of());
     }
   }
 }

@@ -61,7 +61,7 @@ final class Cluster implements AutoCloseable {
       throw new ClusterRefusedException(
           stopped
               ? unanswered(setup)
-              : "no worker of %s has given the run an executor within %d seconds: it takes %s cores and %s of memory that are free there; start or free a worker, or lower -Ddropblock.threadsPerCell or spark.executor.memory in -Ddropblock.sparkConf"
+              : "no worker of %s has given the run an executor within %s seconds: it takes %s cores and %s of memory that are free there; start or free a worker, or lower -Ddropblock.threadsPerCell or spark.executor.memory in -Ddropblock.sparkConf"
                   .formatted(setup.master(), SECONDS_FOR_AN_EXECUTOR, cores, memory),
           null);
     }

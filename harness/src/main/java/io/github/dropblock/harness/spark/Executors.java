@@ -45,7 +45,7 @@ final class Executors extends SparkListener {
   public synchronized void onExecutorAdded(SparkListenerExecutorAdded event) {
     hosts.put(event.executorId(), event.executorInfo().executorHost());
     notices.accept(
-        "Cluster: executor %s on %s, cores: %d"
+        "Cluster: executor %s on %s, cores: %s"
             .formatted(
                 event.executorId(),
                 event.executorInfo().executorHost(),

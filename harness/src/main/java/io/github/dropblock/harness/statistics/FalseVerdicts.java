@@ -53,7 +53,7 @@ public final class FalseVerdicts {
 
   /** All that {@link #rate} depends on, as text: the same text means the same rate. */
   public static String basis(List<AlikeArms> groups, List<List<ArmPair>> claims) {
-    return "model %d, %d runs from seed %d: %s, %s".formatted(MODEL, RUNS, SEED, groups, claims);
+    return "model %s, %s runs from seed %s: %s, %s".formatted(MODEL, RUNS, SEED, groups, claims);
   }
 
   /**

@@ -96,7 +96,7 @@ final class ConvolutionLaunches implements OperationLaunches {
     fuses = status / 1000 != NOT_SUPPORTED;
     if (fuses && status != 0) {
       throw new CudaException(
-          "cudnnConvolutionBiasActivationForward answers %d, for convolution %s"
+          "cudnnConvolutionBiasActivationForward answers %s, for convolution %s"
               .formatted(status, convolution.name()));
     }
     return fuses;

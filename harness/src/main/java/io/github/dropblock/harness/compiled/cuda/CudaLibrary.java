@@ -28,7 +28,7 @@ final class CudaLibrary {
   void call(String function, Object... arguments) {
     int status = ask(function, arguments);
     if (status != 0) {
-      throw new CudaException("%s answers %d".formatted(function, status));
+      throw new CudaException("%s answers %s".formatted(function, status));
     }
   }
 }

@@ -18,7 +18,7 @@ public final class CudaStepDevice implements Device {
 
   @Override
   public String description() {
-    return "CUDA, cuDNN %d, TensorFloat-32 %s"
+    return "CUDA, cuDNN %s, TensorFloat-32 %s"
         .formatted(
             new CudaLibrary(libraries.cudnn()).ask("cudnnGetVersion"),
             tensorFloat32 ? "allowed" : "off");

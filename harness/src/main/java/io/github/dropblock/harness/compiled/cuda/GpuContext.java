@@ -100,7 +100,7 @@ final class GpuContext implements AutoCloseable {
     int status = driver.ask("cuMemAlloc_v2", place, bytes);
     if (status != 0) {
       throw new OutOfMemoryError(
-          "the GPU has no %d MiB left (cuMemAlloc answers %d)".formatted(bytes >> 20, status));
+          "the GPU has no %s MiB left (cuMemAlloc answers %s)".formatted(bytes >> 20, status));
     }
     driver.call("cuMemsetD8Async", place.getValue(), (byte) 0, bytes, stream);
     return place.getValue();

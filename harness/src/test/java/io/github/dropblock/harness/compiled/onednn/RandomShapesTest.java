@@ -76,8 +76,6 @@ class RandomShapesTest {
 
     Drawn(SplittableRandom random) {
       images = random.nextInt(1, 6);
-      height = random.nextInt(15, 40);
-      width = random.nextInt(15, 40);
       classes = random.nextInt(2, 9);
       channels = new int[] {16 * random.nextInt(1, 4), 16 * random.nextInt(1, 4)};
       for (int i = 0; i < 2; i++) {
@@ -89,7 +87,18 @@ class RandomShapesTest {
       }
       int window = random.nextInt(2, 4);
       pool = new int[] {window, random.nextInt(1, window + 1), random.nextInt(0, window / 2 + 1)};
+      height = Math.max(15, least(0)) + random.nextInt(25);
+      width = Math.max(15, least(1)) + random.nextInt(25);
       normalized = random.nextBoolean();
+    }
+
+    /** Side of the input that leaves a side of 1 for the third convolution. */
+    private int least(int axis) {
+      int pooled = kernels[1][axis] - 2 * paddings[1][axis];
+      int convolved = (Math.max(1, pooled) - 1) * pool[1] + pool[0] - 2 * pool[2];
+      return (Math.max(1, convolved) - 1) * strides[0][axis]
+          + kernels[0][axis]
+          - 2 * paddings[0][axis];
     }
 
     ComputationGraph build(DataType precision) {
