@@ -103,6 +103,17 @@ class ArchitectureTest {
           .because("the plugin's class realm has none");
 
   @ArchTest
+  static final ArchRule onePackageKnowsSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.dropblock.harness.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..", "scala..", "io.github.dropblock.harness.spark..")
+          .because("its classes are loaded in the JVMs of a cluster, and Maven's has no Spark");
+
+  @ArchTest
   static final ArchRule theExecutionerThatStepsNameIsOneOfNd4jsForCuda =
       classes()
           .that()
@@ -114,19 +125,6 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("io.github.dropblock.harness.(*)..").should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule lettersAreChangedInOneLanguage =
-      noClasses()
-          .should()
-          .callMethod(String.class, "toLowerCase")
-          .orShould()
-          .callMethod(String.class, "toUpperCase")
-          .orShould()
-          .callMethod(String.class, "format", String.class, Object[].class)
-          .because(
-              "names and files must be the same under every locale; where String.formatted is"
-                  + " called, the goals and the cells' JVMs have fixed it");
 
   @ArchTest
   static final ArchRule durationsComeFromAClockThatNeverGoesBack =

@@ -10,7 +10,7 @@ import org.eclipse.aether.RepositorySystem;
 
 /** Says what {@code reproduce} with the same parameters would run where, and why. */
 @Mojo(name = "doctor", requiresProject = false, aggregator = true, threadSafe = true)
-public class DoctorMojo extends MachineMojo {
+public class DoctorMojo extends ClusterMojo {
   private final RepositorySystem repositories;
 
   @Inject
@@ -28,7 +28,11 @@ public class DoctorMojo extends MachineMojo {
         plan.setup().backend().artifacts(plan.platform(), plan.libraries()).stream()
             .filter(artifact -> !classPath.isCached(artifact))
             .toList();
-    Diagnosis.of(plan, missing, Files.exists(plan.request().inputs().cache()))
+    Diagnosis.of(
+            plan,
+            missing,
+            Files.exists(plan.request().inputs().cache()),
+            HostResources.physicalMemory())
         .forEach(getLog()::info);
     plan.warnings().forEach(getLog()::warn);
   }

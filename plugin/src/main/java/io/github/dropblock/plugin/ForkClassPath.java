@@ -6,6 +6,8 @@ import io.github.dropblock.harness.backend.Coordinates;
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.cluster.SparkArtifacts;
+import io.github.dropblock.harness.format.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,10 +72,14 @@ final class ForkClassPath {
     // As the root, so that its optional dependencies are followed and its managed versions hold.
     request.setRoot(runtime(harness()));
     artifacts.forEach(artifact -> request.addDependency(runtime(artifact)));
+    return resolve(request, wanted(artifacts));
+  }
+
+  private List<Path> resolve(CollectRequest request, DependencyFilter filter) throws IOException {
     request.setRepositories(repositories);
     try {
       return system
-          .resolveDependencies(session, new DependencyRequest(request, wanted(artifacts)))
+          .resolveDependencies(session, new DependencyRequest(request, filter))
           .getArtifactResults()
           .stream()
           .map(ArtifactResult::getArtifact)
@@ -82,6 +88,26 @@ final class ForkClassPath {
     } catch (DependencyResolutionException e) {
       throw unresolved(e);
     }
+  }
+
+  /**
+   * What a Spark driver needs, and no cell: Spark as the root, so that its own versions hold, and
+   * the harness without what is optional there.
+   *
+   * @param whole with the harness, else Spark alone
+   */
+  List<Path> resolveSpark(String master, boolean whole) throws IOException {
+    CollectRequest request = new CollectRequest();
+    request.setRoot(runtime(SparkArtifacts.core()));
+    SparkArtifacts.of(master).forEach(artifact -> request.addDependency(runtime(artifact)));
+    if (whole) {
+      request.addDependency(runtime(harness()));
+    }
+    if (!offline && !isCached(SparkArtifacts.core())) {
+      notices.accept(
+          "Downloading Apache Spark into the local Maven repository, once: some 140 jars, 220 MB.");
+    }
+    return resolve(request, (node, parents) -> true);
   }
 
   private IOException unresolved(Exception cause) {
@@ -131,8 +157,8 @@ final class ForkClassPath {
             .sum();
     if (bytes > 0 && !offline) {
       notices.accept(
-          "Downloading CUDA for ND4J into the local Maven repository, once: %.1f GB%s."
-              .formatted(bytes / 1e9, besides));
+          "Downloading CUDA for ND4J into the local Maven repository, once: %s GB%s."
+              .formatted(Numbers.decimals(bytes / 1e9, 1), besides));
     }
   }
 

@@ -42,7 +42,7 @@ record GpuDiagnosis(
 
   private List<String> lines(Gpu gpu) {
     return List.of(
-        "GPU      %d: %s, compute capability %s, driver %s, %s"
+        "GPU      %s: %s, compute capability %s, driver %s, %s"
             .formatted(gpu.index(), gpu.name(), gpu.capability(), gpu.driver(), memory(gpu)),
         "         " + kernels(gpu));
   }

@@ -23,6 +23,7 @@ import io.github.dropblock.plugin.parameters.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param libraries where CUDA's come from, if the cells run on GPUs
  * @param memory limits of each cell
  * @param jvmArguments the user's
+ * @param master of the cluster that the cells run on; empty for this machine
  */
 record LaunchPlan(
     RunRequest request,
@@ -43,7 +45,8 @@ record LaunchPlan(
     HostResources machine,
     CellMemory memory,
     Concurrency concurrency,
-    List<String> jvmArguments) {
+    List<String> jvmArguments,
+    Optional<String> master) {
   /** Enough to see what the paper states, and few enough to be trained. */
   private static final int ADVISED_SEEDS = 5;
 
@@ -86,11 +89,11 @@ record LaunchPlan(
   /** What is likely to go wrong with it, and how to have it not to. */
   List<String> warnings() {
     long needed = memory.total() * concurrency.parallelCells();
-    if (setup.backend().cuda() || needed <= machine.memory()) {
+    if (master.isPresent() || setup.backend().cuda() || needed <= machine.memory()) {
       return List.of();
     }
     return List.of(
-        "cells at a time: %d, each of up to %s, and there are %s of memory; %s, or take another %s"
+        "cells at a time: %s, each of up to %s, and there are %s of memory; %s, or take another %s"
             .formatted(
                 concurrency.parallelCells(),
                 new MemorySize(memory.total()),
@@ -104,7 +107,7 @@ record LaunchPlan(
     for (int batch = protocol.batchSize() / 2; batch > 0; batch /= 2) {
       long each = CellMemory.ofLargest(request.matrix(), protocol, batch).total();
       if (each * concurrency.parallelCells() <= machine.memory()) {
-        return "%s=%d would fit".formatted(Parameters.flag("batchSize"), batch);
+        return "%s=%s would fit".formatted(Parameters.flag("batchSize"), batch);
       }
     }
     return "no smaller batch would fit";
@@ -122,7 +125,7 @@ record LaunchPlan(
                         request.experiment().profile().id(),
                         request.directory().path()),
                 "Cells    " + cells(request.matrix()),
-                "Data     %s, %d images at most, %d pixels"
+                "Data     %s, %s images at most, %s pixels"
                     .formatted(
                         request.inputs().data().map(Path::toString).orElse("drawn cats and dogs"),
                         protocol.images(),
@@ -136,7 +139,7 @@ record LaunchPlan(
                   .weights()
                   .map(CellSettings.StartingWeights::file)
                   .orElse(
-                      "VGG-16 learns %d %s first, unless the cache has that"
+                      "VGG-16 learns %s %s first, unless the cache has that"
                           .formatted(
                               protocol.pretraining().images(),
                               ImageSources.sourceTaskInWords(
@@ -151,15 +154,30 @@ record LaunchPlan(
                     setup.backend().cuda() ? platform.name() : platform.classifier(),
                     setup.reason()),
             "Steps    %s; %s".formatted(request.step().inWords(), steps.reason()),
-            "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
-                .formatted(
-                    concurrency.parallelCells(),
-                    concurrency.threads(),
-                    machine.cores(),
-                    new MemorySize(memory.total()),
-                    new MemorySize(machine.memory())),
+            where(),
             "Cache    " + request.inputs().cache()));
     return lines;
+  }
+
+  private String where() {
+    return master
+        .map(
+            url ->
+                "Cluster  %s; cells handed to it at a time: %s, cores of each: %s; a cell takes at most %s there"
+                    .formatted(
+                        url,
+                        concurrency.parallelCells(),
+                        concurrency.threads(),
+                        new MemorySize(memory.total())))
+        .orElseGet(
+            () ->
+                "Machine  cells at a time: %s, native threads of each: %s, cores: %s; a cell takes at most %s of %s"
+                    .formatted(
+                        concurrency.parallelCells(),
+                        concurrency.threads(),
+                        machine.cores(),
+                        new MemorySize(memory.total()),
+                        new MemorySize(machine.memory())));
   }
 
   /** What the run will be able to see, before anybody knows how much its trainings scatter. */
@@ -171,18 +189,18 @@ record LaunchPlan(
     int asked = request.matrix().seeds().size();
     int seeds = asked == 1 ? ADVISED_SEEDS : asked;
     String sees =
-        "%d seeds see effects of %s points or more, 8 times of 10, if trainings scatter by %s points"
+        "%s seeds see effects of %s points or more, 8 times of 10, if trainings scatter by %s points"
             .formatted(
                 seeds,
                 Numbers.decimals(Power.detectable(Power.usualScatter(images), seeds), 1),
                 Numbers.decimals(Power.USUAL_SCATTER, 1));
     return asked == 1
-        ? "one seed gets no verdicts; with -Ddropblock.seeds=%d, %s".formatted(seeds, sees)
+        ? "one seed gets no verdicts; with -Ddropblock.seeds=%s, %s".formatted(seeds, sees)
         : sees;
   }
 
   private static String cells(Matrix matrix) {
-    return "%d: %s × %s × seeds %s"
+    return "%s: %s × %s × seeds %s"
         .formatted(
             matrix.cells().size(),
             titles(matrix.networks()),

@@ -107,6 +107,11 @@ abstract class MachineMojo extends ExperimentMojo {
   @Parameter(property = "dropblock.trustCache", defaultValue = "false")
   private boolean trustCache;
 
+  /** Whether {@code dropblock.step} was given. */
+  final boolean stepAskedFor() {
+    return step != null;
+  }
+
   /** What would run where: all parameters checked, nothing begun. */
   final LaunchPlan plan() throws IOException {
     Profile profile = profile();
@@ -125,9 +130,10 @@ abstract class MachineMojo extends ExperimentMojo {
             () -> StepChoice.of(step, setup.backend(), platform, System.getenv(StepChoice.CAP)));
     CellMemory memory = memory(matrix, protocol);
     HostResources machine = HostResources.current();
+    Sharing sharing = new Sharing(parallelCells, threadsPerCell, cellsPerGpu);
+    int cells = matrix.cells().size();
     Concurrency concurrency =
-        new Sharing(parallelCells, threadsPerCell, cellsPerGpu)
-            .of(matrix.cells().size(), machine, setup, memory);
+        master().isPresent() ? sharing.ofCluster(cells) : sharing.of(cells, machine, setup, memory);
     RunRequest request =
         new RunRequest(
             directory,
@@ -147,21 +153,30 @@ abstract class MachineMojo extends ExperimentMojo {
         machine,
         memory,
         concurrency,
-        Parameters.checked("jvmArguments", jvmArguments, () -> JvmArguments.split(jvmArguments)));
+        Parameters.checked("jvmArguments", jvmArguments, () -> JvmArguments.split(jvmArguments)),
+        master());
+  }
+
+  /** The cluster that the cells run on; empty for this machine. */
+  Optional<String> master() {
+    return Optional.empty();
   }
 
   /** Trains in JVMs whose class path is resolved now. */
   final CellLauncher launcher(LaunchPlan plan, RepositorySystem repositories) throws IOException {
-    EpochLimit limit =
-        Parameters.checked(
-            "epochTimeout",
-            epochTimeout,
-            () -> new EpochLimit(Optional.ofNullable(epochTimeout).map(Duration::ofMinutes)));
+    EpochLimit limit = epochLimit();
     List<CellLauncher> places =
         forks(plan, repositories).stream()
             .<CellLauncher>map(fork -> new WatchdogLauncher(new ForkedJvm(fork), limit))
             .toList();
     return places.size() == 1 ? places.get(0) : new DeviceSlots(places);
+  }
+
+  final EpochLimit epochLimit() {
+    return Parameters.checked(
+        "epochTimeout",
+        epochTimeout,
+        () -> new EpochLimit(Optional.ofNullable(epochTimeout).map(Duration::ofMinutes)));
   }
 
   /** How JVMs are started: one way on the CPU, one for each cell that fits on a GPU. */

@@ -1,10 +1,12 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.Pretrainer;
 import io.github.dropblock.plugin.console.InterruptionNotice;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.eclipse.aether.RepositorySystem;
 
@@ -13,7 +15,7 @@ import org.eclipse.aether.RepositorySystem;
  * where {@code reproduce} with the same settings finds them.
  */
 @Mojo(name = "pretrain", requiresProject = false, aggregator = true, threadSafe = true)
-public class PretrainMojo extends MachineMojo {
+public class PretrainMojo extends ClusterMojo {
   private final RepositorySystem repositories;
 
   @Inject
@@ -22,10 +24,15 @@ public class PretrainMojo extends MachineMojo {
   }
 
   @Override
-  void perform() throws IOException, InterruptedException {
+  void perform() throws MojoFailureException, IOException, InterruptedException {
     LaunchPlan plan = plan();
     fetch();
-    Pretrainer pretrainer = new Pretrainer(launcher(plan, repositories), progress(plan));
+    train(plan, repositories, launcher -> pretrain(plan, launcher));
+  }
+
+  private void pretrain(LaunchPlan plan, CellLauncher launcher)
+      throws IOException, InterruptedException {
+    Pretrainer pretrainer = new Pretrainer(launcher, progress(plan));
     try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
       for (Path weights : pretrainer.run(plan.request())) {
         getLog().info("Weights: " + weights);

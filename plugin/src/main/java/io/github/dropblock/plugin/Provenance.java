@@ -3,6 +3,7 @@ package io.github.dropblock.plugin;
 import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.plugin.parameters.EffectiveParameters;
+import io.github.dropblock.plugin.parameters.Parameters;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,12 @@ final class Provenance {
 
   /**
    * A command line that repeats the run without its POM and settings, and tells nothing of this
-   * one's command line but the goal's own parameters: the run directory may be published.
+   * one's command line but the goal's own parameters: the run directory may be published. Spark's
+   * settings may hold secrets.
    */
   static String command(EffectiveParameters parameters) {
     return parameters.flags().stream()
+        .filter(flag -> !flag.startsWith(Parameters.flag("sparkConf") + "="))
         .map(flag -> " " + quoted(flag))
         .collect(
             Collectors.joining(

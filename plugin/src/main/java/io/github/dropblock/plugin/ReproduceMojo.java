@@ -25,7 +25,7 @@ import org.eclipse.aether.RepositorySystem;
  * report beside the paper's figures. Run again, it goes on where it stopped.
  */
 @Mojo(name = "reproduce", requiresProject = false, aggregator = true, threadSafe = true)
-public class ReproduceMojo extends MachineMojo {
+public class ReproduceMojo extends ClusterMojo {
 
   /** Folder of Freemarker templates that replace the report's own, file by file. */
   @Parameter(property = "dropblock.templates")
@@ -54,13 +54,17 @@ public class ReproduceMojo extends MachineMojo {
     plan.warnings().forEach(getLog()::warn);
     List<RunRequest> others = others(plan.request());
     fetch();
-    CellLauncher launcher = launcher(plan, repositories);
-    train(plan.request(), plan, launcher, ownTemplates);
-    for (RunRequest other : others) {
-      train(other, plan, launcher, ownTemplates);
-      // The page joins what is there, so it is worth reading after each.
-      Report.render(plan.request().directory(), ownTemplates);
-    }
+    train(
+        plan,
+        repositories,
+        launcher -> {
+          train(plan.request(), plan, launcher, ownTemplates);
+          for (RunRequest other : others) {
+            train(other, plan, launcher, ownTemplates);
+            // The page joins what is there, so it is worth reading after each.
+            Report.render(plan.request().directory(), ownTemplates);
+          }
+        });
   }
 
   private void train(

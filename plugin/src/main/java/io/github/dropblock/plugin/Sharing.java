@@ -11,6 +11,7 @@ import io.github.dropblock.plugin.parameters.Parameters;
  * names; null where the user leaves it open.
  */
 record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGpu) {
+  private static final int MOST_HANDED_OVER = 256;
 
   /**
    * @param cells to train in all
@@ -24,6 +25,19 @@ record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGp
             "threadsPerCell",
             threadsPerCell,
             () -> new Concurrency(shared.parallelCells(), threadsPerCell));
+  }
+
+  /**
+   * On a cluster, which has its own queue: as many cells are handed over as Maven has threads to
+   * spare, each with one core unless the user has it otherwise.
+   */
+  Concurrency ofCluster(int cells) {
+    int handedOver = parallelCells == null ? Math.min(cells, MOST_HANDED_OVER) : parallelCells;
+    int threads = threadsPerCell == null ? 1 : threadsPerCell;
+    return Parameters.checked(
+        parallelCells == null ? "threadsPerCell" : "parallelCells",
+        parallelCells == null ? threadsPerCell : parallelCells,
+        () -> new Concurrency(handedOver, threads));
   }
 
   private Concurrency cellsAtATime(int cells, HostResources machine, Setup setup, CellMemory each) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LaunchPlanTest {
@@ -47,7 +48,8 @@ class LaunchPlanTest {
         new HostResources(4, 8L << 30),
         new CellMemory(1L << 30, 2L << 30),
         new Concurrency(2, 2),
-        List.of("-Xss2m"));
+        List.of("-Xss2m"),
+        Optional.empty());
   }
 
   @Test
@@ -106,7 +108,8 @@ class LaunchPlanTest {
             new HostResources(4, 1300L << 20),
             PLAN.memory(),
             PLAN.concurrency(),
-            PLAN.jvmArguments());
+            PLAN.jvmArguments(),
+            Optional.empty());
     assertThat(tight.warnings())
         .containsExactly(
             "cells at a time: 2, each of up to 3.0 GiB, and there are 1.3 GiB of memory;"
@@ -133,14 +136,75 @@ class LaunchPlanTest {
   void theDoctorNamesWhatIsStillToBeDownloaded() {
     List<Coordinates> missing = List.of(new Coordinates("org.nd4j", "nd4j-native", "", "2"));
 
-    assertThat(Diagnosis.of(PLAN, missing, false))
+    assertThat(Diagnosis.of(PLAN, missing, false, OptionalLong.empty()))
         .containsAll(PLAN.lines())
         .contains("         still to be downloaded, once: org.nd4j:nd4j-native:2");
   }
 
   @Test
   void theDoctorSaysWhereNothingIsMissing() {
-    assertThat(Diagnosis.of(PLAN, List.of(), true))
-        .contains("         are in the local repository already");
+    assertThat(Diagnosis.of(PLAN, List.of(), true, OptionalLong.of(8L << 30)))
+        .contains("         are in the local repository already")
+        .anyMatch(line -> line.endsWith(", 4 cores, 8.0 GiB of memory"));
+  }
+
+  @Test
+  void theDoctorTellsAContainersLimitFromTheMachinesMemory() {
+    assertThat(Diagnosis.of(PLAN, List.of(), true, OptionalLong.of(64L << 30)))
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "8.0 GiB of memory, the limit of its container (a control group) on a machine of"
+                        + " 64.0 GiB"));
+  }
+
+  @Test
+  void theMachinesMemoryIsWhatItsSystemCounts() {
+    assertThat(HostResources.physicalMemory("MemTotal:       24706516 kB\nMemFree:  1 kB\n"))
+        .hasValue(24706516L * 1024);
+    assertThat(HostResources.physicalMemory("nothing of that kind")).isEmpty();
+  }
+
+  @Test
+  void theDoctorTellsWhatOfAvx512IsUsed() {
+    LaunchPlan wide =
+        new LaunchPlan(
+            PLAN.request(),
+            PLAN.setup(),
+            PLAN.steps(),
+            PLAN.libraries(),
+            new Platform("linux-x86_64", "-avx2", 3),
+            PLAN.machine(),
+            PLAN.memory(),
+            PLAN.concurrency(),
+            PLAN.jvmArguments(),
+            PLAN.master());
+    assertThat(Diagnosis.of(wide, List.of(), true, OptionalLong.empty()))
+        .contains(
+            "Natives  linux-x86_64-avx2: ND4J's for AVX2, which were measured; the processor has"
+                + " AVX-512 too, and compiled steps use AVX-512");
+    assertThat(Diagnosis.of(PLAN, List.of(), true, OptionalLong.empty()))
+        .anyMatch(line -> line.contains("the processor has AVX2 (no AVX-512"));
+  }
+
+  @Test
+  void onAClusterThisMachinesMemoryIsOfNoAccount() {
+    LaunchPlan away =
+        new LaunchPlan(
+            PLAN.request(),
+            PLAN.setup(),
+            PLAN.steps(),
+            PLAN.libraries(),
+            PLAN.platform(),
+            new HostResources(4, 1300L << 20),
+            PLAN.memory(),
+            PLAN.concurrency(),
+            PLAN.jvmArguments(),
+            Optional.of("spark://host:7077"));
+
+    assertThat(away.warnings()).isEmpty();
+    assertThat(away.lines())
+        .contains(
+            "Cluster  spark://host:7077; cells handed to it at a time: 2, cores of each: 2; a cell takes at most 3.0 GiB there");
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class PluginArchitectureTest {
   @ArchTest
-  static final ArchRule knowsNothingOfDeeplearning4j =
+  static final ArchRule knowsNothingOfDeeplearning4jOrSpark =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -32,7 +32,10 @@ class PluginArchitectureTest {
               "org.bytedeco..",
               "io.github.dropblock.harness.network..",
               "io.github.dropblock.harness.regularize..",
-              "io.github.dropblock.harness.train..");
+              "io.github.dropblock.harness.train..",
+              "org.apache.spark..",
+              "scala..",
+              "io.github.dropblock.harness.spark..");
 
   @ArchTest
   static final ArchRule goalsTellProblemsInOneWay =
@@ -49,9 +52,11 @@ class PluginArchitectureTest {
       strings = {
         "org.nd4j.linalg.factory.Nd4j",
         "org.deeplearning4j.nn.graph.ComputationGraph",
-        "org.bytedeco.javacpp.Loader"
+        "org.bytedeco.javacpp.Loader",
+        "org.apache.spark.SparkContext",
+        "scala.Option"
       })
-  void itsClassRealmHoldsNoDeeplearning4j(String name) {
+  void itsClassRealmHoldsNeitherDeeplearning4jNorSpark(String name) {
     assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
   }
 

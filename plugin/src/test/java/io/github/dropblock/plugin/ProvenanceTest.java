@@ -37,6 +37,19 @@ class ProvenanceTest {
         .isEqualTo(GOAL + " '-Ddropblock.data=/my photos/cat'\\''s'");
   }
 
+  @Test
+  void theCommandHasNothingOfSparksSettingsWhichMayBeSecrets() {
+    assertThat(
+            Provenance.command(
+                given(
+                    new GivenParameter("dropblock.spark", "spark://host:7077", Optional.empty()),
+                    new GivenParameter(
+                        "dropblock.sparkConf",
+                        "spark.authenticate.secret=hush",
+                        Optional.empty()))))
+        .isEqualTo(GOAL + " -Ddropblock.spark=spark://host:7077");
+  }
+
   private static EffectiveParameters given(GivenParameter... values) {
     return new EffectiveParameters(List.of(values));
   }

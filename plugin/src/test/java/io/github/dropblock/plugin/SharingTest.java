@@ -30,6 +30,16 @@ class SharingTest {
   }
 
   @Test
+  void aClusterIsHandedAllCellsOfOneCoreEach() {
+    assertThat(new Sharing(null, null, null).ofCluster(9)).isEqualTo(new Concurrency(9, 1));
+    assertThat(new Sharing(null, null, null).ofCluster(1000)).isEqualTo(new Concurrency(256, 1));
+    assertThat(new Sharing(3, 4, null).ofCluster(9)).isEqualTo(new Concurrency(3, 4));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Sharing(null, 0, null).ofCluster(9))
+        .withMessageContaining("-Ddropblock.threadsPerCell=0");
+  }
+
+  @Test
   void eachGpuHasTheCellsAskedFor() {
     assertThat(new Sharing(null, null, 2).of(9, MACHINE, TWO_GPUS, EACH))
         .isEqualTo(new Concurrency(4, 2));

@@ -18,6 +18,7 @@ import java.util.Properties;
  * @param cudaRedistributables CUDA's own libraries, with the same sonames
  * @param cuda12 JavaCPP's Java side of CUDA 12, and its libraries
  * @param jna what calls nvJitLink
+ * @param spark what runs cells on other machines
  */
 public record ArtifactVersions(
     String dropblock,
@@ -29,7 +30,8 @@ public record ArtifactVersions(
     String cuda,
     String cudaRedistributables,
     String cuda12,
-    String jna) {
+    String jna,
+    String spark) {
   private static final ArtifactVersions CURRENT = read();
 
   public static ArtifactVersions current() {
@@ -53,6 +55,7 @@ public record ArtifactVersions(
         values.getProperty("cuda"),
         values.getProperty("cudaRedistributables"),
         values.getProperty("cuda12"),
-        values.getProperty("jna"));
+        values.getProperty("jna"),
+        values.getProperty("spark"));
   }
 }

@@ -34,6 +34,6 @@ public record Gpu(
 
   /** {@code GPU 0, NVIDIA H100 80GB HBM3 (compute capability 9.0)}. */
   public String title() {
-    return "GPU %d, %s (compute capability %s)".formatted(index, name, capability);
+    return "GPU %s, %s (compute capability %s)".formatted(index, name, capability);
   }
 }

@@ -132,7 +132,7 @@ public record NvidiaDriver(List<Gpu> gpus, String problem) {
 
   private static Gpu gpu(String[] fields) {
     if (fields.length != FIELD_COUNT) {
-      throw new IllegalArgumentException("%d fields, not %d".formatted(fields.length, FIELD_COUNT));
+      throw new IllegalArgumentException("%s fields, not %s".formatted(fields.length, FIELD_COUNT));
     }
     return new Gpu(
         Integer.parseInt(fields[0].strip()),

@@ -36,7 +36,7 @@ public record GpuShare(
     libraryFolders = List.copyOf(libraryFolders);
     if (deviceBytes < 0 || deviceBytes == 0 && gpu.memoryKnown()) {
       throw new IllegalArgumentException(
-          "a cell's share of %s is %d bytes; it must be above 0"
+          "a cell's share of %s is %s bytes; it must be above 0"
               .formatted(gpu.title(), deviceBytes));
     }
   }

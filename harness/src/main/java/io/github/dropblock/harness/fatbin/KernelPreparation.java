@@ -127,7 +127,7 @@ public final class KernelPreparation {
           kernels.binaries().stream().filter(one -> one.ptx().isPresent()).toList();
       List<FatBinary> left = all.stream().filter(one -> !done.has(one.offset())).toList();
       said.accept(
-          "Compiling %d modules for sm_%d with %s, %d at a time%s"
+          "Compiling %s modules for sm_%s with %s, %s at a time%s"
               .formatted(
                   left.size(),
                   gpu.sm(),
@@ -135,7 +135,7 @@ public final class KernelPreparation {
                   threads,
                   left.size() == all.size()
                       ? ""
-                      : "; %d are there already".formatted(all.size() - left.size())));
+                      : "; %s are there already".formatted(all.size() - left.size())));
       compileAll(kernels, left, gpu, done);
       AtomicFile.writeInPlace(
           compiled, part -> kernels.writeCopy(part, module -> done.read(module.offset())));

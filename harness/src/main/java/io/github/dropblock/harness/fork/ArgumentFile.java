@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @see <a href="https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html">The java
  *     command, section "java Command-Line Argument Files"</a>
  */
-final class ArgumentFile {
+public final class ArgumentFile {
   /** The launcher takes the file's bytes as they are, and the JVM decodes them as it does paths. */
   private static final Charset ENCODING =
       Charset.forName(System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
@@ -29,7 +29,7 @@ final class ArgumentFile {
    * @throws IOException if it can't be written, or an argument has letters that the system's
    *     encoding lacks
    */
-  static void write(Path file, List<String> arguments) throws IOException {
+  public static void write(Path file, List<String> arguments) throws IOException {
     write(file, arguments, ENCODING);
   }
 

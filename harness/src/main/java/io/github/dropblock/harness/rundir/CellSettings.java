@@ -86,6 +86,26 @@ public record CellSettings(
         step);
   }
 
+  /**
+   * The same of a cell whose files lie elsewhere.
+   *
+   * @param weightsFile of no account without starting weights
+   */
+  public CellSettings withFiles(String split, String pixels, String weightsFile) {
+    return new CellSettings(
+        schema,
+        cell,
+        training,
+        new DataReference(split, pixels, data.fingerprint(), data.classes()),
+        weights == null
+            ? null
+            : new StartingWeights(weightsFile, weights.fingerprint(), weights.origin()),
+        backend,
+        deeplearning4j,
+        generator,
+        step);
+  }
+
   /** How the images are normalised: as those that the starting weights were learnt from. */
   public Normalization normalization() {
     return weights == null ? Normalization.CENTRED : weights.origin().normalization();

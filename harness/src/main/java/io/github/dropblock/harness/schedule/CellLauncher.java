@@ -12,8 +12,21 @@ public interface CellLauncher {
    * Trains, and returns when the training has ended, well or not.
    *
    * @return the exit status of what trained
+   * @throws LauncherLostException if it could not, and no other training could either
    * @throws IOException if it could not even start
    * @throws InterruptedException after ending the training, if the calling thread was interrupted
    */
   int launch(CellDirectory cell) throws IOException, InterruptedException;
+
+  /**
+   * The same, for whoever wants to know when the training starts: where many are launched at a time
+   * they may have to wait for a place.
+   *
+   * @param started is run then
+   */
+  default int launch(CellDirectory cell, Runnable started)
+      throws IOException, InterruptedException {
+    started.run();
+    return launch(cell);
+  }
 }

@@ -138,6 +138,44 @@ class MatrixRunnerTest {
     assertThat(launcher.most()).isEqualTo(2);
   }
 
+  @Test
+  void whereNothingCanBeLaunchedAnyMoreTheRunEndsAndNoCellHasFailed() throws Exception {
+    launcher.when(
+        ALEXNET,
+        cell -> {
+          throw new LauncherLostException("the cluster is gone");
+        });
+
+    assertThatThrownBy(() -> run(ALEXNETS))
+        .isInstanceOf(LauncherLostException.class)
+        .hasMessage("the cluster is gone");
+    assertThat(launcher.launched()).containsExactly(ALEXNET);
+    assertThat(cell(ALEXNET).failureFile()).doesNotExist();
+  }
+
+  @Test
+  void aCellThatWaitsForAPlaceHasNotStarted() throws Exception {
+    CellLauncher queue =
+        new CellLauncher() {
+          @Override
+          public int launch(CellDirectory cell) throws IOException, InterruptedException {
+            return launcher.launch(cell);
+          }
+
+          @Override
+          public int launch(CellDirectory cell, Runnable started)
+              throws IOException, InterruptedException {
+            assertThat(recorder.lines())
+                .noneMatch(line -> line.startsWith(cell.path().getFileName() + " starts"));
+            started.run();
+            return launch(cell);
+          }
+        };
+    new MatrixRunner(queue, recorder).run(request(ALEXNETS));
+
+    assertThat(recorder.lines()).anyMatch(line -> line.startsWith(ALEXNET + " starts"));
+  }
+
   private static void meet(CyclicBarrier barrier) throws InterruptedException {
     try {
       barrier.await(2, TimeUnit.MINUTES);

@@ -27,7 +27,8 @@ final class MavenProcess {
   }
 
   /** Starts {@code dropblock:reproduce}. */
-  static MavenProcess start(Path folder, File localRepository, Path cache, Path log)
+  static MavenProcess start(
+      Path folder, File localRepository, Path cache, Path log, String... arguments)
       throws IOException {
     Path maven = Path.of(System.getProperty("maven.home"), "bin", windows() ? "mvn.cmd" : "mvn");
     List<String> command = new ArrayList<>(GROUPS ? GROUP : List.of());
@@ -40,6 +41,7 @@ final class MavenProcess {
             "-Dmaven.repo.local=" + localRepository,
             "-Ddropblock.cache=" + cache,
             "dropblock:reproduce"));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())

@@ -1,0 +1,223 @@
+package io.github.dropblock.harness.cluster;
+
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.schedule.CellLauncher;
+import io.github.dropblock.harness.schedule.LauncherLostException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Trains cells on a cluster, by way of a Spark driver in a JVM of its own. The driver writes what
+ * comes back into the cells' folders.
+ */
+public final class ClusterLauncher implements CellLauncher, Closeable {
+  private static final int MILLIS_TO_CONNECT = 1000;
+  private static final int SECONDS_TO_START = 120;
+  private static final int SECONDS_TO_CALL_OFF = 30;
+
+  private final ClusterOptions options;
+  private final DriverProcess driver;
+  private final Link link;
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final Map<Integer, HandedOver> trainings = new ConcurrentHashMap<>();
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private volatile String lost;
+  private volatile boolean closing;
+
+  private ClusterLauncher(ClusterOptions options, DriverProcess driver, Link link) {
+    this.options = options;
+    this.driver = driver;
+    this.link = link;
+  }
+
+  /** A cell that the driver was told to train. */
+  private static final class HandedOver {
+    private final Runnable started;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean running;
+    private volatile int status;
+    private volatile String notStarted;
+
+    HandedOver(Runnable started) {
+      this.started = started;
+    }
+
+    /** Once, however many attempts there are. */
+    void start() {
+      if (!running) {
+        running = true;
+        started.run();
+      }
+    }
+  }
+
+  /**
+   * Starts the driver, and waits until the cluster has a node that takes cells.
+   *
+   * @throws IOException in a line for the user, if the cluster does not answer or has no room
+   */
+  public static ClusterLauncher open(ClusterOptions options)
+      throws IOException, InterruptedException {
+    new Masters(options.master()).requireOneThatAnswers();
+    try (Link.Door door = new Link.Door()) {
+      DriverProcess driver =
+          DriverProcess.start(
+              options.driverClassPath(),
+              options.master(),
+              options.folder(),
+              options.driverHeap(),
+              door.invitation());
+      ClusterLauncher launcher;
+      try {
+        launcher = new ClusterLauncher(options, driver, accept(door, driver, options));
+      } catch (IOException e) {
+        driver.close();
+        throw e;
+      }
+      launcher.begin();
+      return launcher;
+    }
+  }
+
+  private static Link accept(Link.Door door, DriverProcess driver, ClusterOptions options)
+      throws IOException {
+    for (int second = 0; second < SECONDS_TO_START && driver.alive(); second++) {
+      try {
+        return door.accept(MILLIS_TO_CONNECT);
+      } catch (SocketTimeoutException e) {
+        // A busy machine needs a while to start a JVM.
+      }
+    }
+    throw new IOException(
+        "the Spark driver did not start; see " + DriverProcess.log(options.folder()));
+  }
+
+  private void begin() throws IOException, InterruptedException {
+    Thread reader = new Thread(this::read, "messages of the Spark driver");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      link.send(new Message(Message.Topic.SETUP, 0, 0, Json.text(options.setup())));
+      ready.await();
+      requireDriver();
+    } catch (IOException | InterruptedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void requireDriver() throws LauncherLostException {
+    if (lost != null) {
+      throw new LauncherLostException(
+          lost + ". Spark's log: " + DriverProcess.log(options.folder()));
+    }
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        hear(link.receive());
+      }
+    } catch (IOException e) {
+      if (!closing) {
+        lose("the Spark driver has ended; run again to go on with the cells");
+      }
+    }
+  }
+
+  private void hear(Message message) {
+    HandedOver training = trainings.get(message.cell());
+    switch (message.topic()) {
+      case READY -> ready.countDown();
+      case NOTICE -> options.notices().accept(message.text());
+      case LOST -> lose(message.text());
+      default -> {
+        if (training != null) {
+          hear(message, training);
+        }
+      }
+    }
+  }
+
+  private static void hear(Message message, HandedOver training) {
+    switch (message.topic()) {
+      case STARTED -> training.start();
+      case NOT_STARTED -> {
+        training.notStarted = message.text();
+        training.ended.countDown();
+      }
+      default -> {
+        training.status = message.number();
+        training.ended.countDown();
+      }
+    }
+  }
+
+  private void lose(String why) {
+    if (lost == null) {
+      lost = why;
+    }
+    ready.countDown();
+    trainings.values().forEach(training -> training.ended.countDown());
+  }
+
+  @Override
+  public int launch(CellDirectory cell) throws IOException, InterruptedException {
+    return launch(cell, () -> {});
+  }
+
+  @Override
+  public int launch(CellDirectory cell, Runnable started) throws IOException, InterruptedException {
+    int number = numbers.incrementAndGet();
+    HandedOver training = new HandedOver(started);
+    trainings.put(number, training);
+    try {
+      requireDriver();
+      link.send(
+          new Message(Message.Topic.TRAIN, number, 0, cell.path().toAbsolutePath().toString()));
+      try {
+        training.ended.await();
+      } catch (InterruptedException e) {
+        callOff(number, training);
+        throw e;
+      }
+      requireDriver();
+      if (training.notStarted != null) {
+        throw new IOException(training.notStarted);
+      }
+      return training.status;
+    } finally {
+      trainings.remove(number);
+    }
+  }
+
+  /** Nobody may write into the cell's folder once its run has been given up. */
+  private void callOff(int number, HandedOver training) throws IOException {
+    link.send(new Message(Message.Topic.CANCEL, number, 0, ""));
+    try {
+      training.ended.await(SECONDS_TO_CALL_OFF, TimeUnit.SECONDS);
+    } catch (InterruptedException again) {
+      // The one that is on its way says the same.
+    }
+  }
+
+  /** Ends the driver, and with it whatever it has running on any node. */
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    try {
+      link.send(new Message(Message.Topic.END, 0, 0, ""));
+    } catch (IOException e) {
+      // It has ended already.
+    }
+    driver.close();
+    link.close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.dropblock.harness.cluster;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The masters that a standalone cluster's URL names. Spark asks them for a minute before it gives
+ * up; whether anybody listens there is known at once.
+ */
+record Masters(String url) {
+  private static final String SCHEME = "spark://";
+  private static final Pattern ADDRESS = Pattern.compile("(.+):(\\d{1,5})");
+  private static final int MILLIS = 5000;
+
+  /**
+   * @throws IOException in a line for the user, if nobody listens at any of the addresses
+   * @throws IllegalArgumentException if one is no address
+   */
+  void requireOneThatAnswers() throws IOException {
+    if (!url.startsWith(SCHEME)) {
+      return;
+    }
+    String last = "";
+    for (String address : url.substring(SCHEME.length()).split(",")) {
+      Matcher parts = ADDRESS.matcher(address);
+      if (!parts.matches() || Integer.parseInt(parts.group(2)) > 0xffff) {
+        throw new IllegalArgumentException(
+            "'%s' is no host:port; write -Ddropblock.spark=spark://host:7077".formatted(address));
+      }
+      try (Socket socket = new Socket()) {
+        socket.connect(
+            new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2))), MILLIS);
+        return;
+      } catch (IOException e) {
+        last = e.getMessage() == null ? e.toString() : e.getMessage();
+      }
+    }
+    throw new IOException(
+        "no master of a Spark cluster answers at %s (%s); start one there, or give another -Ddropblock.spark"
+            .formatted(url, last));
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.dropblock.harness.node;
+
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A cell can't be trained on this node, through no fault of its own: another node may be able to.
+ */
+public final class NodeFaultException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What another node may fare better with. */
+  private static final Set<ExitCode> FAULTS_OF_THE_NODE =
+      EnumSet.of(ExitCode.WRONG_BACKEND, ExitCode.NO_SPACE, ExitCode.IN_USE);
+
+  private final ExitCode code;
+
+  /**
+   * @param code that the cell has where no other node can train it either
+   * @param message for the user, in a line: what is wrong with the node, and how to mend it
+   */
+  NodeFaultException(ExitCode code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  ExitCode code() {
+    return code;
+  }
+
+  /**
+   * Looks at how a training ended.
+   *
+   * @param status that its JVM ended with
+   */
+  static void requireNone(CellDirectory cell, int status) throws IOException, NodeFaultException {
+    ExitCode code = ExitCode.of(status);
+    if (FAULTS_OF_THE_NODE.contains(code) && Files.notExists(cell.resultFile())) {
+      throw new NodeFaultException(
+          code,
+          cell.failure()
+              .filter(said -> said.exitCode() == status)
+              .map(said -> said.reason() + "; " + said.suggestion())
+              .orElse(code.reason() + "; " + code.suggestion()));
+    }
+  }
+}

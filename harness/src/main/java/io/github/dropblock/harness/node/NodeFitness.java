@@ -1,0 +1,55 @@
+package io.github.dropblock.harness.node;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.dropblock.harness.rundir.ExitCode;
+import java.lang.management.ManagementFactory;
+
+/** Whether a machine can train a cell at all. */
+public final class NodeFitness {
+  private static final int OLDEST_JAVA = 17;
+
+  private NodeFitness() {}
+
+  /** A machine's kind, which the native libraries of a class path are for. */
+  public static String platform() {
+    return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+  }
+
+  /**
+   * Looks at this machine.
+   *
+   * @param platform that it must be of
+   * @param memory of a cell, bytes
+   * @throws NodeFaultException saying what it lacks
+   */
+  static void require(String platform, long memory) throws NodeFaultException {
+    require(
+        platform,
+        memory,
+        platform(),
+        Runtime.version().feature(),
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
+  }
+
+  static void require(String platform, long memory, String ownPlatform, int ownJava, long ownMemory)
+      throws NodeFaultException {
+    if (ownJava < OLDEST_JAVA) {
+      throw new NodeFaultException(
+          ExitCode.WRONG_BACKEND,
+          "its Java is %d, and cells need 17 or newer; point JAVA_HOME at a JDK 17 there"
+              .formatted(ownJava));
+    }
+    if (!ownPlatform.equals(platform)) {
+      throw new NodeFaultException(
+          ExitCode.WRONG_BACKEND,
+          "it is %s, and the native libraries are those of %s, where Maven runs; start the run on a machine of the nodes' kind"
+              .formatted(ownPlatform, platform));
+    }
+    if (ownMemory < memory) {
+      throw new NodeFaultException(
+          ExitCode.OUT_OF_MEMORY,
+          "it has %d MB of memory, and a cell takes up to %d MB; lower -Ddropblock.batchSize or -Ddropblock.cellMemory, or leave that node out"
+              .formatted(ownMemory / 1_000_000, memory / 1_000_000));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.dropblock.harness.node;
+
+import io.github.dropblock.harness.files.TrustedFolder;
+import io.github.dropblock.harness.rundir.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a node keeps what cells need and leave. */
+final class NodeFolder {
+  private static final String OTHER =
+      "choose another folder on the nodes with spark.dropblock.nodeCache in -Ddropblock.sparkConf";
+
+  private NodeFolder() {}
+
+  /**
+   * The folder, made if need be.
+   *
+   * @param asked by the user; null for one in the home folder
+   * @throws NodeFaultException if it can't be made, or others could have put code there
+   */
+  static Path of(String asked) throws NodeFaultException, IOException {
+    Path folder =
+        (asked == null
+                ? Path.of(System.getProperty("user.home"), ".cache", "dropblock", "node")
+                : Path.of(asked))
+            .toAbsolutePath();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new NodeFaultException(
+          ExitCode.NO_SPACE,
+          "%s can't be made (%s); %s".formatted(folder, e.getClass().getSimpleName(), OTHER));
+    }
+    List<String> refused =
+        new TrustedFolder(folder, List.of(folder.resolve("javacpp"))).look().refused();
+    if (!refused.isEmpty()) {
+      throw new NodeFaultException(
+          ExitCode.NO_SPACE,
+          "%s, and native code is run from there; mend that, or %s"
+              .formatted(refused.get(0), OTHER));
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.dropblock.harness.spark;
+
+import io.github.dropblock.harness.cluster.Message;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.node.Blob;
+import io.github.dropblock.harness.node.CellOrder;
+import io.github.dropblock.harness.node.Errand;
+import io.github.dropblock.harness.node.Letter;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Has cells trained, each as a job of one task, so that each can be called off by itself. */
+final class CellJobs {
+  private final JavaSparkContext spark;
+  private final Orders orders;
+  private final Blobs blobs;
+  private final Reception reception;
+  private final Consumer<Message> answers;
+
+  CellJobs(
+      JavaSparkContext spark,
+      Orders orders,
+      Blobs blobs,
+      Reception reception,
+      Consumer<Message> answers) {
+    this.spark = spark;
+    this.orders = orders;
+    this.blobs = blobs;
+    this.reception = reception;
+    this.answers = answers;
+  }
+
+  /** Returns when the cell has ended somewhere, well or not, and says so. */
+  void train(int number, CellDirectory cell) {
+    try {
+      Errand errand = orders.of(number, cell);
+      reception.open(number, cell);
+      spark.setJobGroup(group(number), cell.path().getFileName().toString(), true);
+      int status = status(errand);
+      ended(number, cell, status);
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      failed(number, cell, e);
+    }
+  }
+
+  /** Called off: nothing more is written into the cell's folder. */
+  void cancel(int number) throws IOException {
+    reception.close(number);
+    spark.sc().cancelJobGroup(group(number));
+  }
+
+  /** No node can train it: the job ends, and with it the cell, for the reason that was given. */
+  void giveUp(int number) {
+    spark.sc().cancelJobGroup(group(number));
+  }
+
+  private static String group(int number) {
+    return "cell " + number;
+  }
+
+  private int status(Errand errand) {
+    List<Blob> needed = errand instanceof CellOrder order ? order.blobs() : List.of();
+    return spark
+        .parallelize(List.of(errand), 1)
+        .map(new CellTask(blobs.pieces(needed)))
+        .collect()
+        .get(0);
+  }
+
+  private void ended(int number, CellDirectory cell, int status) throws IOException {
+    Optional<Correspondent> correspondent = reception.close(number);
+    if (correspondent.isPresent() && !Files.exists(cell.resultFile())) {
+      ExitCode code = ExitCode.of(status);
+      Optional<CellFailure> own = cell.failure().filter(said -> said.exitCode() == status);
+      write(
+          cell,
+          status,
+          "%s (on %s)"
+              .formatted(
+                  own.map(CellFailure::reason).orElse(code.reason()), correspondent.get().node()),
+          own.map(CellFailure::suggestion).orElse(code.suggestion()));
+    }
+    answers.accept(new Message(Message.Topic.ENDED, number, status, ""));
+  }
+
+  private void failed(int number, CellDirectory cell, Exception cause) {
+    try {
+      Optional<Correspondent> correspondent = reception.close(number);
+      Letter.Fault fault = correspondent.map(Correspondent::fault).orElse(null);
+      if (fault != null && !spark.sc().isStopped()) {
+        String[] parts = fault.message().split("; ", 2);
+        write(
+            cell,
+            fault.code(),
+            "no node can train it; the last, %s: %s"
+                .formatted(correspondent.get().node(), parts[0]),
+            parts.length > 1 ? parts[1] : "mend that, then run again");
+        answers.accept(new Message(Message.Topic.ENDED, number, fault.code(), ""));
+        return;
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    cause.printStackTrace();
+    answers.accept(new Message(Message.Topic.NOT_STARTED, number, 0, line(cause)));
+  }
+
+  private static void write(CellDirectory cell, int status, String reason, String suggestion)
+      throws IOException {
+    Json.write(
+        cell.failureFile(), new CellFailure(status, reason, suggestion, List.of(), Instant.now()));
+  }
+
+  static String line(Throwable cause) {
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return message.lines().findFirst().orElse("");
+  }
+}

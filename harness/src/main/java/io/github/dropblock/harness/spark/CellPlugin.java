@@ -1,0 +1,62 @@
+package io.github.dropblock.harness.spark;
+
+import io.github.dropblock.harness.node.Letter;
+import io.github.dropblock.harness.node.Post;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Map;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.api.plugin.SparkPlugin;
+
+/**
+ * Carries letters from executors to the driver, over Spark's own connections: whatever protects
+ * those protects the letters. Spark makes an instance in each JVM; tasks find theirs here.
+ */
+public final class CellPlugin implements SparkPlugin {
+  private static volatile Reception reception;
+  private static volatile PluginContext executor;
+
+  /** Who reads the letters in this JVM, the driver's. */
+  static void receiveWith(Reception here) {
+    reception = here;
+  }
+
+  /** The way to the driver from this JVM, an executor's. */
+  static Post post() {
+    PluginContext context = executor;
+    return letter -> ask(context, letter);
+  }
+
+  private static Serializable ask(PluginContext context, Letter letter) throws IOException {
+    try {
+      return (Serializable) context.ask(letter);
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IOException("the driver does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public DriverPlugin driverPlugin() {
+    return new DriverPlugin() {
+      @Override
+      public Object receive(Object message) throws Exception {
+        return reception.read((Letter) message);
+      }
+    };
+  }
+
+  @Override
+  public ExecutorPlugin executorPlugin() {
+    return new ExecutorPlugin() {
+      @Override
+      public void init(PluginContext context, Map<String, String> extra) {
+        executor = context;
+      }
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.dropblock.harness.spark;
+
+import io.github.dropblock.harness.cluster.ClusterSetup;
+import io.github.dropblock.harness.cluster.Message;
+import io.github.dropblock.harness.files.FileTree;
+import io.github.dropblock.harness.rundir.CellDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListenerInterface;
+
+/** A cluster that has taken this run. */
+final class Cluster implements AutoCloseable {
+  private static final long SECONDS_FOR_AN_EXECUTOR = 180;
+
+  private final JavaSparkContext spark;
+  private final Executors executors;
+  private final CellJobs jobs;
+  private final ExecutorService waiting =
+      java.util.concurrent.Executors.newCachedThreadPool(Cluster::daemon);
+
+  private Cluster(JavaSparkContext spark, Executors executors, CellJobs jobs) {
+    this.spark = spark;
+    this.executors = executors;
+    this.jobs = jobs;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "cell");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Registers with the master, and waits for an executor.
+   *
+   * @param answers hears what Maven should
+   * @throws ClusterRefusedException in a line for the user
+   */
+  static Cluster join(ClusterSetup setup, Consumer<Message> answers)
+      throws ClusterRefusedException, IOException, InterruptedException {
+    Executors executors =
+        new Executors(text -> answers.accept(new Message(Message.Topic.NOTICE, 0, 0, text)));
+    Path arrivals = Path.of("arrivals");
+    // What a driver that was killed has left.
+    FileTree.delete(arrivals);
+    News news = new News(executors, answers);
+    Reception reception = new Reception(arrivals, news);
+    CellPlugin.receiveWith(reception);
+    JavaSparkContext spark = context(setup);
+    spark.sc().addSparkListener(executors);
+    if (spark.sc().getExecutorMemoryStatus().size() <= 1
+        && !executors.any(SECONDS_FOR_AN_EXECUTOR)) {
+      boolean stopped = spark.sc().isStopped();
+      String cores = spark.getConf().get("spark.task.cpus");
+      String memory = spark.getConf().get("spark.executor.memory");
+      spark.close();
+      throw new ClusterRefusedException(
+          stopped
+              ? unanswered(setup)
+              : "no worker of %s has given the run an executor within %d seconds: it takes %s cores and %s of memory that are free there; start or free a worker, or lower -Ddropblock.threadsPerCell or spark.executor.memory in -Ddropblock.sparkConf"
+                  .formatted(setup.master(), SECONDS_FOR_AN_EXECUTOR, cores, memory),
+          null);
+    }
+    Blobs blobs = new Blobs(spark, arrivals);
+    CellJobs jobs = new CellJobs(spark, new Orders(setup, blobs), blobs, reception, answers);
+    news.about(jobs);
+    spark.sc().addSparkListener((SparkListenerInterface) news);
+    return new Cluster(spark, executors, jobs);
+  }
+
+  private static JavaSparkContext context(ClusterSetup setup) throws ClusterRefusedException {
+    long start = System.nanoTime();
+    try {
+      Configuration.checkpointMinutes(setup.configuration());
+      SparkConf conf = Configuration.of(setup);
+      return new JavaSparkContext(conf);
+    } catch (Exception e) {
+      e.printStackTrace();
+      // Spark asks a master for a minute, and then fails with whatever is not there yet.
+      boolean silence = setup.master().startsWith("spark://") && seconds(start) > 30;
+      throw new ClusterRefusedException(silence ? unanswered(setup) : CellJobs.line(e), e);
+    }
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private static String unanswered(ClusterSetup setup) {
+    return "%s is there, but does not take the run; it may run another Spark than %s, or want another spark.authenticate.secret: set it in -Ddropblock.sparkConf"
+        .formatted(setup.master(), org.apache.spark.package$.MODULE$.SPARK_VERSION());
+  }
+
+  void train(int number, CellDirectory cell) {
+    waiting.execute(() -> jobs.train(number, cell));
+  }
+
+  void cancel(int number) throws IOException {
+    jobs.cancel(number);
+  }
+
+  @Override
+  public void close() {
+    executors.end();
+    spark.close();
+  }
+}

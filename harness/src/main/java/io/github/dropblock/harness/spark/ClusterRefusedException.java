@@ -1,0 +1,13 @@
+package io.github.dropblock.harness.spark;
+
+/** A cluster does not take the run. */
+final class ClusterRefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message for the user, in a line
+   */
+  ClusterRefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.dropblock.plugin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dropblock.harness.rundir.CellDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * A cell comes to the same bits on a cluster as on this machine, and Spark comes when asked for.
+ */
+public final class Spark {
+  private static final String CELL = "alexnet-dropout-dropblock-s1";
+
+  private Spark() {}
+
+  public static void verify(File basedir) throws IOException {
+    Path runs = basedir.toPath().resolve("target/dropblock");
+    CellDirectory here = new CellDirectory(runs.resolve("here/cells").resolve(CELL));
+    CellDirectory there = new CellDirectory(runs.resolve("there/cells").resolve(CELL));
+
+    assertThat(CellContents.of(there)).isEqualTo(CellContents.of(here));
+    assertThat(there.logFile()).content().contains("==== attempt at").contains(", executor 0");
+    assertThat(runs.resolve("there/report/index.html")).isNotEmptyFile();
+    String log = new Scenario(basedir).log();
+    assertThat(log.substring(0, log.indexOf("BUILD SUCCESS"))).doesNotContain("org/apache/spark");
+    assertNothingSays("hush-hush", runs);
+  }
+
+  private static void assertNothingSays(String secret, Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(secret);
+      }
+    }
+  }
+}
