@@ -2,8 +2,8 @@ package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileDigest;
-import io.github.dropblock.harness.node.Luggage;
 import io.github.dropblock.harness.node.Letter;
+import io.github.dropblock.harness.node.Luggage;
 import io.github.dropblock.harness.node.Post;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellLog;

@@ -165,7 +165,8 @@ class MatrixRunnerTest {
           @Override
           public int launch(CellDirectory cell, Runnable started)
               throws IOException, InterruptedException {
-            assertThat(recorder.lines()).noneMatch(line -> line.startsWith(cell.path().getFileName() + " starts"));
+            assertThat(recorder.lines())
+                .noneMatch(line -> line.startsWith(cell.path().getFileName() + " starts"));
             started.run();
             return launch(cell);
           }
