@@ -1,5 +1,6 @@
 package io.github.dropblock.harness;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.dropblock.harness.backend.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +91,18 @@ class ArchitectureTest {
           .because("a cell on the CPU can't load them");
 
   @ArchTest
+  static final ArchRule onlyTheCompiledStepOnAGpuAndOneProgramCallByJna =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.dropblock.harness.compiled.cuda..")
+          .and()
+          .doNotHaveSimpleName("NvJitLinkMain")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.jna..")
+          .because("the plugin's class realm has none");
+
+  @ArchTest
   static final ArchRule onePackageKnowsSpark =
       noClasses()
           .that()
@@ -100,21 +114,17 @@ class ArchitectureTest {
           .because("its classes are loaded in the JVMs of a cluster, and Maven's has no Spark");
 
   @ArchTest
-  static final ArchRule packagesHaveNoCycles =
-      slices().matching("io.github.dropblock.harness.(*)..").should().beFreeOfCycles();
+  static final ArchRule theExecutionerThatStepsNameIsOneOfNd4jsForCuda =
+      classes()
+          .that()
+          .haveFullyQualifiedName(Step.QUIET)
+          .should()
+          .beAssignableTo("org.nd4j.linalg.jcublas.ops.executioner.CudaExecutioner")
+          .because("ND4J loads it by its name, in cells on a GPU only");
 
   @ArchTest
-  static final ArchRule lettersAreChangedInOneLanguage =
-      noClasses()
-          .should()
-          .callMethod(String.class, "toLowerCase")
-          .orShould()
-          .callMethod(String.class, "toUpperCase")
-          .orShould()
-          .callMethod(String.class, "format", String.class, Object[].class)
-          .because(
-              "names and files must be the same under every locale; where String.formatted is"
-                  + " called, the goals and the cells' JVMs have fixed it");
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.github.dropblock.harness.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule durationsComeFromAClockThatNeverGoesBack =

@@ -30,6 +30,6 @@ public class BaselineMojo extends RunMojo {
     Paths.writable("baseline", file.getParent());
     Baseline accepted = Baseline.of(existingRun());
     accepted.write(file);
-    getLog().info("Baseline of %d cells: %s".formatted(accepted.cells().size(), file));
+    getLog().info("Baseline of %s cells: %s".formatted(accepted.cells().size(), file));
   }
 }

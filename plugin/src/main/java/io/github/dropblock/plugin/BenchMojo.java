@@ -30,6 +30,13 @@ public class BenchMojo extends MachineMojo {
   @Parameter(property = "dropblock.benchSizes", defaultValue = "64,224")
   private List<Integer> benchSizes;
 
+  /**
+   * Commands of Pythons, such as {@code python3}, whose PyTorch takes steps of the same networks in
+   * turns with this project's own; one without PyTorch is passed over. The default is none.
+   */
+  @Parameter(property = "dropblock.benchPeer")
+  private List<String> benchPeer;
+
   private final RepositorySystem repositories;
 
   @Inject
@@ -53,10 +60,13 @@ public class BenchMojo extends MachineMojo {
     getLog().info("Results: " + request.folder().resolve("bench.json"));
   }
 
-  /** The compiled step with DL4J's beside it, or that alone. */
-  private static List<Step> steps(LaunchPlan plan) {
+  /**
+   * The step that was asked for, or else the compiled one with DL4J's beside it: a JVM has one
+   * executioner.
+   */
+  private List<Step> steps(LaunchPlan plan) {
     Step chosen = plan.request().step();
-    return chosen.kind() == Step.StepKind.DL4J
+    return stepAskedFor() || chosen.kind() != Step.StepKind.COMPILED
         ? List.of(chosen)
         : List.of(chosen, new Step(Step.StepKind.DL4J, Step.Instructions.AVX2, chosen.threads()));
   }
@@ -64,6 +74,7 @@ public class BenchMojo extends MachineMojo {
   private BenchRequest request(LaunchPlan plan) {
     return new BenchRequest(
         directory(runName("bench")).path(),
+        plan.request().inputs().cache(),
         plan.request().inputs().data(),
         plan.request().matrix(),
         plan.request().protocol(),
@@ -71,6 +82,7 @@ public class BenchMojo extends MachineMojo {
         benchSeconds,
         Math.min(plan.machine().cores(), Batches.MOST_THREADS),
         steps(plan),
+        benchPeer == null ? List.of() : benchPeer,
         plan.setup().backend(),
         plan.request().versions().deeplearning4j());
   }

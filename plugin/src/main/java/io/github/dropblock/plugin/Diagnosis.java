@@ -4,6 +4,7 @@ import io.github.dropblock.harness.backend.Coordinates;
 import io.github.dropblock.plugin.parameters.MemorySize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** What {@code dropblock:doctor} prints. */
@@ -13,19 +14,22 @@ final class Diagnosis {
   /**
    * @param missing artifacts that the local repository lacks
    * @param cacheExists whether photos were ever decoded into the plan's cache
+   * @param physical memory of the machine as its system counts it, bytes, if that can be told
    */
-  static List<String> of(LaunchPlan plan, List<Coordinates> missing, boolean cacheExists) {
+  static List<String> of(
+      LaunchPlan plan, List<Coordinates> missing, boolean cacheExists, OptionalLong physical) {
     List<String> lines = new ArrayList<>();
     lines.add("Java     %s".formatted(plan.request().versions().java()));
     lines.add("Maven    %s".formatted(plan.request().versions().maven()));
     lines.add(
-        "System   %s %s (%s), %d cores, %s of memory"
+        "System   %s %s (%s), %s cores, %s of memory%s"
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 System.getProperty("os.arch"),
                 plan.machine().cores(),
-                new MemorySize(plan.machine().memory())));
+                new MemorySize(plan.machine().memory()),
+                limited(plan.machine(), physical)));
     lines.addAll(plan.lines());
     lines.add(
         "         "
@@ -39,14 +43,26 @@ final class Diagnosis {
     return lines;
   }
 
+  /** A JVM sees what a container leaves of a machine, by either version of control groups. */
+  private static String limited(HostResources machine, OptionalLong physical) {
+    return physical.isPresent() && physical.getAsLong() > machine.memory() * 1.01
+        ? ", the limit of its container (a control group) on a machine of "
+            + new MemorySize(physical.getAsLong())
+        : "";
+  }
+
   private static String natives(LaunchPlan plan) {
     if (plan.setup().backend().cuda()) {
       return "%s, with CUDA".formatted(plan.platform().name());
     }
+    if (plan.platform().avx512()) {
+      return "%s: ND4J's for AVX2, which were measured; the processor has AVX-512 too, and compiled steps use %s"
+          .formatted(plan.platform().classifier(), plan.steps().instructions().title());
+    }
     return plan.platform().extension().isEmpty()
         ? "%s: the plain libraries, as this processor or platform has no others"
             .formatted(plan.platform().classifier())
-        : "%s: the processor has the instructions, and they are faster than the plain libraries"
+        : "%s: the processor has AVX2 (no AVX-512 that HotSpot would use), and they are faster than the plain libraries"
             .formatted(plan.platform().classifier());
   }
 

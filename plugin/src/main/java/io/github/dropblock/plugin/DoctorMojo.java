@@ -28,7 +28,11 @@ public class DoctorMojo extends ClusterMojo {
         plan.setup().backend().artifacts(plan.platform(), plan.libraries()).stream()
             .filter(artifact -> !classPath.isCached(artifact))
             .toList();
-    Diagnosis.of(plan, missing, Files.exists(plan.request().inputs().cache()))
+    Diagnosis.of(
+            plan,
+            missing,
+            Files.exists(plan.request().inputs().cache()),
+            HostResources.physicalMemory())
         .forEach(getLog()::info);
     plan.warnings().forEach(getLog()::warn);
   }

@@ -1,7 +1,7 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.rundir.RunDirectory;
-import io.github.dropblock.plugin.console.FixedLocale;
 import io.github.dropblock.plugin.console.PlainLog;
 import io.github.dropblock.plugin.console.PlainText;
 import io.github.dropblock.plugin.parameters.EffectiveParameters;
@@ -58,7 +58,8 @@ abstract class DropBlockMojo extends AbstractMojo {
       getLog().info("Skipped: dropblock.skip is true.");
       return;
     }
-    try (FixedLocale locale = new FixedLocale()) {
+    try {
+      OpenFiles.requireEnough(OpenFiles.limit());
       requireKnownParameters();
       perform();
     } catch (IllegalArgumentException | IOException e) {
@@ -68,7 +69,10 @@ abstract class DropBlockMojo extends AbstractMojo {
       throw new MojoFailureException("Interrupted; run again to go on where it stopped.", e);
     } catch (RuntimeException e) {
       throw new MojoExecutionException(
-          "A defect of the plugin: " + e + ". Run with -e and report what it prints.", e);
+          "A defect of the plugin: "
+              + Printable.of(e.toString())
+              + ". Run with -e and report what it prints.",
+          e);
     }
   }
 

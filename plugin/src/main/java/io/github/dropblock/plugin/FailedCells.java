@@ -18,7 +18,7 @@ final class FailedCells {
     int failed = outcome.failed().size();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%d of %d cells failed; run again to go on with them:"
+        "%s of %s cells failed; run again to go on with them:"
             .formatted(failed, failed + outcome.finished().size()));
     for (Cell cell : outcome.failed()) {
       CellDirectory folder = directory.cell(cell);
@@ -29,7 +29,7 @@ final class FailedCells {
                   .failure()
                   .map(
                       failure ->
-                          ": exit code %d, %s; %s"
+                          ": exit code %s, %s; %s"
                               .formatted(
                                   failure.exitCode(), failure.reason(), failure.suggestion()))
                   .orElse("")

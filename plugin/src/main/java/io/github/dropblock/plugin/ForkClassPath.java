@@ -7,6 +7,7 @@ import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.cluster.SparkArtifacts;
+import io.github.dropblock.harness.format.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +67,7 @@ final class ForkClassPath {
   List<Path> resolve(Backend backend, CudaLibraries libraries, Platform platform)
       throws IOException {
     List<Coordinates> artifacts = backend.artifacts(platform, libraries);
-    announce(artifacts);
+    announce(artifacts, "; about 3.3 GB are unpacked from it when it is first used");
     CollectRequest request = new CollectRequest();
     // As the root, so that its optional dependencies are followed and its managed versions hold.
     request.setRoot(runtime(harness()));
@@ -135,7 +136,7 @@ final class ForkClassPath {
    * @throws IOException in a line, if it can't be found or downloaded
    */
   Path resolve(Coordinates coordinates) throws IOException {
-    announce(List.of(coordinates));
+    announce(List.of(coordinates), "");
     try {
       return system
           .resolveArtifact(session, new ArtifactRequest(artifact(coordinates), repositories, null))
@@ -148,7 +149,7 @@ final class ForkClassPath {
   }
 
   /** Says how much has to be downloaded, where that takes a while. */
-  private void announce(List<Coordinates> artifacts) {
+  private void announce(List<Coordinates> artifacts, String besides) {
     long bytes =
         artifacts.stream()
             .filter(artifact -> CudaArtifacts.size(artifact) > 0 && !isCached(artifact))
@@ -156,8 +157,8 @@ final class ForkClassPath {
             .sum();
     if (bytes > 0 && !offline) {
       notices.accept(
-          "Downloading CUDA for ND4J into the local Maven repository, once: %.1f GB; about 3.3 GB are unpacked from it when it is first used."
-              .formatted(bytes / 1e9));
+          "Downloading CUDA for ND4J into the local Maven repository, once: %s GB%s."
+              .formatted(Numbers.decimals(bytes / 1e9, 1), besides));
     }
   }
 
@@ -186,7 +187,7 @@ final class ForkClassPath {
         && coordinates.classifier().equals(artifact.getClassifier());
   }
 
-  private static Coordinates harness() {
+  static Coordinates harness() {
     return new Coordinates(
         "io.github.dropblock", "dropblock-harness", "", ArtifactVersions.current().dropblock());
   }

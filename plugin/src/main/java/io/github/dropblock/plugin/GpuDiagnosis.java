@@ -42,15 +42,15 @@ record GpuDiagnosis(
 
   private List<String> lines(Gpu gpu) {
     return List.of(
-        "GPU      %d: %s, compute capability %s, driver %s, %s of %s free"
-            .formatted(
-                gpu.index(),
-                gpu.name(),
-                gpu.capability(),
-                gpu.driver(),
-                new MemorySize(gpu.free()),
-                new MemorySize(gpu.memory())),
+        "GPU      %s: %s, compute capability %s, driver %s, %s"
+            .formatted(gpu.index(), gpu.name(), gpu.capability(), gpu.driver(), memory(gpu)),
         "         " + kernels(gpu));
+  }
+
+  private static String memory(Gpu gpu) {
+    return gpu.memoryKnown()
+        ? "%s of %s free".formatted(new MemorySize(gpu.free()), new MemorySize(gpu.memory()))
+        : "which doesn't say how much memory it has: one cell at a time, unless dropblock.cellsPerGpu says more";
   }
 
   private String kernels(Gpu gpu) {

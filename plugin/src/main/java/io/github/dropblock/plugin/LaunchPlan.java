@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is run, and on what.
@@ -63,7 +64,8 @@ record LaunchPlan(
                 concurrency.threads(),
                 memory.heapBytes(),
                 memory.nativeBytes(),
-                jvmArguments,
+                Stream.concat(request.step().jvmArguments().stream(), jvmArguments.stream())
+                    .toList(),
                 request.step().environment())
             .unpackedInto(NativeCache.unpacked(request.inputs().cache()));
     if (!setup.backend().cuda()) {
@@ -91,7 +93,7 @@ record LaunchPlan(
       return List.of();
     }
     return List.of(
-        "cells at a time: %d, each of up to %s, and there are %s of memory; %s, or take another %s"
+        "cells at a time: %s, each of up to %s, and there are %s of memory; %s, or take another %s"
             .formatted(
                 concurrency.parallelCells(),
                 new MemorySize(memory.total()),
@@ -105,7 +107,7 @@ record LaunchPlan(
     for (int batch = protocol.batchSize() / 2; batch > 0; batch /= 2) {
       long each = CellMemory.ofLargest(request.matrix(), protocol, batch).total();
       if (each * concurrency.parallelCells() <= machine.memory()) {
-        return "%s=%d would fit".formatted(Parameters.flag("batchSize"), batch);
+        return "%s=%s would fit".formatted(Parameters.flag("batchSize"), batch);
       }
     }
     return "no smaller batch would fit";
@@ -123,7 +125,7 @@ record LaunchPlan(
                         request.experiment().profile().id(),
                         request.directory().path()),
                 "Cells    " + cells(request.matrix()),
-                "Data     %s, %d images at most, %d pixels"
+                "Data     %s, %s images at most, %s pixels"
                     .formatted(
                         request.inputs().data().map(Path::toString).orElse("drawn cats and dogs"),
                         protocol.images(),
@@ -137,7 +139,7 @@ record LaunchPlan(
                   .weights()
                   .map(CellSettings.StartingWeights::file)
                   .orElse(
-                      "VGG-16 learns %d %s first, unless the cache has that"
+                      "VGG-16 learns %s %s first, unless the cache has that"
                           .formatted(
                               protocol.pretraining().images(),
                               ImageSources.sourceTaskInWords(
@@ -161,7 +163,7 @@ record LaunchPlan(
     return master
         .map(
             url ->
-                "Cluster  %s; cells handed to it at a time: %d, cores of each: %d; a cell takes at most %s there"
+                "Cluster  %s; cells handed to it at a time: %s, cores of each: %s; a cell takes at most %s there"
                     .formatted(
                         url,
                         concurrency.parallelCells(),
@@ -169,7 +171,7 @@ record LaunchPlan(
                         new MemorySize(memory.total())))
         .orElseGet(
             () ->
-                "Machine  cells at a time: %d, native threads of each: %d, cores: %d; a cell takes at most %s of %s"
+                "Machine  cells at a time: %s, native threads of each: %s, cores: %s; a cell takes at most %s of %s"
                     .formatted(
                         concurrency.parallelCells(),
                         concurrency.threads(),
@@ -187,18 +189,18 @@ record LaunchPlan(
     int asked = request.matrix().seeds().size();
     int seeds = asked == 1 ? ADVISED_SEEDS : asked;
     String sees =
-        "%d seeds see effects of %s points or more, 8 times of 10, if trainings scatter by %s points"
+        "%s seeds see effects of %s points or more, 8 times of 10, if trainings scatter by %s points"
             .formatted(
                 seeds,
                 Numbers.decimals(Power.detectable(Power.usualScatter(images), seeds), 1),
                 Numbers.decimals(Power.USUAL_SCATTER, 1));
     return asked == 1
-        ? "one seed gets no verdicts; with -Ddropblock.seeds=%d, %s".formatted(seeds, sees)
+        ? "one seed gets no verdicts; with -Ddropblock.seeds=%s, %s".formatted(seeds, sees)
         : sees;
   }
 
   private static String cells(Matrix matrix) {
-    return "%d: %s × %s × seeds %s"
+    return "%s: %s × %s × seeds %s"
         .formatted(
             matrix.cells().size(),
             titles(matrix.networks()),

@@ -51,8 +51,9 @@ abstract class MachineMojo extends ExperimentMojo {
   private String backend;
 
   /**
-   * What computes training steps: {@code compiled} (oneDNN's primitives, made once) or {@code dl4j}
-   * (Deeplearning4j, layer by layer). The default is {@code compiled} on the CPU, where it was
+   * What computes training steps: {@code compiled} (oneDNN's primitives, made once), {@code dl4j}
+   * (Deeplearning4j, layer by layer) or, on a GPU, {@code dl4j-quiet} (the same with less waiting
+   * for the GPU; never tried on one). The default is {@code compiled} on the CPU, where it was
    * tried, and {@code dl4j} elsewhere.
    */
   @Parameter(property = "dropblock.step")
@@ -105,6 +106,11 @@ abstract class MachineMojo extends ExperimentMojo {
    */
   @Parameter(property = "dropblock.trustCache", defaultValue = "false")
   private boolean trustCache;
+
+  /** Whether {@code dropblock.step} was given. */
+  final boolean stepAskedFor() {
+    return step != null;
+  }
 
   /** What would run where: all parameters checked, nothing begun. */
   final LaunchPlan plan() throws IOException {

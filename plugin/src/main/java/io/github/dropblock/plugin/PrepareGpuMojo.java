@@ -7,7 +7,7 @@ import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.fatbin.KernelPreparation;
-import io.github.dropblock.harness.fatbin.Ptxas;
+import io.github.dropblock.harness.fatbin.PtxCompiler;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
@@ -24,8 +24,9 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Compiles ND4J's CUDA kernels for GPUs newer than they are (compute capability 9.0), once, with
- * the CUDA toolkit's {@code ptxas}, and keeps them in the cache, where {@code reproduce} finds
- * them. Needs no GPU if the compute capability is given.
+ * the CUDA toolkit's {@code ptxas} or, where there is none, with a library of CUDA's that is
+ * fetched (2.0 GB), and keeps them in the cache, where {@code reproduce} finds them. Interrupted,
+ * it goes on where it stopped. Needs no GPU if the compute capability is given.
  */
 @Mojo(name = "prepare-gpu", requiresProject = false, aggregator = true, threadSafe = true)
 public class PrepareGpuMojo extends DropBlockMojo {
@@ -49,9 +50,12 @@ public class PrepareGpuMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.computeCapability")
   private String computeCapability;
 
-  /** The compiler. The default is the {@code ptxas} on the PATH or in {@code /usr/local/cuda}. */
+  /**
+   * The compiler. The default is the {@code ptxas} on the PATH or in {@code /usr/local/cuda}, else
+   * CUDA's nvJitLink from Maven Central; {@code none} takes that in any case.
+   */
   @Parameter(property = "dropblock.ptxas")
-  private File ptxas;
+  private String ptxas;
 
   private final RepositorySystem repositories;
 
@@ -70,11 +74,15 @@ public class PrepareGpuMojo extends DropBlockMojo {
       getLog().info("Nothing to do: ND4J's kernels run on these GPUs as they are.");
       return;
     }
-    Ptxas compiler = ptxas == null ? Ptxas.find() : Ptxas.of(Paths.file("ptxas", ptxas.toPath()));
-    Path jar =
-        new ForkClassPath(repositories, session(), getLog()::info).resolve(CudaArtifacts.kernels());
+    ForkClassPath jars = new ForkClassPath(repositories, session(), getLog()::info);
+    PtxCompiler compiler = new KernelCompilers(jars, folder).choose(ptxas);
+    Path jar = jars.resolve(CudaArtifacts.kernels());
+    HostResources machine = HostResources.current();
     KernelPreparation preparation =
-        new KernelPreparation(compiler, HostResources.current().cores(), getLog()::info);
+        new KernelPreparation(
+            compiler,
+            KernelPreparation.threads(machine.cores(), machine.memory(), compiler),
+            getLog()::info);
     for (ComputeCapability gpu : wanted) {
       Path made = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
       getLog().info("Kernels for compute capability %s: %s".formatted(gpu, made));

@@ -38,7 +38,7 @@ public class PrepareMojo extends ExperimentMojo {
 
   private ImageSource source(Protocol protocol) throws IOException {
     return data().isPresent()
-        ? ImageSources.open(data().get())
+        ? ImageSources.open(data().get(), cache())
         : DrawnSource.catsAndDogs(protocol.images());
   }
 }

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.plugin.parameters.Parameters;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,13 @@ final class Problem {
           + Parameters.flag("runDirectory")
           + " or "
           + Parameters.flag("cache");
+    }
+    if (problem instanceof InvalidPathException letters
+        && letters.getReason().startsWith("Malformed input")) {
+      return "the name "
+          + letters.getInput()
+          + " has letters that this system's locale lacks; set LC_ALL=C.UTF-8, then run again, or"
+          + " use names of plain letters";
     }
     if (problem instanceof NoSuchFileException missing) {
       return "no such file or folder: " + missing.getFile();

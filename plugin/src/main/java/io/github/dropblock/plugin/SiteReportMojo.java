@@ -2,7 +2,6 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.rundir.RunDirectory;
-import io.github.dropblock.plugin.console.FixedLocale;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ public class SiteReportMojo extends RunMojo implements MavenReport {
   /** Called by the site plugin in place of {@link #execute}. */
   @Override
   public void generate(Sink sink, Locale locale) throws MavenReportException {
-    try (FixedLocale fixed = new FixedLocale()) {
+    try {
       if (!skips()) {
         requireKnownParameters();
         perform();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
@@ -55,20 +54,6 @@ class DropBlockMojoTest {
         .isThrownBy(goal(InterruptedException::new)::execute)
         .withMessageContaining("go on where it stopped");
     assertThat(Thread.interrupted()).isTrue();
-  }
-
-  @Test
-  void numbersHaveOneFormInEveryLanguage() throws Exception {
-    Locale before = Locale.getDefault();
-    try {
-      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertThatExceptionOfType(MojoFailureException.class)
-          .isThrownBy(goal(() -> new IllegalArgumentException("%d".formatted(42)))::execute)
-          .withMessage("42");
-      assertThat("%d".formatted(42)).as("afterwards").isEqualTo("\u0664\u0662");
-    } finally {
-      Locale.setDefault(before);
-    }
   }
 
   private static DropBlockMojo goal(java.util.function.Supplier<Exception> problem) {

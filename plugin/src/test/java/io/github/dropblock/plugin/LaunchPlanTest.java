@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LaunchPlanTest {
@@ -135,15 +136,55 @@ class LaunchPlanTest {
   void theDoctorNamesWhatIsStillToBeDownloaded() {
     List<Coordinates> missing = List.of(new Coordinates("org.nd4j", "nd4j-native", "", "2"));
 
-    assertThat(Diagnosis.of(PLAN, missing, false))
+    assertThat(Diagnosis.of(PLAN, missing, false, OptionalLong.empty()))
         .containsAll(PLAN.lines())
         .contains("         still to be downloaded, once: org.nd4j:nd4j-native:2");
   }
 
   @Test
   void theDoctorSaysWhereNothingIsMissing() {
-    assertThat(Diagnosis.of(PLAN, List.of(), true))
-        .contains("         are in the local repository already");
+    assertThat(Diagnosis.of(PLAN, List.of(), true, OptionalLong.of(8L << 30)))
+        .contains("         are in the local repository already")
+        .anyMatch(line -> line.endsWith(", 4 cores, 8.0 GiB of memory"));
+  }
+
+  @Test
+  void theDoctorTellsAContainersLimitFromTheMachinesMemory() {
+    assertThat(Diagnosis.of(PLAN, List.of(), true, OptionalLong.of(64L << 30)))
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "8.0 GiB of memory, the limit of its container (a control group) on a machine of"
+                        + " 64.0 GiB"));
+  }
+
+  @Test
+  void theMachinesMemoryIsWhatItsSystemCounts() {
+    assertThat(HostResources.physicalMemory("MemTotal:       24706516 kB\nMemFree:  1 kB\n"))
+        .hasValue(24706516L * 1024);
+    assertThat(HostResources.physicalMemory("nothing of that kind")).isEmpty();
+  }
+
+  @Test
+  void theDoctorTellsWhatOfAvx512IsUsed() {
+    LaunchPlan wide =
+        new LaunchPlan(
+            PLAN.request(),
+            PLAN.setup(),
+            PLAN.steps(),
+            PLAN.libraries(),
+            new Platform("linux-x86_64", "-avx2", 3),
+            PLAN.machine(),
+            PLAN.memory(),
+            PLAN.concurrency(),
+            PLAN.jvmArguments(),
+            PLAN.master());
+    assertThat(Diagnosis.of(wide, List.of(), true, OptionalLong.empty()))
+        .contains(
+            "Natives  linux-x86_64-avx2: ND4J's for AVX2, which were measured; the processor has"
+                + " AVX-512 too, and compiled steps use AVX-512");
+    assertThat(Diagnosis.of(PLAN, List.of(), true, OptionalLong.empty()))
+        .anyMatch(line -> line.contains("the processor has AVX2 (no AVX-512"));
   }
 
   @Test

@@ -82,6 +82,16 @@ public record Finding(
     return estimate().map(Estimate::interval).map(statement.effect()::told);
   }
 
+  /** The effect and its interval, as {@code +1.5 points (+0.4 to +2.5)}; absent if unmeasured. */
+  public Optional<String> inWords() {
+    Effect kind = statement.effect();
+    return effect().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            kind.words(effect().getAsDouble())
+                + interval().map(each -> " (" + kind.words(each) + ")").orElse(""));
+  }
+
   /** Two-sided, of this statement alone; absent where it isn't tested. */
   public OptionalDouble p() {
     return tested() ? OptionalDouble.of(estimate().orElseThrow().p()) : OptionalDouble.empty();

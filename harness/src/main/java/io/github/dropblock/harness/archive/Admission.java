@@ -54,7 +54,7 @@ record Admission(Arrival arrival, boolean taken) {
 
   private static String words(CellResult result) {
     Machine machine = result.machine();
-    return "%d of %d right, by %s"
+    return "%s of %s right, by %s"
         .formatted(
             result.testCorrect(),
             result.testImages(),

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -213,7 +214,7 @@ record ArrivalCheck(
     if (!holds) {
       throw new IOException(
           "%s: %s; nothing of it was imported, export the run again"
-              .formatted(archive.file(), what.formatted(values)));
+              .formatted(archive.file(), String.format(Locale.ROOT, what, values)));
     }
   }
 }

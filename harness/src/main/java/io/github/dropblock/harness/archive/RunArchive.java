@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.archive;
 
 import io.github.dropblock.harness.experiment.Cell;
-import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.Printable;
@@ -29,9 +28,8 @@ import java.util.zip.ZipFile;
  */
 public final class RunArchive implements Closeable {
   /** Cells of a matrix; each is asked for by name in many places. */
-  private static final long MOST_CELLS = 10_000;
-
   private final Path file;
+
   private final ZipFile zip;
   private final List<ZipEntry> entries;
   private final RunRecord run;
@@ -137,16 +135,7 @@ public final class RunArchive implements Closeable {
     try (InputStream in = zip.getInputStream(zip.getEntry(EntryNames.RUN))) {
       new Allowance(file).copy(in, EntryNames.RUN, content);
     }
-    RunRecord run = Json.read(content.toByteArray(), RunRecord.class, file + ": " + EntryNames.RUN);
-    Matrix matrix = run.matrix();
-    long cells =
-        (long) matrix.networks().size() * matrix.regularizers().size() * matrix.seeds().size();
-    if (cells > MOST_CELLS) {
-      throw new IOException(
-          "%s holds a run of %d cells, more than the %d that an import takes"
-              .formatted(file, cells, MOST_CELLS));
-    }
-    return run;
+    return Json.read(content.toByteArray(), RunRecord.class, file + ": " + EntryNames.RUN);
   }
 
   private void requireCells() throws IOException {

@@ -16,6 +16,8 @@ import java.util.Properties;
  * @param openblas ND4J's linear algebra
  * @param cuda the Java side of CUDA that ND4J's CUDA backend was linked with
  * @param cudaRedistributables CUDA's own libraries, with the same sonames
+ * @param cuda12 JavaCPP's Java side of CUDA 12, and its libraries
+ * @param jna what calls nvJitLink
  * @param spark what runs cells on other machines
  */
 public record ArtifactVersions(
@@ -27,6 +29,8 @@ public record ArtifactVersions(
     String openblas,
     String cuda,
     String cudaRedistributables,
+    String cuda12,
+    String jna,
     String spark) {
   private static final ArtifactVersions CURRENT = read();
 
@@ -50,6 +54,8 @@ public record ArtifactVersions(
         values.getProperty("openblas"),
         values.getProperty("cuda"),
         values.getProperty("cudaRedistributables"),
+        values.getProperty("cuda12"),
+        values.getProperty("jna"),
         values.getProperty("spark"));
   }
 }

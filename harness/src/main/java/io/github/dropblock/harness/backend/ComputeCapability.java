@@ -11,7 +11,7 @@ public record ComputeCapability(int major, int minor) implements Comparable<Comp
   public ComputeCapability {
     if (major < 1 || minor < 0 || minor > 9) {
       throw new IllegalArgumentException(
-          "there is no compute capability %d.%d".formatted(major, minor));
+          "there is no compute capability %s.%s".formatted(major, minor));
     }
   }
 

@@ -41,6 +41,17 @@ public final class CudaArtifacts {
         ArtifactVersions.current().deeplearning4j());
   }
 
+  /** CUDA 12's own libraries, of which {@code prepare-gpu} wants one where there is no toolkit. */
+  public static Coordinates cuda12Libraries() {
+    return new Coordinates(
+        "org.bytedeco", BINDINGS, PLATFORM + "-redist", ArtifactVersions.current().cuda12());
+  }
+
+  /** What calls that one. */
+  public static Coordinates jna() {
+    return new Coordinates("net.java.dev.jna", "jna", "", ArtifactVersions.current().jna());
+  }
+
   /** Path of that library in its jar, which is also where JavaCPP looks for it. */
   public static String kernelsEntry() {
     return "org/nd4j/nativeblas/" + PLATFORM + "-cudnn/libnd4jcuda.so";
@@ -58,6 +69,9 @@ public final class CudaArtifacts {
   public static long size(Coordinates artifact) {
     if (artifact.equals(kernels())) {
       return 592_579_451;
+    }
+    if (artifact.equals(cuda12Libraries())) {
+      return 2_026_748_503;
     }
     return artifact.classifier().endsWith("-redist") ? 2_089_509_296 : 0;
   }

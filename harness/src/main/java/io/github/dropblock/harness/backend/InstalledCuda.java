@@ -56,7 +56,7 @@ public record InstalledCuda(List<Path> folders, List<String> missing) {
                     Stream.of("/usr/local/cuda/lib64"),
                     Stream.concat(
                         IntStream.iterate(8, minor -> minor >= 0, minor -> minor - 1)
-                            .mapToObj("/usr/local/cuda-11.%d/lib64"::formatted),
+                            .mapToObj("/usr/local/cuda-11.%s/lib64"::formatted),
                         Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib64"))))
             .map(Path::of)
             .toList());

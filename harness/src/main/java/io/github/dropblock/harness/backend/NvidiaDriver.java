@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * What NVIDIA's driver says of this machine's GPUs.
@@ -21,6 +23,10 @@ public record NvidiaDriver(List<Gpu> gpus, String problem) {
 
   private static final String FIELDS =
       "index,uuid,name,driver_version,compute_cap,memory.total,memory.free";
+
+  /** What stands for a number that nvidia-smi can't or may not tell. */
+  private static final Set<String> UNKNOWN =
+      Set.of("[N/A]", "[Not Supported]", "[Insufficient Permissions]", "[Unknown Error]", "N/A");
 
   private static final int FIELD_COUNT = FIELDS.split(",").length;
 
@@ -40,12 +46,27 @@ public record NvidiaDriver(List<Gpu> gpus, String problem) {
    * @param nvidiaSmi program to ask
    */
   static NvidiaDriver ask(String nvidiaSmi) {
+    NvidiaDriver whole =
+        ask(
+            NvidiaDriver::read,
+            nvidiaSmi,
+            "--query-gpu=" + FIELDS,
+            "--format=csv,noheader,nounits");
+    return whole.gpus.isEmpty()
+        ? whole
+        : ask(list -> new NvidiaDriver(MigInstances.of(whole.gpus, list), ""), nvidiaSmi, "-L")
+            .or(whole);
+  }
+
+  /** This if it has GPUs, else the other. */
+  private NvidiaDriver or(NvidiaDriver other) {
+    return gpus.isEmpty() ? other : this;
+  }
+
+  private static NvidiaDriver ask(Function<String, NvidiaDriver> reader, String... command) {
     Process process;
     try {
-      process =
-          new ProcessBuilder(nvidiaSmi, "--query-gpu=" + FIELDS, "--format=csv,noheader,nounits")
-              .redirectErrorStream(true)
-              .start();
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException noProgram) {
       return none(
           "no NVIDIA driver was found: there is no nvidia-smi on the PATH; on a machine with an NVIDIA GPU,"
@@ -57,7 +78,7 @@ public record NvidiaDriver(List<Gpu> gpus, String problem) {
       if (process.exitValue() != 0) {
         return none(refusal(answer));
       }
-      return read(answer);
+      return reader.apply(answer);
     } catch (IOException e) {
       return none("nvidia-smi can't be read (" + e.getMessage() + "); run it by hand");
     } catch (InterruptedException e) {
@@ -111,7 +132,7 @@ public record NvidiaDriver(List<Gpu> gpus, String problem) {
 
   private static Gpu gpu(String[] fields) {
     if (fields.length != FIELD_COUNT) {
-      throw new IllegalArgumentException("%d fields, not %d".formatted(fields.length, FIELD_COUNT));
+      throw new IllegalArgumentException("%s fields, not %s".formatted(fields.length, FIELD_COUNT));
     }
     return new Gpu(
         Integer.parseInt(fields[0].strip()),
@@ -119,8 +140,15 @@ public record NvidiaDriver(List<Gpu> gpus, String problem) {
         fields[2],
         fields[3],
         ComputeCapability.parse(fields[4]),
-        MIB * Long.parseLong(fields[5]),
-        MIB * Long.parseLong(fields[6].strip()));
+        memory(fields[5]),
+        memory(fields[6].strip()));
+  }
+
+  /**
+   * The driver doesn't tell of divided GPUs, of those that share the host's memory, and of others'.
+   */
+  private static long memory(String field) {
+    return UNKNOWN.contains(field) ? 0 : MIB * Long.parseLong(field);
   }
 
   private static NvidiaDriver none(String problem) {
@@ -139,22 +167,24 @@ public record NvidiaDriver(List<Gpu> gpus, String problem) {
     }
     List<Gpu> chosen = new ArrayList<>();
     for (String number : wanted.split(",", -1)) {
-      Gpu gpu = numbered(number.strip());
-      if (!chosen.contains(gpu)) {
-        chosen.add(gpu);
+      for (Gpu gpu : numbered(number.strip())) {
+        if (!chosen.contains(gpu)) {
+          chosen.add(gpu);
+        }
       }
     }
     return new NvidiaDriver(chosen, "");
   }
 
-  private Gpu numbered(String number) {
-    return gpus.stream()
-        .filter(gpu -> Integer.toString(gpu.index()).equals(number))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no GPU '%s'; choose all, or some of %s"
-                        .formatted(number, gpus.stream().map(Gpu::index).toList())));
+  /** More than one where a GPU is divided. */
+  private List<Gpu> numbered(String number) {
+    List<Gpu> found =
+        gpus.stream().filter(gpu -> Integer.toString(gpu.index()).equals(number)).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no GPU '%s'; choose all, or some of %s"
+              .formatted(number, gpus.stream().map(Gpu::index).distinct().toList()));
+    }
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.backend;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -26,11 +27,16 @@ public record Step(StepKind kind, Instructions instructions, int threads) {
     /** oneDNN's primitives, made once. */
     COMPILED,
     /** Deeplearning4j, layer by layer. */
-    DL4J;
+    DL4J,
+    /**
+     * Deeplearning4j on a GPU by an executioner of ours, which doesn't wait for the GPU at each
+     * operation and each workspace's end.
+     */
+    DL4J_QUIET;
 
     /** The name in parameters. */
     public String id() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -59,6 +65,15 @@ public record Step(StepKind kind, Instructions instructions, int threads) {
       case AVX2 -> Map.of(StepChoice.CAP, "AVX2");
       case AVX512 -> Map.of(StepChoice.CAP, "AVX512_CORE");
     };
+  }
+
+  /** By name, since it is a class of ND4J's CUDA backend. */
+  public static final String QUIET = "io.github.dropblock.harness.cuda.QuietExecutioner";
+
+  /** What a cell's JVM has to be told before ND4J is loaded. */
+  public List<String> jvmArguments() {
+    // ND4J's own property; it wins over what the backend's jar says.
+    return kind == StepKind.DL4J_QUIET ? List.of("-Dopexec=" + QUIET) : List.of();
   }
 
   /** Such as {@code compiled, AVX-512, 1 thread}. */

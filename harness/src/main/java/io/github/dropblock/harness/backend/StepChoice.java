@@ -20,7 +20,8 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
   /**
    * The compiled step wherever it was tried, unless another is asked for.
    *
-   * @param wanted {@code compiled} or {@code dl4j}; null for what suits the machine
+   * @param wanted {@code compiled}, {@code dl4j} or {@code dl4j-quiet}; null for what suits the
+   *     machine
    * @param cap what the user's environment says of {@link #CAP}; null for nothing
    * @throws IllegalArgumentException saying what can be chosen
    */
@@ -28,12 +29,18 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
     Instructions dl4j = platform.avx2() ? Instructions.AVX2 : Instructions.ANY;
     if (wanted != null) {
       StepKind kind = parse(wanted);
-      if (kind == StepKind.DL4J) {
+      if (kind == StepKind.DL4J_QUIET && !backend.cuda()) {
+        throw new IllegalArgumentException(
+            "%s is for GPUs; with backend %s use compiled or dl4j"
+                .formatted(kind.id(), backend.id()));
+      }
+      if (kind != StepKind.COMPILED) {
         return new StepChoice(kind, dl4j, "as dropblock.step says");
       }
       if (backend.cuda()) {
         throw new IllegalArgumentException(
-            "the compiled step runs on the CPU; with backend %s use dl4j".formatted(backend.id()));
+            "the compiled step for GPUs is not finished, and was never run on one; with backend %s use dl4j"
+                .formatted(backend.id()));
       }
       return new StepChoice(kind, instructions(platform, cap), "as dropblock.step says");
     }

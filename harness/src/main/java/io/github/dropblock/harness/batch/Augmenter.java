@@ -46,7 +46,7 @@ public final class Augmenter {
       Normalization normalization) {
     if (pixels.side() != augmentation.sourceSize(size)) {
       throw new IllegalArgumentException(
-          "%s has images of %d pixels; crops of %d pixels are cut from %d"
+          "%s has images of %s pixels; crops of %s pixels are cut from %s"
               .formatted(pixels, pixels.side(), size, augmentation.sourceSize(size)));
     }
     this.pixels = pixels;

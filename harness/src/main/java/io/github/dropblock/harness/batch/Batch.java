@@ -12,7 +12,7 @@ public record Batch(int[] images, int[] labels, float[] pixels) {
   public Batch {
     if (images.length == 0 || labels.length != images.length) {
       throw new IllegalArgumentException(
-          "a batch has %d images and %d labels".formatted(images.length, labels.length));
+          "a batch has %s images and %s labels".formatted(images.length, labels.length));
     }
   }
 

@@ -62,7 +62,7 @@ public final class Batches implements Iterable<Batch>, Closeable {
     }
     if (threads < 1 || threads > MOST_THREADS) {
       throw new IllegalArgumentException(
-          "threads that make batches are %d; there must be 1 to %d"
+          "threads that make batches are %s; there must be 1 to %s"
               .formatted(threads, MOST_THREADS));
     }
     this.order = order;

@@ -1,10 +1,12 @@
 package io.github.dropblock.harness.bench;
 
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.PlainTree;
@@ -13,6 +15,8 @@ import io.github.dropblock.harness.images.ImageSource;
 import io.github.dropblock.harness.images.ImageSources;
 import io.github.dropblock.harness.images.PixelCache;
 import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.progress.KeptPaces;
+import io.github.dropblock.harness.progress.Pace;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.DataReference;
@@ -44,6 +48,9 @@ public final class Bench {
    * trainings have.
    */
   private static final int STEP_IMAGES = 1700;
+
+  /** Each ten training images are validated with four, whose pass forward is a third of a step. */
+  private static final double EPOCH_OVER_STEPS = 1 + 0.4 / 3;
 
   private final CellLauncher images;
   private final CellLauncher steps;
@@ -102,16 +109,16 @@ public final class Bench {
 
   private static String described(BenchRequest request) throws IOException {
     if (request.data().isPresent()) {
-      try (ImageSource source = ImageSources.open(request.data().get())) {
+      try (ImageSource source = ImageSources.open(request.data().get(), request.cache())) {
         return source.description();
       }
     }
-    return "drawn JPEG files of %d × %d pixels".formatted(DrawnPhotos.SIDE, DrawnPhotos.SIDE);
+    return "drawn JPEG files of %s × %s pixels".formatted(DrawnPhotos.SIDE, DrawnPhotos.SIDE);
   }
 
   private List<StageSpeed> stages(BenchRequest request, Path photos, int size)
       throws IOException, InterruptedException {
-    String what = "the images' way at %d pixels".formatted(size);
+    String what = "the images' way at %s pixels".formatted(size);
     CellDirectory folder = folder(request, "images-" + size);
     new ImagesOrder(
             photos.toAbsolutePath().toString(),
@@ -135,7 +142,7 @@ public final class Bench {
     Path cache = request.folder().resolve("cache");
     try (ImageSource source =
         request.data().isPresent()
-            ? ImageSources.open(request.data().get())
+            ? ImageSources.open(request.data().get(), request.cache())
             : DrawnSource.catsAndDogs(images)) {
       SplitManifest manifest = SplitManifest.of(source, images, ImageProgress.SILENT);
       manifest.write(split);
@@ -164,9 +171,26 @@ public final class Bench {
             request.steps().get(0)));
     Json.write(
         StepsOrder.file(folder.path()),
-        new StepsOrder(request.matrix().regularizers(), request.steps(), request.seconds()));
+        new StepsOrder(
+            request.matrix().regularizers(), request.steps(), request.peers(), request.seconds()));
     measure("the steps of " + network.title(), steps, folder);
-    return Json.read(StepsOrder.answer(folder.path()), NetworkSpeed.class);
+    NetworkSpeed speed = Json.read(StepsOrder.answer(folder.path()), NetworkSpeed.class);
+    keepPace(request, network, speed);
+    return speed;
+  }
+
+  /** For the estimates of runs that have not trained the network yet. */
+  private static void keepPace(BenchRequest request, Network network, NetworkSpeed speed) {
+    Step step = request.steps().get(0);
+    Training training = request.protocol().training(network);
+    speed.steps().stream()
+        .filter(each -> each.step().equals(step.kind().id()))
+        .mapToDouble(each -> EPOCH_OVER_STEPS / each.imagesPerS())
+        .average()
+        .ifPresent(
+            seconds ->
+                new KeptPaces(request.cache())
+                    .keep(KeptPaces.kind(network.id(), training, step), 1, new Pace(seconds, 0)));
   }
 
   /** A folder without an earlier answer. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What to measure.
  *
  * @param folder where the results and all that is made for them go
+ * @param cache folder that runs share
  * @param data a folder or zip of photos; empty for drawings, written as JPEG files
  * @param matrix whose networks and regularizers take steps
  * @param protocol of those steps
@@ -19,11 +20,13 @@ import java.util.Optional;
  * @param seconds that each stage and each kind of step is measured
  * @param threads that make batches
  * @param steps kinds of steps that take turns, 1 or more
+ * @param peers commands of Pythons whose PyTorch takes turns too
  * @param backend that computes
  * @param deeplearning4j its version
  */
 public record BenchRequest(
     Path folder,
+    Path cache,
     Optional<Path> data,
     Matrix matrix,
     Protocol protocol,
@@ -31,16 +34,18 @@ public record BenchRequest(
     double seconds,
     int threads,
     List<Step> steps,
+    List<String> peers,
     Backend backend,
     String deeplearning4j) {
   public BenchRequest {
     sizes = List.copyOf(sizes);
     steps = List.copyOf(steps);
+    peers = List.copyOf(peers);
     sizes.forEach(
         size -> {
           if (size < 1) {
             throw new IllegalArgumentException(
-                "a size to measure is %d pixels; it must be 1 or more".formatted(size));
+                "a size to measure is %s pixels; it must be 1 or more".formatted(size));
           }
         });
     if (!(seconds > 0)) {

@@ -26,19 +26,22 @@ final class BenchTable {
     if (!result.networks().isEmpty()) {
       lines.add("");
       lines.add(
-          "| network   | regularizer       | step     | images/s | step ms | CPU ms | oneDNN ms | over None | × dl4j |");
+          "| network   | regularizer       | step           | images/s | step ms | CPU ms | oneDNN ms | over None | × dl4j | × PyTorch |");
       lines.add(
-          "|-----------|-------------------|----------|---------:|--------:|-------:|----------:|----------:|-------:|");
+          "|-----------|-------------------|----------------|---------:|--------:|-------:|----------:|----------:|-------:|----------:|");
       result.networks().forEach(network -> network.steps().forEach(step -> lines.add(row(step))));
       lines.add("");
-      result.networks().forEach(network -> lines.add(notes(network)));
+      for (NetworkSpeed network : result.networks()) {
+        lines.add(notes(network));
+        lines.addAll(network.peers());
+      }
     }
     return lines;
   }
 
   private static String row(StepSpeed step) {
     return line(
-        "| %-9s | %-17s | %-8s | %8.1f | %7.1f | %6.1f | %9s | %9s | %6s |",
+        "| %-9s | %-17s | %-14s | %8.1f | %7.1f | %6.1f | %9s | %9s | %6s | %9s |",
         step.network(),
         step.regularizer(),
         step.step(),
@@ -47,7 +50,8 @@ final class BenchTable {
         step.cpuMs(),
         step.primitivesMs() == null ? "" : line("%.1f", step.primitivesMs()),
         step.overNone() == null ? "" : line("%+.1f %%", 100 * step.overNone()),
-        step.overDl4j() == null ? "" : line("%.2f", step.overDl4j()));
+        step.overDl4j() == null ? "" : line("%.2f", step.overDl4j()),
+        step.overPeer() == null ? "" : line("%.2f", step.overPeer()));
   }
 
   private static String notes(NetworkSpeed network) {

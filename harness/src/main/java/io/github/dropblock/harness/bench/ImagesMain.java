@@ -32,7 +32,7 @@ public final class ImagesMain {
 
   static void measure(Path folder) throws IOException {
     ImagesOrder order = ImagesOrder.read(folder);
-    try (ImageSource source = ImageSources.open(Path.of(order.photos()))) {
+    try (ImageSource source = ImageSources.open(Path.of(order.photos()), folder)) {
       SplitManifest manifest = SplitManifest.of(source, order.images(), ImageProgress.SILENT);
       Pipeline pipeline =
           new Pipeline(

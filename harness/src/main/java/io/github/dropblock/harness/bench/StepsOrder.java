@@ -12,11 +12,14 @@ import java.util.List;
  *
  * @param regularizers to take turns
  * @param steps kinds of steps to take turns, each with each regularizer
+ * @param peers commands of Pythons whose PyTorch takes turns too, see {@link Peer}
  * @param seconds for each of them, after warming up
  */
-public record StepsOrder(List<Regularizer> regularizers, List<Step> steps, double seconds) {
+public record StepsOrder(
+    List<Regularizer> regularizers, List<Step> steps, List<String> peers, double seconds) {
   public StepsOrder {
     steps = List.copyOf(steps);
+    peers = List.copyOf(peers);
     regularizers = List.copyOf(regularizers);
   }
 

@@ -45,7 +45,7 @@ public record CellMemory(long heapBytes, long nativeBytes) {
   public CellMemory {
     if (heapBytes < 1 || nativeBytes < 1) {
       throw new IllegalArgumentException(
-          "a cell's memory is %d bytes of heap and %d outside; both must be above 0"
+          "a cell's memory is %s bytes of heap and %s outside; both must be above 0"
               .formatted(heapBytes, nativeBytes));
     }
   }

@@ -15,7 +15,7 @@ public record Concurrency(int parallelCells, int threads) {
   public Concurrency {
     if (parallelCells < 1 || threads < 1) {
       throw new IllegalArgumentException(
-          "parallel cells are %d and their threads %d; both must be 1 or more"
+          "parallel cells are %s and their threads %s; both must be 1 or more"
               .formatted(parallelCells, threads));
     }
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * What a cell's JVM has of a GPU.
  *
- * @param deviceBytes of the GPU's memory at most
+ * @param deviceBytes of the GPU's memory at most; 0 where the driver doesn't say how much there is
  * @param tensorFloat32 whether convolutions may round their inputs to TensorFloat-32
  * @param kernels folder of a library with machine code for this GPU, where the released one has
  *     none
@@ -33,12 +34,14 @@ public record GpuShare(
     List<Path> libraryFolders) {
   public GpuShare {
     libraryFolders = List.copyOf(libraryFolders);
-    if (deviceBytes < 1) {
+    if (deviceBytes < 0 || deviceBytes == 0 && gpu.memoryKnown()) {
       throw new IllegalArgumentException(
-          "a cell's share of %s is %d bytes; it must be above 0"
+          "a cell's share of %s is %s bytes; it must be above 0"
               .formatted(gpu.title(), deviceBytes));
     }
   }
+
+  private static final String MODULE_LOADING = "CUDA_MODULE_LOADING";
 
   /** The share of a GPU's free memory that cells may take; a desktop or a driver wants the rest. */
   private static final double USABLE_MEMORY = 0.9;
@@ -98,8 +101,14 @@ public record GpuShare(
   private Map<String, String> environment() {
     Map<String, String> variables = new HashMap<>();
     variables.put("CUDA_VISIBLE_DEVICES", gpu.uuid());
-    // libnd4j's Environment.cpp reads it: device memory at most, bytes.
-    variables.put("SD_MAX_DEVICE_BYTES", Long.toString(deviceBytes));
+    // Else each process loads all kernels of all libraries at its start: seconds, and memory of the
+    // GPU. CUDA 11.7 and newer know it.
+    variables.put(
+        MODULE_LOADING, Objects.requireNonNullElse(System.getenv(MODULE_LOADING), "LAZY"));
+    if (deviceBytes > 0) {
+      // libnd4j's Environment.cpp reads it: device memory at most, bytes.
+      variables.put("SD_MAX_DEVICE_BYTES", Long.toString(deviceBytes));
+    }
     if (!tensorFloat32) {
       // cuDNN rounds to TensorFloat-32 by default, and ND4J leaves it at that.
       variables.put("NVIDIA_TF32_OVERRIDE", "0");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.format.Numbers;
-import io.github.dropblock.harness.format.Text;
 import io.github.dropblock.harness.results.CellFiles;
 import io.github.dropblock.harness.results.CellState;
 import io.github.dropblock.harness.results.RunFiles;
@@ -75,7 +74,7 @@ public record FeatureFigure(String missing, @JsonUnwrapped Shown shown) {
             "The finished cells are without feature maps: imported runs of photos have none, nor have those of"
                 + " earlier versions.";
       } catch (IOException e) {
-        missing = "Feature maps can't be read: " + Text.printable(e.getMessage());
+        missing = "Feature maps can't be read: " + e.getMessage();
       }
     }
     return new FeatureFigure(missing, null);

@@ -11,6 +11,7 @@ import io.github.dropblock.harness.statistics.Interval;
 import io.github.dropblock.harness.statistics.PublishedDifference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
@@ -18,12 +19,15 @@ import java.util.stream.IntStream;
 
 /**
  * All effects at a glance: a strip for each part of each claim, with what the paper states and what
- * this run measured.
+ * this run measured. Where an arm did not learn, its effect may be many times all others, so those
+ * set no scale.
+ *
+ * @param unmeasured ids of the claims of which nothing was measured
  */
-public record ForestPlot(List<StripGroup> groups) {
-  private static final double WIDTH = 600;
+public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
+  static final double WIDTH = 400;
   private static final double LEFT = 8;
-  private static final double RIGHT = 592;
+  private static final double RIGHT = 392;
 
   /** How far beyond all effects an interval is drawn, in widths of their range. */
   private static final double BEYOND = 0.6;
@@ -48,24 +52,28 @@ public record ForestPlot(List<StripGroup> groups) {
    * @param claim id
    * @param first whether it is its claim's first
    * @param subject what is compared, in words
+   * @param contrast the same, beside the claim's words
    * @param verdict id of the claim's
    * @param side the claimed side of no effect, from and to
    * @param paper what the paper states and its interval; absent where it states no size
    * @param here what was measured and its interval; absent where nothing was
-   * @param seeds what single seeds give, where there are several
+   * @param seeds what single seeds give, where there are several, as far as the strip goes
    * @param text what was measured, in words
+   * @param remark what must be known with it, in words; absent without any
    */
   public record EffectStrip(
       String claim,
       boolean first,
       String subject,
+      String contrast,
       String verdict,
       String verdictTitle,
       Span side,
       PointAndInterval paper,
       PointAndInterval here,
       List<Double> seeds,
-      String text) {}
+      String text,
+      String remark) {}
 
   /** From one x to another. */
   record Span(double from, double to) {}
@@ -73,27 +81,38 @@ public record ForestPlot(List<StripGroup> groups) {
   /**
    * A value and its interval.
    *
+   * @param at absent where it lies beyond the strip
    * @param low absent without an interval
    * @param cutLow whether the interval goes on beyond the strip
    */
-  record PointAndInterval(double at, Double low, Double high, boolean cutLow, boolean cutHigh) {}
+  record PointAndInterval(Double at, Double low, Double high, boolean cutLow, boolean cutHigh) {}
 
   public static ForestPlot of(List<Judgement<Claim>> judgements) {
+    List<Judgement<Claim>> measured = judgements.stream().filter(ForestPlot::measured).toList();
     List<StripGroup> groups = new ArrayList<>();
-    add(groups, judgements, "Test accuracy", "points", each -> each == Effect.DIFFERENCE);
+    add(groups, measured, "Test accuracy", "points", each -> each == Effect.DIFFERENCE);
     add(
         groups,
-        judgements,
+        measured,
         "Losses and epochs",
         "times the other arm's, on a logarithmic scale",
         Effect::ratio);
     add(
         groups,
-        judgements,
+        measured,
         "Shape of a loss curve",
         "points above a half",
         each -> each == Effect.ABOVE_HALF);
-    return new ForestPlot(List.copyOf(groups));
+    return new ForestPlot(
+        List.copyOf(groups),
+        judgements.stream()
+            .filter(each -> !measured(each))
+            .map(each -> each.hypothesis().name())
+            .toList());
+  }
+
+  private static boolean measured(Judgement<Claim> judgement) {
+    return judgement.findings().stream().anyMatch(each -> each.evidence().isPresent());
   }
 
   private static void add(
@@ -141,21 +160,16 @@ public record ForestPlot(List<StripGroup> groups) {
         judgement.hypothesis().name(),
         first,
         subject(statement),
+        statement.network().title()
+            + statement.baseline().map(Regularizer::title).map(", against "::concat).orElse(""),
         judgement.verdict().id(),
         judgement.verdict().title(),
         statement.more() ? new Span(zero, RIGHT) : new Span(LEFT, zero),
         finding.published().map(paper -> paper(statement, paper, axis)).orElse(null),
         finding.evidence().map(seen -> here(seen, axis)).orElse(null),
         finding.evidence().map(seen -> seeds(statement, seen, axis)).orElse(List.of()),
-        text(finding));
-  }
-
-  private static String text(Finding finding) {
-    Effect kind = finding.statement().effect();
-    return finding.effect().isEmpty()
-        ? "not measured"
-        : kind.words(finding.effect().getAsDouble())
-            + finding.interval().map(each -> " (" + kind.words(each) + ")").orElse("");
+        finding.inWords().orElse("not measured"),
+        finding.remark().isEmpty() ? null : finding.remark());
   }
 
   private static String subject(Statement statement) {
@@ -173,12 +187,23 @@ public record ForestPlot(List<StripGroup> groups) {
     return seen.estimate()
         .map(Estimate::interval)
         .map(interval -> whisker(seen.effect(), interval, axis))
-        .orElseGet(() -> new PointAndInterval(x(axis, seen.effect()), null, null, false, false));
+        .orElseGet(() -> alone(seen.effect(), axis));
+  }
+
+  /** Without an interval; an arrow alone where it lies beyond the strip. */
+  private static PointAndInterval alone(double at, Axis axis) {
+    Double seen = within(axis, at);
+    Double edge = seen == null ? x(axis, at) : null;
+    return new PointAndInterval(seen, edge, edge, at < axis.low(), at > axis.high());
+  }
+
+  private static Double within(Axis axis, double value) {
+    return value < axis.low() || value > axis.high() ? null : x(axis, value);
   }
 
   private static PointAndInterval whisker(double at, Interval interval, Axis axis) {
     return new PointAndInterval(
-        x(axis, at),
+        within(axis, at),
         x(axis, interval.low()),
         x(axis, interval.high()),
         interval.low() < axis.low(),
@@ -188,7 +213,10 @@ public record ForestPlot(List<StripGroup> groups) {
   private static List<Double> seeds(Statement statement, Finding.Evidence seen, Axis axis) {
     return seen.armSeeds().size() < 2
         ? List.of()
-        : effects(statement, seen).mapToObj(each -> x(axis, each)).toList();
+        : effects(statement, seen)
+            .mapToObj(each -> within(axis, each))
+            .filter(Objects::nonNull)
+            .toList();
   }
 
   /**
@@ -209,9 +237,18 @@ public record ForestPlot(List<StripGroup> groups) {
   /**
    * That all effects and none lie in, and intervals as far as they aren't out of all proportion.
    */
-  private static Interval range(List<Finding> shown) {
+  private static Interval range(List<Finding> all) {
+    List<Finding> learnt =
+        all.stream()
+            .filter(each -> each.evidence().isPresent() && each.remark().isEmpty())
+            .toList();
+    List<Finding> shown = learnt.isEmpty() ? all : learnt;
     double[] values =
-        shown.stream().flatMapToDouble(ForestPlot::values).filter(Double::isFinite).toArray();
+        DoubleStream.concat(
+                all.stream().flatMapToDouble(ForestPlot::paper),
+                shown.stream().flatMapToDouble(ForestPlot::here))
+            .filter(Double::isFinite)
+            .toArray();
     double low = Math.min(-1e-3, DoubleStream.of(values).min().orElse(-1));
     double high = Math.max(1e-3, DoubleStream.of(values).max().orElse(1));
     double beyond = BEYOND * (high - low);
@@ -229,22 +266,22 @@ public record ForestPlot(List<StripGroup> groups) {
     return new Interval(lowest - room, highest + room);
   }
 
-  private static DoubleStream values(Finding finding) {
-    DoubleStream paper =
-        finding
-            .published()
-            .map(each -> each.interval().times(100))
-            .map(each -> DoubleStream.of(each.low(), each.high()))
-            .orElse(DoubleStream.empty());
-    DoubleStream here =
-        finding
-            .evidence()
-            .map(
-                seen ->
-                    DoubleStream.concat(
-                        DoubleStream.of(seen.effect()), effects(finding.statement(), seen)))
-            .orElse(DoubleStream.empty());
-    return DoubleStream.concat(paper, here);
+  private static DoubleStream paper(Finding finding) {
+    return finding
+        .published()
+        .map(each -> each.interval().times(100))
+        .map(each -> DoubleStream.of(each.low(), each.high()))
+        .orElse(DoubleStream.empty());
+  }
+
+  private static DoubleStream here(Finding finding) {
+    return finding
+        .evidence()
+        .map(
+            seen ->
+                DoubleStream.concat(
+                    DoubleStream.of(seen.effect()), effects(finding.statement(), seen)))
+        .orElse(DoubleStream.empty());
   }
 
   private static double x(Axis axis, double value) {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /** Curves of training and validation loss over the epochs: the counterpart of figure 5. */
 public final class LossChart {
-  private static final PlotArea FRAME = new PlotArea(400, 250, 46, 22, 392, 208);
-  private static final PlotArea CELL_FRAME = new PlotArea(400, 190, 46, 22, 392, 148);
+  private static final PlotArea FRAME = new PlotArea(430, 250, 46, 22, 344, 208);
+  private static final PlotArea CELL_FRAME = new PlotArea(430, 190, 46, 22, 352, 148);
 
   /** A loss of 0 has no logarithm; less than this is as good as 0. */
   private static final double LEAST_LOSS = 1e-4;
@@ -41,8 +41,14 @@ public final class LossChart {
    *
    * @param empty whether no epoch is finished, so that there is nothing to draw
    * @param absent titles of the regularizers without a finished epoch
+   * @param table the same as numbers; absent where there are none
    */
-  public record Pair(String network, boolean empty, List<String> absent, List<LossPanel> panels) {}
+  public record Pair(
+      String network,
+      boolean empty,
+      List<String> absent,
+      List<LossPanel> panels,
+      LossTable table) {}
 
   /**
    * One chart.
@@ -51,6 +57,7 @@ public final class LossChart {
    * @param scale of the losses, in words
    * @param dense whether epochs lie closer to each other than a line is wide
    * @param phases where the optimiser changes
+   * @param labels the lines' names
    * @param strips answer hovering, epoch by epoch
    */
   public record LossPanel(
@@ -62,6 +69,7 @@ public final class LossChart {
       List<PlotArea.TickMark> losses,
       List<PhaseMark> phases,
       List<Line> lines,
+      List<EndLabel> labels,
       List<Strip> strips) {}
 
   /**
@@ -132,7 +140,7 @@ public final class LossChart {
             .map(arm -> arm.regularizer().title())
             .toList();
     if (all.isEmpty()) {
-      return new Pair(network.title(), true, absent, List.of());
+      return new Pair(network.title(), true, absent, List.of(), null);
     }
     Plot drawing = new Plot(FRAME, STRIPS, epochs(all, phases), losses(all));
     return new Pair(
@@ -141,7 +149,8 @@ public final class LossChart {
         absent,
         List.of(
             drawing.panel(TRAINING, training, phases),
-            drawing.panel(VALIDATION, validation, phases)));
+            drawing.panel(VALIDATION, validation, phases)),
+        LossTable.of(training, validation));
   }
 
   private static List<LossCurve> curves(List<Arm> arms, ToDoubleFunction<EpochMetrics> loss) {
@@ -175,6 +184,7 @@ public final class LossChart {
   private record Plot(PlotArea frame, int strips, Axis epoch, Axis loss) {
 
     LossPanel panel(String kind, List<LossCurve> curves, List<Phase> phases) {
+      List<Line> lines = curves.stream().map(this::line).toList();
       return new LossPanel(
           kind,
           loss.logarithmic() ? "log scale" : "linear scale",
@@ -183,7 +193,8 @@ public final class LossChart {
           frame.across(epoch),
           frame.upward(loss),
           phaseMarks(phases),
-          curves.stream().map(this::line).toList(),
+          lines,
+          EndLabel.beside(lines, frame),
           strips(kind, curves));
     }
 

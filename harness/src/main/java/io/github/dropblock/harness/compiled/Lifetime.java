@@ -11,7 +11,7 @@ public record Lifetime(long bytes, int first, int last) {
   public Lifetime {
     if (bytes < 0 || first > last) {
       throw new IllegalArgumentException(
-          "%d bytes from step %d to step %d".formatted(bytes, first, last));
+          "%s bytes from step %s to step %s".formatted(bytes, first, last));
     }
   }
 

@@ -326,7 +326,7 @@ final class PlanReader {
     INDArray view = layer.getParam(name);
     String of = layer.conf().getLayer().getLayerName();
     if (view.length() != shape.length()) {
-      throw new UnknownOperationException(of, "%s of %d numbers".formatted(name, view.length()));
+      throw new UnknownOperationException(of, "%s of %s numbers".formatted(name, view.length()));
     }
     return new Parameter(of, name, shape, view.offset(), trained);
   }
@@ -344,7 +344,7 @@ final class PlanReader {
   private Value only(GraphVertex vertex) {
     List<Value> inputs = inputs(vertex);
     if (inputs.size() != 1) {
-      throw unknown(vertex, "layer with %d inputs".formatted(inputs.size()));
+      throw unknown(vertex, "layer with %s inputs".formatted(inputs.size()));
     }
     return inputs.get(0);
   }

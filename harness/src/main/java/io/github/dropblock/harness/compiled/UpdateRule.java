@@ -22,6 +22,11 @@ public sealed interface UpdateRule {
    */
   Update at(int iteration);
 
+  /** The rate of a step, corrected for the states' start at 0; 0 where there is none. */
+  default float rate(int iteration) {
+    return 0;
+  }
+
   /** Changes parameters. */
   @FunctionalInterface
   interface Update {
@@ -111,8 +116,13 @@ public sealed interface UpdateRule {
     }
 
     @Override
+    public float rate(int iteration) {
+      return (float) (rate / (1 - Math.pow(beta1, iteration + 1.0)));
+    }
+
+    @Override
     public Update at(int iteration) {
-      float corrected = (float) (rate / (1 - Math.pow(beta1, iteration + 1.0)));
+      float corrected = rate(iteration);
       return (w, g, means, norms, length) -> apply(w, g, means, norms, length, corrected);
     }
 
@@ -139,10 +149,14 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update at(int iteration) {
+    public float rate(int iteration) {
       double t = iteration + 1.0;
-      float corrected =
-          (float) (rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t)));
+      return (float) (rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t)));
+    }
+
+    @Override
+    public Update at(int iteration) {
+      float corrected = rate(iteration);
       return (w, g, means, squares, length) -> apply(w, g, means, squares, length, corrected);
     }
 

@@ -9,12 +9,12 @@ public record Window(
   public Window {
     if (height < 1 || width < 1 || strideDown < 1 || strideAcross < 1) {
       throw new IllegalArgumentException(
-          "a window is at least 1 × 1 and moves by at least 1, not %d × %d by %d and %d"
+          "a window is at least 1 × 1 and moves by at least 1, not %s × %s by %s and %s"
               .formatted(height, width, strideDown, strideAcross));
     }
     if (paddingDown < 0 || paddingAcross < 0) {
       throw new IllegalArgumentException(
-          "padding is 0 or more, not %d and %d".formatted(paddingDown, paddingAcross));
+          "padding is 0 or more, not %s and %s".formatted(paddingDown, paddingAcross));
     }
   }
 

@@ -18,7 +18,7 @@ final class CudaCall {
   static void check(int answer, String call) {
     if (answer != CUDA_SUCCESS) {
       throw new IllegalStateException(
-          "CUDA's %s failed: %s (error %d)".formatted(call, words(answer), answer));
+          "CUDA's %s failed: %s (error %s)".formatted(call, words(answer), answer));
     }
   }
 

@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.cuda.cudart.CUfunc_st;
 import org.bytedeco.cuda.cudart.CUmod_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -38,14 +41,19 @@ public final class CudaKernel {
   /**
    * @param owner beside whose class the source lies
    * @param file name of the source
-   * @param name of the kernel in it
+   * @param names of kernels in it
+   * @return the kernels, in the order of their names
    */
-  public static CudaKernel compile(Class<?> owner, String file, String name) {
-    CudaKernel kernel = new CudaKernel(name);
+  public static List<CudaKernel> compile(Class<?> owner, String file, String... names) {
     CUmod_st module = new CUmod_st();
     try (BytePointer code = Nvrtc.compile(file, source(owner, file), capability())) {
       check(cuModuleLoadData(module, code), "cuModuleLoadData");
     }
+    return Stream.of(names).map(name -> of(module, name)).toList();
+  }
+
+  private static CudaKernel of(CUmod_st module, String name) {
+    CudaKernel kernel = new CudaKernel(name);
     check(cuModuleGetFunction(kernel.function, module, name), "cuModuleGetFunction of " + name);
     return kernel;
   }
@@ -76,8 +84,8 @@ public final class CudaKernel {
    * Puts the kernel into a queue.
    *
    * @param threads at least so many run; the kernel sends home those beyond what there is to do
-   * @param parameters in the kernel's order: {@link Integer} for {@code int}, {@link Long} for
-   *     {@code long long} and for addresses
+   * @param parameters in the kernel's order: {@link Integer} for {@code int}, {@link Float} for
+   *     {@code float}, {@link Long} for {@code long long} and for addresses
    */
   @SuppressWarnings({"try", "unchecked"}) // The scope is there to be left, and takes no classes.
   public void launch(CUstream_st stream, long threads, Number... parameters) {
@@ -97,6 +105,9 @@ public final class CudaKernel {
   private static Pointer place(Number parameter) {
     if (parameter instanceof Integer) {
       return new IntPointer(new int[] {parameter.intValue()});
+    }
+    if (parameter instanceof Float) {
+      return new FloatPointer(new float[] {parameter.floatValue()});
     }
     return new LongPointer(new long[] {parameter.longValue()});
   }

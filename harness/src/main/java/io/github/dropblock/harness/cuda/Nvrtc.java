@@ -108,7 +108,7 @@ final class Nvrtc {
     check(nvrtcVersion(major, minor), "nvrtcVersion");
     URL library =
         Nvrtc.class.getResource(
-            "/org/bytedeco/cuda/linux-x86_64/libnvrtc-builtins.so.%d.%d"
+            "/org/bytedeco/cuda/linux-x86_64/libnvrtc-builtins.so.%s.%s"
                 .formatted(major[0], minor[0]));
     if (library == null) {
       return;

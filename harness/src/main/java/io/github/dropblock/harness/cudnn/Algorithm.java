@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.cudnn;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,26 +13,39 @@ import java.util.List;
  * @param mathType cuDNN's number of the precision it multiplies with
  */
 record Algorithm(int id, boolean supported, long workspace, boolean deterministic, int mathType) {
-  /** More is not taken, however fast: cells share a GPU, and {@code CellMemory} counts on it. */
+  /**
+   * More is taken only where nothing does with less, however fast: cells share a GPU, and {@code
+   * CellMemory} counts on it.
+   */
   static final long MOST_WORKSPACE = 1L << 30;
 
   /**
    * The first that computes the same bits each time: a run that is taken up again, or made again
-   * with its seed, shall not differ because of cuDNN.
+   * with its seed, shall not differ because of cuDNN. Where all such want more memory than cells
+   * have to spare, the one that wants the least.
    *
    * @param fastestFirst as cuDNN's heuristics order them, which measure nothing
    * @param what is computed, for people
    */
   static Algorithm choose(List<Algorithm> fastestFirst, String what) {
-    return fastestFirst.stream()
-        .filter(Algorithm::supported)
-        .filter(Algorithm::deterministic)
-        .filter(algorithm -> algorithm.workspace <= MOST_WORKSPACE)
+    List<Algorithm> sameBits =
+        fastestFirst.stream()
+            .filter(Algorithm::supported)
+            .filter(Algorithm::deterministic)
+            .toList();
+    return sameBits.stream()
+        .filter(algorithm -> !algorithm.greedy())
         .findFirst()
+        .or(() -> sameBits.stream().min(Comparator.comparingLong(Algorithm::workspace)))
         .orElseThrow(
             () ->
                 new CudnnException(
-                    "cuDNN has no deterministic algorithm with a workspace of at most %d MiB for %s; choose a smaller batch, or run without cuDNN: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false"
-                        .formatted(MOST_WORKSPACE >> 20, what)));
+                    "cuDNN has no algorithm that computes the same bits each time for %s; run without cuDNN: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false"
+                        .formatted(what)));
+  }
+
+  /** Whether it takes more memory than {@code CellMemory} counts on. */
+  boolean greedy() {
+    return workspace > MOST_WORKSPACE;
   }
 }

@@ -162,6 +162,13 @@ final class AlgorithmSearch {
       String purpose,
       WorkspaceSize size) {
     Algorithm algorithm = Algorithm.choose(algorithms, purpose + shape);
+    if (algorithm.greedy()) {
+      LOG.warn(
+          "cuDNN takes {} MiB of the GPU's memory besides for {}{}; a smaller batch, or fewer cells on the GPU, may need less",
+          algorithm.workspace() >> 20,
+          purpose,
+          shape);
+    }
     if (cudnn.tensorFloat32()) {
       precision(convolution, algorithm.mathType());
     }

@@ -22,11 +22,11 @@ record ConvolutionShape(
   ConvolutionShape {
     if (images < 1 || channels < 1 || filters < 1) {
       throw new IllegalArgumentException(
-          "%d images, %d channels, %d filters".formatted(images, channels, filters));
+          "%s images, %s channels, %s filters".formatted(images, channels, filters));
     }
     if (down.output(height) < 1 || across.output(width) < 1) {
       throw new IllegalArgumentException(
-          "no %d x %d window fits into %d x %d cells"
+          "no %s x %s window fits into %s x %s cells"
               .formatted(down.kernel(), across.kernel(), height, width));
     }
   }
@@ -42,7 +42,7 @@ record ConvolutionShape(
   /** Such as {@code [64, 3, 224, 224] by 96 filters of 11 x 11, stride 4 x 4, padding 2 x 2}. */
   @Override
   public String toString() {
-    return "[%d, %d, %d, %d] by %d filters of %d x %d, stride %d x %d, padding %d x %d"
+    return "[%s, %s, %s, %s] by %s filters of %s x %s, stride %s x %s, padding %s x %s"
         .formatted(
             images,
             channels,

@@ -19,7 +19,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -49,17 +48,10 @@ final class CudnnConvolution implements ConvolutionHelper {
     this.cudnn = cudnn;
     this.inputGradient = inputGradient;
     this.biased = layer.hasBias();
-    this.relu = isPlainRelu(layer.getActivationFn());
+    this.relu = CudnnHelpers.isPlainRelu(layer.getActivationFn());
     this.identity = layer.getActivationFn() instanceof ActivationIdentity;
     this.forBackprop = forBackprop;
     this.fallback = new Fallback(layer.getLayerName());
-  }
-
-  private static boolean isPlainRelu(IActivation activation) {
-    return activation instanceof ActivationReLU one
-        && one.getMax() == null
-        && one.getThreshold() == null
-        && one.getNegativeSlope() == null;
   }
 
   @Override

@@ -6,6 +6,9 @@ import io.github.dropblock.harness.cuda.Nd4jGpu;
 import java.lang.reflect.Field;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
@@ -16,8 +19,12 @@ import org.deeplearning4j.nn.layers.LayerHelper;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 
-/** Has cuDNN compute a network's convolutions, batch normalisations and poolings. */
+/**
+ * Has cuDNN compute a network's convolutions, batch normalisations, poolings, and ReLU's gradient.
+ */
 public final class CudnnHelpers {
   /** Opened once: a handle takes a while, and hundreds of megabytes of device memory. */
   private static Cudnn onGpu;
@@ -121,6 +128,31 @@ public final class CudnnHelpers {
       settings.setCudnnAllowFallback(false);
       setHelper(SubsamplingLayer.class, layer, new CudnnPooling(cudnn, settings));
     }
+    if (layer == frozenOrNot) {
+      attachRelu(layer, cudnn);
+    }
+  }
+
+  /**
+   * In a configuration of the layer's own, so that the network's, which is stored, stays as it is.
+   */
+  private static void attachRelu(Layer layer, Cudnn cudnn) {
+    NeuralNetConfiguration own = layer.conf().clone();
+    if (own.getLayer() instanceof BaseLayer settings && isPlainRelu(settings.getActivationFn())) {
+      settings.setActivationFn(new CudnnRelu(cudnn));
+      layer.setConf(own);
+    } else if (own.getLayer() instanceof ActivationLayer settings
+        && isPlainRelu(settings.getActivationFn())) {
+      settings.setActivationFn(new CudnnRelu(cudnn));
+      layer.setConf(own);
+    }
+  }
+
+  static boolean isPlainRelu(IActivation activation) {
+    return activation instanceof ActivationReLU one
+        && one.getMax() == null
+        && one.getThreshold() == null
+        && one.getNegativeSlope() == null;
   }
 
   /** DL4J means to choose the helper itself, in the constructor, and has no setter. */

@@ -33,7 +33,7 @@ public final class DrawnSource implements ImageSource {
       Difficulty difficulty) {
     if (images < classes.size()) {
       throw new IllegalArgumentException(
-          "images are %d; there must be one or more of each of %d classes"
+          "images are %s; there must be one or more of each of %s classes"
               .formatted(images, classes.size()));
     }
     this.name = name;

@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 
 /** All cells asked for: every network with every regularizer under every seed. */
 public record Matrix(List<Network> networks, List<Regularizer> regularizers, List<Long> seeds) {
+  /** More than anybody trains, and as many as a report can show. */
+  public static final int MOST_CELLS = 10_000;
+
   public Matrix {
     networks = List.copyOf(networks);
     regularizers = List.copyOf(regularizers);
@@ -13,6 +16,11 @@ public record Matrix(List<Network> networks, List<Regularizer> regularizers, Lis
     requireSome(networks, "networks");
     requireSome(regularizers, "regularizers");
     requireSome(seeds, "seeds");
+    long cells = (long) networks.size() * regularizers.size() * seeds.size();
+    if (cells > MOST_CELLS) {
+      throw new IllegalArgumentException(
+          "%s cells are asked for; %s are the most".formatted(cells, MOST_CELLS));
+    }
   }
 
   /** The paper's three networks and three regularizers under seed 1. */
@@ -50,6 +58,10 @@ public record Matrix(List<Network> networks, List<Regularizer> regularizers, Lis
 
   /** Seeds {@code first}, {@code first + 1}, …, {@code count} of them. */
   public static List<Long> seeds(long first, int count) {
+    if (count > MOST_CELLS) {
+      throw new IllegalArgumentException(
+          "%s seeds are asked for; %s are the most".formatted(count, MOST_CELLS));
+    }
     return LongStream.range(first, first + count).boxed().toList();
   }
 

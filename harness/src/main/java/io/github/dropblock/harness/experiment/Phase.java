@@ -9,14 +9,18 @@ import java.util.Objects;
  * @param epochs passes over the training images, 1 or more
  */
 public record Phase(Optimizer optimizer, double learningRate, int epochs) {
+  /** Of a training: as many as a chart has room for, and more than anybody trains. */
+  public static final int MOST_EPOCHS = 1_000_000;
+
   public Phase {
     Objects.requireNonNull(optimizer, "optimizer");
     if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "learning rate is " + learningRate + "; it must be above 0");
     }
-    if (epochs < 1) {
-      throw new IllegalArgumentException("epochs are " + epochs + "; there must be 1 or more");
+    if (epochs < 1 || epochs > MOST_EPOCHS) {
+      throw new IllegalArgumentException(
+          "epochs are %s; there must be 1 or more, and %s at most".formatted(epochs, MOST_EPOCHS));
     }
   }
 

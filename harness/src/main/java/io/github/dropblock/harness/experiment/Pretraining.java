@@ -13,7 +13,7 @@ public record Pretraining(int images, int epochs, double learningRate) {
     if (images < 17 || epochs < 1 || !(learningRate > 0)) {
       throw new IllegalArgumentException(
           "pretraining takes 17 images or more, 1 epoch or more and a learning rate above 0, but has "
-              + "%d, %d and %s".formatted(images, epochs, learningRate));
+              + "%s, %s and %s".formatted(images, epochs, learningRate));
     }
   }
 }

@@ -35,10 +35,16 @@ public record Protocol(
   /** A smaller input leaves nothing after VGG-16's five poolings. */
   private static final int SMALLEST_IMAGE = 32;
 
+  /** No network here was made for more, and no memory holds its batches. */
+  static final int LARGEST_IMAGE = 4096;
+
   public Protocol {
     require(images >= 17, "images", images, "17 or more, for the split 10 : 4 : 3");
     require(
-        imageSize >= SMALLEST_IMAGE, "image size", imageSize, SMALLEST_IMAGE + " pixels or more");
+        imageSize >= SMALLEST_IMAGE && imageSize <= LARGEST_IMAGE,
+        "image size",
+        imageSize,
+        SMALLEST_IMAGE + " pixels or more, and " + LARGEST_IMAGE + " at most");
     require(width > 0 && width <= 1, "width", width, "above 0 and at most 1");
     require(batchSize >= 1, "batch size", batchSize, "1 or more");
     require(dropoutRate >= 0 && dropoutRate < 1, "dropout", dropoutRate, "from 0 to below 1");
@@ -50,6 +56,14 @@ public record Protocol(
     Objects.requireNonNull(pretraining, "pretraining");
     Map<Network, List<Phase>> copy = new EnumMap<>(Network.class);
     phases.forEach((network, list) -> copy.put(network, List.copyOf(list)));
+    copy.values()
+        .forEach(
+            list ->
+                require(
+                    Phase.epochs(list) <= Phase.MOST_EPOCHS,
+                    "number of epochs",
+                    Phase.epochs(list),
+                    Phase.MOST_EPOCHS + " at most"));
     phases = java.util.Collections.unmodifiableMap(copy);
   }
 

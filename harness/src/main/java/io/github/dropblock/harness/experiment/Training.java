@@ -25,6 +25,11 @@ public record Training(
     if (phases == null || phases.isEmpty()) {
       throw new IllegalArgumentException("a training needs a phase");
     }
+    if (imageSize < 1 || imageSize > Protocol.LARGEST_IMAGE || batchSize < 1) {
+      throw new IllegalArgumentException(
+          "a training has images of 1 to %s pixels and batches of 1 or more, not %s and %s"
+              .formatted(Protocol.LARGEST_IMAGE, imageSize, batchSize));
+    }
     phases = List.copyOf(phases);
     dropBlockPlaces = List.copyOf(dropBlockPlaces);
   }

@@ -102,7 +102,7 @@ record Image(
               .decompress(library.copy(offset + headerBytes, packedBytes), content);
       if (unpacked != plainBytes) {
         throw library.damaged(
-            offset, "an image unpacks to %d bytes, not %d".formatted(unpacked, plainBytes));
+            offset, "an image unpacks to %s bytes, not %s".formatted(unpacked, plainBytes));
       }
       return content;
     } catch (LZ4Exception e) {

@@ -89,7 +89,7 @@ final class KernelLibrary implements Closeable {
     int padded = (packed.length + 7) / 8 * 8;
     if (Image.HEADER + (long) padded > binary.payloadBytes()) {
       throw new IOException(
-          "%s has no room at offset 0x%x: %d bytes for %d; report this with the compiler's version"
+          "%s has no room at offset 0x%x: %s bytes for %s; report this with the compiler's version"
               .formatted(
                   file, binary.offset(), binary.payloadBytes(), Image.HEADER + (long) padded));
     }

@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -28,6 +27,8 @@ import java.util.zip.ZipFile;
  * Compiles the PTX of a library of CUDA kernels for a GPU newer than the library, on all cores. The
  * driver would do it at every start, in one thread: tens of minutes for ND4J's 240 modules, and on
  * an H100 it crashed.
+ *
+ * <p>Where it is ended before its time, what has been compiled is kept, and the next call goes on.
  */
 public final class KernelPreparation {
   /**
@@ -36,7 +37,7 @@ public final class KernelPreparation {
    */
   private static final int LARGE = 3_500_000;
 
-  private final Ptxas compiler;
+  private final PtxCompiler compiler;
   private final int threads;
   private final Consumer<String> said;
 
@@ -44,10 +45,19 @@ public final class KernelPreparation {
    * @param threads modules compiled at a time
    * @param said hears how far it is
    */
-  public KernelPreparation(Ptxas compiler, int threads, Consumer<String> said) {
+  public KernelPreparation(PtxCompiler compiler, int threads, Consumer<String> said) {
     this.compiler = compiler;
     this.threads = threads;
     this.said = said;
+  }
+
+  /**
+   * How many modules can be compiled at a time: the memory must hold their compilers.
+   *
+   * @param memory of the machine, bytes, of which a fifth is left to others
+   */
+  public static int threads(int cores, long memory, PtxCompiler compiler) {
+    return (int) Math.max(1, Math.min(cores, memory / 5 * 4 / compiler.memory()));
   }
 
   /**
@@ -70,46 +80,42 @@ public final class KernelPreparation {
    */
   public Path prepare(Path jar, String entry, ComputeCapability gpu, PreparedKernels cache)
       throws IOException, InterruptedException {
-    Path folder = cache.folder(gpu, "ptxas-" + compiler.version());
+    String made = compiler.title().replace(' ', '-');
+    Path folder = cache.folder(gpu, made);
     if (Files.exists(PreparedKernels.library(folder))) {
       said.accept("Nothing to do: the cache has it already.");
       return folder;
     }
     Files.createDirectories(folder);
-    // Beside its place, where there is room for it or nowhere.
-    Path work = Files.createTempDirectory(folder.getParent(), "unfinished-");
-    try {
-      Path library = work.resolve("library.so");
-      extract(jar, entry, library);
-      int modules = compile(library, gpu, work, PreparedKernels.library(folder));
-      Json.write(
-          folder.resolve("prepared.json"),
-          new LibraryOrigin(
-              FileDigest.of(library, "SHA-256"),
-              gpu.toString(),
-              "ptxas " + compiler.version(),
-              modules,
-              Instant.now()));
-      return folder;
-    } finally {
-      delete(work);
-    }
-  }
-
-  private static void extract(Path jar, String entry, Path library) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       ZipEntry found = zip.getEntry(entry);
       if (found == null) {
         throw new IOException(
             "%s holds no %s; delete it, so that it is fetched anew".formatted(jar, entry));
       }
-      try (InputStream in = zip.getInputStream(found)) {
-        Files.copy(in, library);
+      // Beside its place, where there is room for it or nowhere.
+      try (Modules modules =
+          Modules.open(folder.resolveSibling("unfinished-%s-%x".formatted(made, found.getCrc())))) {
+        Path library = modules.scratch("library.so");
+        try (InputStream in = zip.getInputStream(found)) {
+          Files.copy(in, library);
+        }
+        int compiled = compile(library, gpu, modules, PreparedKernels.library(folder));
+        Json.write(
+            folder.resolve("prepared.json"),
+            new LibraryOrigin(
+                FileDigest.of(library, "SHA-256"),
+                gpu.toString(),
+                compiler.title(),
+                compiled,
+                Instant.now()));
+        modules.discard();
       }
+      return folder;
     }
   }
 
-  private int compile(Path library, ComputeCapability gpu, Path work, Path compiled)
+  private int compile(Path library, ComputeCapability gpu, Modules done, Path compiled)
       throws IOException, InterruptedException {
     try (KernelLibrary kernels = KernelLibrary.open(library)) {
       if (!kernels.kernels().compilesFor(gpu)) {
@@ -117,41 +123,51 @@ public final class KernelPreparation {
             "the library has %s, of which nothing compiles for compute capability %s; use -Ddropblock.backend=cpu"
                 .formatted(kernels.kernels(), gpu));
       }
-      List<FatBinary> modules =
+      List<FatBinary> all =
           kernels.binaries().stream().filter(one -> one.ptx().isPresent()).toList();
+      List<FatBinary> left = all.stream().filter(one -> !done.has(one.offset())).toList();
       said.accept(
-          "Compiling %d modules for sm_%d with ptxas %s, %d at a time"
-              .formatted(modules.size(), gpu.sm(), compiler.version(), threads));
-      compileAll(kernels, modules, gpu, work);
+          "Compiling %s modules for sm_%s with %s, %s at a time%s"
+              .formatted(
+                  left.size(),
+                  gpu.sm(),
+                  compiler.title(),
+                  threads,
+                  left.size() == all.size()
+                      ? ""
+                      : "; %s are there already".formatted(all.size() - left.size())));
+      compileAll(kernels, left, gpu, done);
       AtomicFile.writeInPlace(
-          compiled,
-          part -> kernels.writeCopy(part, module -> Files.readAllBytes(done(work, module))));
-      return modules.size();
+          compiled, part -> kernels.writeCopy(part, module -> done.read(module.offset())));
+      return all.size();
     }
   }
 
   private void compileAll(
-      KernelLibrary kernels, List<FatBinary> modules, ComputeCapability gpu, Path work)
+      KernelLibrary kernels, List<FatBinary> modules, ComputeCapability gpu, Modules done)
       throws IOException, InterruptedException {
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
-      CompletionService<Void> ends = new ExecutorCompletionService<>(workers);
+      CompletionService<FatBinary> ends = new ExecutorCompletionService<>(workers);
       // The largest first, so that none is left over for one core at the end.
       List<FatBinary> order = new ArrayList<>(modules);
-      order.sort(
-          Comparator.comparingLong((FatBinary one) -> one.ptx().orElseThrow().plainBytes())
-              .reversed());
+      order.sort(Comparator.comparingLong(KernelPreparation::size).reversed());
       for (FatBinary module : order) {
         ends.submit(
             () -> {
-              compile(kernels, module, gpu, work);
-              return null;
+              compile(kernels, module, gpu, done);
+              return module;
             });
       }
-      for (int done = 1; done <= modules.size(); done++) {
-        ends.take().get();
-        if (10 * done / modules.size() > 10 * (done - 1) / modules.size()) {
-          said.accept("Compiled %d of %d".formatted(done, modules.size()));
+      Progress progress =
+          new Progress(
+              modules.size(), modules.stream().mapToLong(KernelPreparation::size).sum(), said);
+      while (!progress.complete()) {
+        var ended = ends.poll(Progress.SECONDS, TimeUnit.SECONDS);
+        if (ended == null) {
+          progress.nothingNew();
+        } else {
+          progress.compiled(size(ended.get()));
         }
       }
     } catch (ExecutionException e) {
@@ -165,28 +181,20 @@ public final class KernelPreparation {
     }
   }
 
-  private void compile(KernelLibrary kernels, FatBinary module, ComputeCapability gpu, Path work)
+  private static long size(FatBinary module) {
+    return module.ptx().orElseThrow().plainBytes();
+  }
+
+  private void compile(KernelLibrary kernels, FatBinary module, ComputeCapability gpu, Modules done)
       throws IOException, InterruptedException {
     byte[] text = kernels.ptx(module);
-    Path ptx = work.resolve(Long.toHexString(module.offset()) + ".ptx");
+    String name = Long.toHexString(module.offset());
+    Path ptx = done.scratch(name + ".ptx");
     Files.write(ptx, text);
-    Path code = work.resolve(Long.toHexString(module.offset()) + ".cubin");
+    Path code = done.scratch(name + ".cubin");
     compiler.compile(ptx, code, gpu.sm(), text.length > LARGE ? 1 : 3);
-    Files.write(
-        done(work, module), kernels.replacement(module, gpu.sm(), Files.readAllBytes(code)));
+    done.keep(module.offset(), kernels.replacement(module, gpu.sm(), Files.readAllBytes(code)));
     Files.delete(ptx);
     Files.delete(code);
-  }
-
-  private static Path done(Path work, FatBinary module) {
-    return work.resolve(Long.toHexString(module.offset()) + ".fatbin");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

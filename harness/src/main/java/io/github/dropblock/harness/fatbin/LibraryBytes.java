@@ -77,7 +77,7 @@ final class LibraryBytes implements Closeable {
 
   private int checked(long at, long count) throws IOException {
     if (at < 0 || count < 0 || at > size() - count) {
-      throw damaged(at, "it ends before %d more bytes".formatted(count));
+      throw damaged(at, "it ends before %s more bytes".formatted(count));
     }
     return (int) at;
   }

@@ -100,7 +100,7 @@ record Download(URI from, String sha256, Duration pause) {
         }
         if (attempt == ATTEMPTS) {
           throw new IOException(
-              "cannot fetch %s: %s; run again to go on after %d bytes, or fetch it by hand and give its path"
+              "cannot fetch %s: %s; run again to go on after %s bytes, or fetch it by hand and give its path"
                   .formatted(from, reason(e), size(part)),
               e);
         }
@@ -124,7 +124,7 @@ record Download(URI from, String sha256, Duration pause) {
       }
       if (status != HttpURLConnection.HTTP_OK && status != PARTIAL) {
         String problem =
-            "cannot fetch %s: the server answers %d; fetch it by hand and give its path"
+            "cannot fetch %s: the server answers %s; fetch it by hand and give its path"
                 .formatted(from, status);
         throw status >= 500 ? new IOException(problem) : new RefusedException(problem);
       }
@@ -162,7 +162,7 @@ record Download(URI from, String sha256, Duration pause) {
       out.force(true);
     }
     if (at < total) {
-      throw new IOException("the connection ended after %d of %d bytes".formatted(at, total));
+      throw new IOException("the connection ended after %s of %s bytes".formatted(at, total));
     }
   }
 

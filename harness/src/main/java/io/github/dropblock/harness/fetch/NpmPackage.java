@@ -85,7 +85,7 @@ record NpmPackage(String name, String sha256, List<String> npm) {
       }
       List<String> lines = Files.readAllLines(log);
       throw new IOException(
-          "npm pack %s ended with %d: %s; try that command by hand"
+          "npm pack %s ended with %s: %s; try that command by hand"
               .formatted(
                   name,
                   end,

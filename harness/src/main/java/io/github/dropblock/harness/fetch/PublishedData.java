@@ -81,7 +81,7 @@ public enum PublishedData {
     public void came(long bytes, long total) {
       if (total > 0 && 10 * bytes / total > tenths) {
         tenths = 10 * bytes / total;
-        said.accept("%s: %d %% of %d MB".formatted(what, 10 * tenths, total / 1_000_000));
+        said.accept("%s: %s %% of %s MB".formatted(what, 10 * tenths, total / 1_000_000));
       }
     }
   }

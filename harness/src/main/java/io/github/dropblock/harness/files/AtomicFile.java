@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -62,8 +63,14 @@ public final class AtomicFile {
         cause);
   }
 
-  /** Without the name of the neighbouring file, which means nothing to a user. */
-  private static String reason(IOException cause) {
+  /**
+   * Why a file was not written, without the name of a neighbouring one, which means nothing to a
+   * user.
+   */
+  public static String reason(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "no permission";
+    }
     return cause instanceof FileSystemException failed && failed.getReason() != null
         ? failed.getReason()
         : cause.getMessage();
@@ -98,8 +105,12 @@ public final class AtomicFile {
     }
   }
 
-  /** Random, since process ids repeat among the containers and machines that share a cache. */
-  private static Path part(Path file) {
+  /**
+   * A neighbour for somebody else to write, which {@link #move} then puts in a file's place.
+   *
+   * <p>Random, since process ids repeat among the containers and machines that share a cache.
+   */
+  public static Path part(Path file) {
     return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + PART);
   }
 
@@ -147,7 +158,8 @@ public final class AtomicFile {
     }
   }
 
-  private static void move(Path part, Path file) throws IOException {
+  /** Puts a whole neighbour in a file's place. */
+  public static void move(Path part, Path file) throws IOException {
     try {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {

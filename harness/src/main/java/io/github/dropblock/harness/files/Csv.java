@@ -21,6 +21,9 @@ import java.util.List;
  * Numbers are written the same in every locale, names in snake case.
  */
 public final class Csv<T extends Record> {
+  /** A row is of about a hundred bytes; what is larger is a stranger's, to fill the memory. */
+  private static final long MOST_BYTES = 256 << 20;
+
   private static final CsvMapper MAPPER =
       CsvMapper.csvBuilder()
           .propertyNamingStrategy(
@@ -78,6 +81,11 @@ public final class Csv<T extends Record> {
   public List<T> read(Path file) throws IOException {
     String text;
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException(
+            "%s does not hold rows of %s: it has more than %s MiB"
+                .formatted(file, type.getSimpleName(), MOST_BYTES >> 20));
+      }
       text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       return List.of();

@@ -42,7 +42,7 @@ public final class Json {
   public static <T> T read(Path file, Class<T> type) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException(
-          "%s does not hold a %s: it has more than %d MiB"
+          "%s does not hold a %s: it has more than %s MiB"
               .formatted(file, type.getSimpleName(), MOST_BYTES >> 20));
     }
     return read(Files.readAllBytes(file), type, file.toString());
@@ -72,7 +72,7 @@ public final class Json {
     if (e instanceof StreamReadException || e.getCause() instanceof StreamReadException) {
       // Jackson's own words go over several lines, and repeat the place.
       JsonLocation at = e.getLocation();
-      return "line %d, column %d is no JSON; the file is damaged or cut short"
+      return "line %s, column %s is no JSON; the file is damaged or cut short"
           .formatted(at.getLineNr(), at.getColumnNr());
     }
     if (!(e instanceof ValueInstantiationException) || e.getCause() == null) {
@@ -87,10 +87,11 @@ public final class Json {
     AtomicFile.write(file, text(value) + "\n");
   }
 
-  /** A record as indented JSON. */
+  /** A record as indented JSON, with escapes for what would turn a line of it round on a screen. */
   public static String text(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      // What is left unfit stands in texts alone, where its escape is read as the same.
+      return Printable.keeping("\r\n", MAPPER.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

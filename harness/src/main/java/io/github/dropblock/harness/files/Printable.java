@@ -11,18 +11,36 @@ import java.util.regex.Pattern;
 public final class Printable {
   /**
    * Unicode's control characters but the tab, format characters (which the directions are), line
-   * and paragraph separators and lone surrogates.
+   * and paragraph separators, lone surrogates, and two that are no characters, which XML forbids.
    */
   private static final Pattern UNFIT =
-      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}&&[^\t]]");
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\ufffe\uffff&&[^\t]]");
 
   private Printable() {}
 
   /** The text with each such character as its escape in Java, {@code \\u001b}. */
   public static String of(String text) {
+    return keeping("", text);
+  }
+
+  /** The same in a text that may have several lines. */
+  public static String lines(String text) {
+    return keeping("\n", text);
+  }
+
+  /**
+   * The same but for some characters.
+   *
+   * @param kept that stay as they are
+   */
+  static String keeping(String kept, String text) {
     return UNFIT
         .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(escaped(found.group())));
+        .replaceAll(
+            found ->
+                kept.contains(found.group())
+                    ? found.group()
+                    : Matcher.quoteReplacement(escaped(found.group())));
   }
 
   private static String escaped(String found) {

@@ -12,7 +12,7 @@ public final class Schema {
   public static void require(int schema, int newest) {
     if (schema < 1 || schema > newest) {
       throw new IllegalArgumentException(
-          "its schema is %d, and this version reads 1 to %d; use the version that wrote it, or a newer one"
+          "its schema is %s, and this version reads 1 to %s; use the version that wrote it, or a newer one"
               .formatted(schema, newest));
     }
   }

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param nativeBytes outside the heap at most
  * @param jvmArguments the user's, after this project's own
  * @param environment variables besides those that every cell gets
- * @param unpacked folder for the native libraries that JavaCPP unpacks; empty for its own choice,
- *     which where the home folder can't be written to is one that any user may have made before
+ * @param unpacked folder for the native libraries that JavaCPP unpacks, and for the {@link
+ *     ClassArchive}; empty for JavaCPP's own choice, which where the home folder can't be written
+ *     to is one that any user may have made before, and for no archive
  */
 public record ForkOptions(
     List<Path> classPath,
@@ -38,7 +39,7 @@ public record ForkOptions(
     }
     if (heapBytes < 1 || nativeBytes < 1) {
       throw new IllegalArgumentException(
-          "a cell's memory is %d bytes of heap and %d outside; both must be above 0"
+          "a cell's memory is %s bytes of heap and %s outside; both must be above 0"
               .formatted(heapBytes, nativeBytes));
     }
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -35,25 +36,58 @@ public final class ForkedJvm implements CellLauncher {
   /** Room for the JVM itself and for native code's own allocations, which JavaCPP doesn't count. */
   private static final long UNCOUNTED_BYTES = 1L << 30;
 
+  private static final long FIRST_HEAP_BYTES = 32L << 20;
+
   private final ForkOptions options;
   private final String mainClass;
 
+  /** Of the classes; empty where none can be, or is to be, used. */
+  private final Optional<ClassArchive> classes;
+
+  /** Whether a JVM that ends well leaves the archive of its classes if there is none. */
+  private final AtomicBoolean leavesClasses;
+
   public ForkedJvm(ForkOptions options) {
-    this(options, TRAINING);
+    this(options, TRAINING, true);
   }
 
   /**
    * @param mainClass to run in place of the training, given the cell's folder
    */
   public ForkedJvm(ForkOptions options, String mainClass) {
+    this(options, mainClass, false);
+  }
+
+  /**
+   * @param leavesClasses whether it loads what trainings load, so that they gain by its archive
+   */
+  ForkedJvm(ForkOptions options, String mainClass, boolean leavesClasses) {
     this.options = options;
     this.mainClass = mainClass;
+    this.classes =
+        options.unpacked().flatMap(folder -> ClassArchive.of(folder, options.classPath()));
+    this.leavesClasses = new AtomicBoolean(leavesClasses);
   }
 
   @Override
   public int launch(CellDirectory cell) throws IOException, InterruptedException {
+    if (classes.isEmpty() || classes.get().exists() || !leavesClasses.getAndSet(false)) {
+      return launch(cell, classes.filter(ClassArchive::exists).map(ClassArchive::using));
+    }
+    int status = -1;
+    try {
+      status = launch(cell, Optional.of(classes.get().leaving()));
+    } finally {
+      classes.get().left(status == 0);
+    }
+    return status;
+  }
+
+  private int launch(CellDirectory cell, Optional<List<String>> ofClasses)
+      throws IOException, InterruptedException {
     Files.createDirectories(cell.path());
-    ArgumentFile.write(cell.path().resolve(ARGUMENTS), arguments(cell));
+    ArgumentFile.write(
+        cell.path().resolve(ARGUMENTS), arguments(cell, ofClasses.orElse(List.of())));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     new CellLog(cell.logFile()).begin(Instant.now(), java + " @" + ARGUMENTS);
     ProcessBuilder builder = new ProcessBuilder(java, "@" + ARGUMENTS);
@@ -70,9 +104,15 @@ public final class ForkedJvm implements CellLauncher {
     return await(builder.start());
   }
 
-  List<String> arguments(CellDirectory cell) {
-    List<String> arguments = new ArrayList<>();
+  /**
+   * @param ofClasses what it is told of the archive of its classes
+   */
+  List<String> arguments(CellDirectory cell, List<String> ofClasses) {
+    List<String> arguments = new ArrayList<>(ofClasses);
     arguments.add("-Xmx" + options.heapBytes());
+    // Else a heap begins as large as it may get, and is filled with garbage before any is
+    // collected.
+    arguments.add("-Xms" + Math.min(options.heapBytes(), FIRST_HEAP_BYTES));
     arguments.add("-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeBytes());
     arguments.add(
         "-Dorg.bytedeco.javacpp.maxphysicalbytes="

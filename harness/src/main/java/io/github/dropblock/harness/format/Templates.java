@@ -19,11 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
 
 /**
  * The templates: the built-in ones, each of which a file of the same name in the user's folder
@@ -56,9 +58,29 @@ public final class Templates {
     configuration.setWhitespaceStripping(true);
   }
 
-  /** A model as templates see it: maps, lists, strings and numbers. */
+  /**
+   * A model as templates see it: maps, lists, strings and numbers. The strings are fit to print: a
+   * stranger's name of a file, a class or a run may come out in any of them.
+   */
   public static Map<String, Object> data(Record model) {
-    return new ObjectMapper().convertValue(Json.tree(model), DATA);
+    Map<String, Object> data = new ObjectMapper().convertValue(Json.tree(model), DATA);
+    data.replaceAll((name, value) -> printable(value));
+    return data;
+  }
+
+  private static Object printable(Object value) {
+    if (value instanceof String text) {
+      return Text.printable(text);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Templates::printable).collect(Collectors.toList());
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> printable = new LinkedHashMap<>();
+      map.forEach((name, each) -> printable.put(name, printable(each)));
+      return printable;
+    }
+    return value;
   }
 
   /**

@@ -90,7 +90,7 @@ final class Cifar10Source implements ImageSource {
       int at = i * Cifar10Files.RECORD;
       if (records[at] < 0 || records[at] >= CLASSES.size()) {
         throw new IOException(
-            "image %d of %s has label %d, and CIFAR-10 has ten classes; fetch it again"
+            "image %s of %s has label %s, and CIFAR-10 has ten classes; fetch it again"
                 .formatted(i, batch, records[at] & 0xFF));
       }
       int label = classes.indexOf(CLASSES.get(records[at]));

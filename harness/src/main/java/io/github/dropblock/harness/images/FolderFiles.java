@@ -3,6 +3,7 @@ package io.github.dropblock.harness.images;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,12 @@ record FolderFiles(Path folder, List<String> paths) implements PhotoFiles {
           folder,
           tree.filter(Files::isRegularFile).map(file -> slashed(folder.relativize(file))).toList());
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      throw e.getCause() instanceof FileSystemLoopException loop
+          ? new IOException(
+              "%s is a link to a folder around it; remove it, or point -Ddropblock.data at a folder without it"
+                  .formatted(loop.getFile()),
+              loop)
+          : e.getCause();
     }
   }
 

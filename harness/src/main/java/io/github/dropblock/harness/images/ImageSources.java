@@ -18,15 +18,16 @@ public final class ImageSources {
    * {@code PetImages}; a folder per class; or the cats and dogs of CIFAR-10, a tar.gz or unpacked.
    * Cat is label 0 and dog 1; other classes are labelled in alphabetical order.
    *
+   * @param cache folder that a zip in the zip is unpacked into, for as long as the source is open
    * @throws IOException saying in a line what is wrong, where, and how to mend it
    */
-  public static ImageSource open(Path path) throws IOException {
+  public static ImageSource open(Path path, Path cache) throws IOException {
     requireReadable(path);
     Cifar10Files cifar = new Cifar10Files(path);
     if (cifar.looksRight()) {
       return Cifar10Source.catsAndDogs(cifar);
     }
-    PhotoFiles files = files(path);
+    PhotoFiles files = files(path, cache);
     try {
       Layout layout = Layout.of(files.paths(), path.toString());
       return new PhotoSource(name(path), files, layout);
@@ -78,7 +79,7 @@ public final class ImageSources {
     }
   }
 
-  private static PhotoFiles files(Path path) throws IOException {
+  private static PhotoFiles files(Path path, Path cache) throws IOException {
     try {
       if (Files.isDirectory(path)) {
         Path inner = path.resolve(INNER_ZIP);
@@ -86,7 +87,7 @@ public final class ImageSources {
             ? ZipFiles.of(inner)
             : FolderFiles.of(path);
       }
-      return unwrapped(path, ZipFiles.of(path));
+      return unwrapped(path, ZipFiles.of(path), cache);
     } catch (ZipException e) {
       if (Archives.isOther(path.toString())) {
         throw new IOException(
@@ -103,7 +104,7 @@ public final class ImageSources {
   }
 
   /** The zip of training photos in the zip, if there is one. */
-  private static PhotoFiles unwrapped(Path path, ZipFiles zip) throws IOException {
+  private static PhotoFiles unwrapped(Path path, ZipFiles zip, Path cache) throws IOException {
     Optional<String> inner =
         zip.paths().stream()
             .filter(name -> name.equals(INNER_ZIP) || name.endsWith("/" + INNER_ZIP))
@@ -112,7 +113,7 @@ public final class ImageSources {
       return zip;
     }
     try (zip) {
-      return ZipFiles.ofEntry(zip, inner.get(), Files.size(path));
+      return ZipFiles.ofEntry(zip, inner.get(), Files.size(path), cache);
     }
   }
 

@@ -95,12 +95,12 @@ record Layout(
     List<String> remarks = new ArrayList<>();
     if (!contradictions.isEmpty()) {
       remarks.add(
-          "%d named after the other class than their folder's, which decides: %s"
+          "%s named after the other class than their folder's, which decides: %s"
               .formatted(contradictions.size(), first(contradictions)));
     }
     if (!unlabelled.isEmpty()) {
       remarks.add(
-          "%d passed over, since neither folder nor name tells cat or dog: %s"
+          "%s passed over, since neither folder nor name tells cat or dog: %s"
               .formatted(unlabelled.size(), counted(unlabelled, Layout::folderInWords)));
     }
     return new Layout(!byFolder, CAT_DOG, entries, remarks);
@@ -124,7 +124,7 @@ record Layout(
     List<String> folders = photos.stream().map(Layout::folder).distinct().sorted().toList();
     if (folders.size() != 2) {
       throw new IOException(
-          "%s has photos in %d folders (%s), and two make the classes; %s"
+          "%s has photos in %s folders (%s), and two make the classes; %s"
               .formatted(where, folders.size(), first(folders), EXPECTED));
     }
     List<ImageEntry> entries =
@@ -137,7 +137,7 @@ record Layout(
     return others.isEmpty()
         ? List.of()
         : List.of(
-            "%d passed over, of formats that are not read: %s"
+            "%s passed over, of formats that are not read: %s"
                 .formatted(others.size(), counted(others, Layout::extension)));
   }
 

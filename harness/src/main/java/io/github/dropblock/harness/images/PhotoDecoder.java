@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.images;
 
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import io.github.dropblock.harness.files.Printable;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -14,15 +13,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
@@ -34,13 +29,6 @@ import net.coobird.thumbnailator.util.exif.Orientation;
 final class PhotoDecoder {
   /** More is no photo but a decompression bomb. */
   private static final long MOST_PIXELS = 100_000_000;
-
-  /**
-   * What photos come in. Of the other formats that Java knows, WBMP takes almost any file of zeros
-   * for an image, and TIFF is a container of much more. TwelveMonkeys 3.14.0 has a reader of WebP;
-   * it showed (30, 200, 60) as (0, 50, 0).
-   */
-  private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif", "bmp");
 
   /**
    * How JPEG's decoders say that a file is cut short, where other formats' throw: TwelveMonkeys'
@@ -59,12 +47,6 @@ final class PhotoDecoder {
   private static final int BMP_JPEG = 4;
   private static final int BMP_PNG = 5;
 
-  static {
-    // Of itself ImageIO finds plug-ins by the context class loader, which in Maven's worker threads
-    // does not know this project's libraries.
-    IIORegistry.getDefaultInstance().registerServiceProvider(new JPEGImageReaderSpi());
-  }
-
   private PhotoDecoder() {}
 
   /**
@@ -78,7 +60,10 @@ final class PhotoDecoder {
       throw new UnreadableImageException("the file is empty");
     }
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      ImageReader reader = reader(in);
+      ImageReader reader =
+          PhotoReaders.of(in)
+              .orElseThrow(
+                  () -> new UnreadableImageException("the file is no image of a known format"));
       requireNoOtherInside(file, reader);
       try {
         reader.setInput(in);
@@ -88,7 +73,7 @@ final class PhotoDecoder {
       }
     } catch (UnreadableImageException e) {
       throw e;
-    } catch (IOException | RuntimeException | NoClassDefFoundError | StackOverflowError e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       throwWantOfMemory(e);
       // Decoders throw every kind of exception at broken files.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -103,17 +88,6 @@ final class PhotoDecoder {
         throw memory;
       }
     }
-  }
-
-  private static ImageReader reader(ImageInputStream in) throws UnreadableImageException {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      if (FORMATS.contains(format(reader))) {
-        return reader;
-      }
-    }
-    throw new UnreadableImageException("the file is no image of a known format");
   }
 
   private static String format(ImageReader reader) {
@@ -145,7 +119,7 @@ final class PhotoDecoder {
     long height = reader.getHeight(0);
     if (width * height > MOST_PIXELS) {
       throw new UnreadableImageException(
-          "it has %d × %d pixels; %d million are the most"
+          "it has %s × %s pixels; %s million are the most"
               .formatted(width, height, MOST_PIXELS / 1_000_000));
     }
     List<String> warnings = new ArrayList<>();
@@ -185,10 +159,19 @@ final class PhotoDecoder {
     if (!reader.getFormatName().equalsIgnoreCase("jpeg")) {
       return image;
     }
-    Orientation orientation = ExifUtils.getExifOrientation(reader, 0);
+    Orientation orientation = orientation(reader);
     return orientation == null || orientation == Orientation.TOP_LEFT
         ? image
         : ExifFilterUtils.getFilterForOrientation(orientation).apply(image);
+  }
+
+  /** Null where the photo doesn't tell, or in words that are damaged: the picture itself is not. */
+  private static Orientation orientation(ImageReader reader) {
+    try {
+      return ExifUtils.getExifOrientation(reader, 0);
+    } catch (IOException | RuntimeException e) {
+      return null;
+    }
   }
 
   /** The image in 8-bit RGB, on white where it lets light through. */

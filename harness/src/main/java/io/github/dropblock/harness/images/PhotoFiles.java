@@ -28,7 +28,7 @@ interface PhotoFiles extends Closeable {
     byte[] content = stream.readNBytes(MOST_BYTES + 1);
     if (content.length > MOST_BYTES) {
       throw new UnreadableImageException(
-          "it has more than %d MiB, so it is no photo".formatted(MOST_BYTES >> 20));
+          "it has more than %s MiB, so it is no photo".formatted(MOST_BYTES >> 20));
     }
     return content;
   }

@@ -52,6 +52,12 @@ record PhotoSource(String description, PhotoFiles files, Layout layout) implemen
   public Pixels decode(ImageEntry image, int side) throws IOException {
     try {
       return PhotoDecoder.decode(files.read(image.id()), side);
+    } catch (LinkageError e) {
+      // Nor on what of Java a machine lacks.
+      throw new IOException(
+          "%s can't be decoded by this Java, which lacks %s; use a whole JDK or JRE, with its java.desktop"
+              .formatted(Printable.of(image.id()), Printable.of(String.valueOf(e.getMessage()))),
+          e);
     } catch (OutOfMemoryError e) {
       // Not unreadable: which images are used must not depend on the memory of a machine.
       throw new IOException(

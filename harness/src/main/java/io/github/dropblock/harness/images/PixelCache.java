@@ -146,7 +146,7 @@ public final class PixelCache implements DecodedImages, Closeable {
     Header read = new Header(side, count, new String(fingerprint, StandardCharsets.US_ASCII));
     if (side < 1 || side > LARGEST_SIDE || count < 0 || channel.size() != read.fileBytes()) {
       throw new IOException(
-          "%s has %d bytes instead of %d; delete it and run again"
+          "%s has %s bytes instead of %s; delete it and run again"
               .formatted(file, channel.size(), read.fileBytes()));
     }
     return read;

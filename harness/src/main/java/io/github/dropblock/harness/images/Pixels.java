@@ -14,7 +14,7 @@ public record Pixels(int side, byte[] planes) {
   public Pixels {
     if (side < 1 || planes.length != CHANNELS * side * side) {
       throw new IllegalArgumentException(
-          "%d bytes are not the three planes of a square of %d pixels"
+          "%s bytes are not the three planes of a square of %s pixels"
               .formatted(planes.length, side));
     }
   }

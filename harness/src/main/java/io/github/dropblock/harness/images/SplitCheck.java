@@ -87,7 +87,7 @@ record SplitCheck(Path file, ImageSource source) {
               .formatted(
                   count(wrong.size()),
                   count(manifest.rows().size()),
-                  what.formatted(source.description()),
+                  String.format(Locale.ROOT, what, source.description()),
                   wrong.stream()
                       .limit(NAMED)
                       .map(SplitImage::image)

@@ -120,16 +120,30 @@ public record SplitManifest(
     }
     // Not by lines: an image's name may hold what Java takes for the end of one.
     String table = text.substring(header.stream().mapToInt(line -> line.length() + 1).sum());
+    List<String> classes = values(header, "class");
+    List<SplitImage> rows = CSV.parse(table, file.toString());
+    requireClasses(rows, classes, file);
     return new SplitManifest(
         String.join("", values(header, "source")),
         String.join("", values(header, "rule")),
-        values(header, "class"),
-        CSV.parse(table, file.toString()),
+        classes,
+        rows,
         values(header, "rejected").stream()
             .map(value -> value.split("\t", 2))
             .map(parts -> new Rejected(parts[0], parts[parts.length - 1]))
             .toList(),
         values(header, "remark"));
+  }
+
+  private static void requireClasses(List<SplitImage> rows, List<String> classes, Path file)
+      throws IOException {
+    for (SplitImage row : rows) {
+      if (row.label() < 0 || row.label() >= classes.size()) {
+        throw new IOException(
+            "%s has an image of label %s, and names %s classes; delete it and run again"
+                .formatted(file, row.label(), classes.size()));
+      }
+    }
   }
 
   private static String text(Path file) throws IOException {

@@ -218,7 +218,7 @@ final class Splitter {
       throws IOException {
     if (wanted < FEWEST_OF_A_CLASS) {
       throw new IllegalArgumentException(
-          "images are %d; %d classes need %d or more"
+          "images are %s; %s classes need %s or more"
               .formatted(images, harvests.size(), FEWEST_OF_A_CLASS * harvests.size()));
     }
     if (each < FEWEST_OF_A_CLASS) {
@@ -227,7 +227,7 @@ final class Splitter {
               .mapToObj(i -> harvests.get(i).good().size() + " of " + source.classes().get(i))
               .collect(Collectors.joining(", "));
       throw new IOException(
-          "%s has too few readable photos (%s); each class needs %d or more, so point -Ddropblock.data at a fuller data set"
+          "%s has too few readable photos (%s); each class needs %s or more, so point -Ddropblock.data at a fuller data set"
               .formatted(source.description(), counts, FEWEST_OF_A_CLASS));
     }
   }

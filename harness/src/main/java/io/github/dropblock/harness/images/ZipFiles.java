@@ -1,16 +1,14 @@
 package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.TransientFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -19,17 +17,17 @@ import java.util.zip.ZipFile;
 final class ZipFiles implements PhotoFiles {
   private final ZipFile zip;
   private final List<String> paths;
-  private final Optional<Path> temporary;
+  private final Optional<TransientFile> copy;
 
   private static final String COPY = "dropblock-inner.zip";
 
   /** Photos, and so a zip of them, hardly shrink: one that does is a bomb. */
   private static final int MOST_TIMES_LARGER = 10;
 
-  private ZipFiles(Path file, Optional<Path> temporary) throws IOException {
+  private ZipFiles(Path file, Optional<TransientFile> copy) throws IOException {
     this.zip = opened(file);
     this.paths = paths(zip);
-    this.temporary = temporary;
+    this.copy = copy;
   }
 
   private static ZipFile opened(Path file) throws IOException {
@@ -43,45 +41,65 @@ final class ZipFiles implements PhotoFiles {
 
   private static List<String> paths(ZipFile zip) throws IOException {
     try {
-      return zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
+      return zip.stream()
+          .filter(entry -> !entry.isDirectory())
+          .map(entry -> slashed(entry.getName()))
+          .toList();
     } catch (IllegalArgumentException e) {
       zip.close();
       throw (ZipException) new ZipException("a name in it is no text").initCause(e);
     }
   }
 
+  /**
+   * Some programs on Windows write backslashes, against the format's rule (.ZIP File Format
+   * Specification 6.3.10, 4.4.17.1). Where a name has slashes, a backslash is a letter of it.
+   */
+  private static String slashed(String name) {
+    return name.indexOf('/') < 0 ? name.replace('\\', '/') : name;
+  }
+
   static ZipFiles of(Path file) throws IOException {
     return new ZipFiles(file, Optional.empty());
   }
 
-  /** A zip that comes out of another; it is kept in a temporary file, for reading out of order. */
-  static ZipFiles ofEntry(ZipFiles outer, String path, long outerBytes) throws IOException {
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    removeAbandoned(folder);
-    Path copy = Files.createFile(folder.resolve(COPY + "." + UUID.randomUUID() + ".part"));
-    try (InputStream stream = outer.stream(path);
-        OutputStream out = Files.newOutputStream(copy)) {
-      copy(stream, out, MOST_TIMES_LARGER * outerBytes, path);
-      return new ZipFiles(copy, Optional.of(copy));
-    } catch (EOFException e) {
-      Files.deleteIfExists(copy);
-      throw (ZipException) new ZipException(path + " in it is cut short").initCause(e);
+  /**
+   * A zip that comes out of another; it is kept in a file, for reading out of order.
+   *
+   * @param folder for that file, which is deleted when the zip is closed
+   */
+  static ZipFiles ofEntry(ZipFiles outer, String path, long outerBytes, Path folder)
+      throws IOException {
+    TransientFile copy = copied(outer, path, outerBytes, folder);
+    try {
+      return new ZipFiles(copy.path(), Optional.of(copy));
     } catch (IOException e) {
-      Files.deleteIfExists(copy);
+      copy.close();
       throw e;
     }
   }
 
-  /** What killed processes of this user left. */
-  private static void removeAbandoned(Path folder) {
+  private static TransientFile copied(ZipFiles outer, String path, long outerBytes, Path folder)
+      throws IOException {
+    TransientFile copy;
     try {
-      AtomicFile.removeAbandonedParts(folder, Pattern.compile(Pattern.quote(COPY)));
+      copy = TransientFile.in(folder, COPY);
     } catch (IOException e) {
-      // Another user's.
+      throw notUnpacked(path, folder, e);
+    }
+    try (InputStream stream = outer.stream(path)) {
+      copy(stream, copy.content(), MOST_TIMES_LARGER * outerBytes, path, folder);
+      return copy;
+    } catch (EOFException e) {
+      copy.close();
+      throw (ZipException) new ZipException(path + " in it is cut short").initCause(e);
+    } catch (IOException e) {
+      copy.close();
+      throw e;
     }
   }
 
-  private static void copy(InputStream from, OutputStream to, long most, String path)
+  private static void copy(InputStream from, OutputStream to, long most, String path, Path folder)
       throws IOException {
     byte[] buffer = new byte[1 << 16];
     long copied = 0;
@@ -89,18 +107,22 @@ final class ZipFiles implements PhotoFiles {
       copied += count;
       if (copied > most) {
         throw new IOException(
-            "%s in the zip grows to more than %d times the zip's size, as no photos do; fetch it again"
+            "%s in the zip grows to more than %s times the zip's size, as no photos do; fetch it again"
                 .formatted(path, MOST_TIMES_LARGER));
       }
       try {
         to.write(buffer, 0, count);
       } catch (IOException e) {
-        throw new IOException(
-            "%s in the zip could not be unpacked to %s (%s); free disk space there, or unpack it yourself and point -Ddropblock.data at what comes of it"
-                .formatted(path, System.getProperty("java.io.tmpdir"), e.getMessage()),
-            e);
+        throw notUnpacked(path, folder, e);
       }
     }
+  }
+
+  private static IOException notUnpacked(String path, Path folder, IOException cause) {
+    return new IOException(
+        "%s in the zip could not be unpacked into %s (%s); free disk space there, name another folder with -Ddropblock.cache, or unpack it yourself and point -Ddropblock.data at what comes of it"
+            .formatted(path, folder, AtomicFile.reason(cause)),
+        cause);
   }
 
   @Override
@@ -132,6 +154,9 @@ final class ZipFiles implements PhotoFiles {
   private ZipEntry entry(String path) throws IOException {
     ZipEntry entry = zip.getEntry(path);
     if (entry == null) {
+      entry = zip.getEntry(path.replace('/', '\\'));
+    }
+    if (entry == null) {
       throw new IOException("the zip has no " + path);
     }
     return entry;
@@ -140,8 +165,8 @@ final class ZipFiles implements PhotoFiles {
   @Override
   public void close() throws IOException {
     zip.close();
-    if (temporary.isPresent()) {
-      Files.deleteIfExists(temporary.get());
+    if (copy.isPresent()) {
+      copy.get().close();
     }
   }
 }

@@ -48,7 +48,7 @@ public final class StoredArray {
       long found = rest(checked);
       if (found != expected) {
         throw new IOException(
-            "%s has %d bytes of numbers instead of %d".formatted(entry.getName(), found, expected));
+            "%s has %s bytes of numbers instead of %s".formatted(entry.getName(), found, expected));
       }
       if (checked.getChecksum().getValue() != entry.getCrc()) {
         throw new IOException(entry.getName() + " does not have its checksum");
@@ -75,7 +75,7 @@ public final class StoredArray {
     Integer bytes = BYTES.get(in.readUTF());
     if (bytes == null || length != numbers) {
       throw new IOException(
-          "the array's shape is of %d numbers, and it says it has %d".formatted(numbers, length));
+          "the array's shape is of %s numbers, and it says it has %s".formatted(numbers, length));
     }
     return numbers * bytes;
   }
@@ -84,7 +84,7 @@ public final class StoredArray {
   private static long numbers(long[] shape) throws IOException {
     if (2 * shape[0] + 4 != shape.length) {
       throw new IOException(
-          "the array has %d dimensions and a shape of others".formatted(shape[0]));
+          "the array has %s dimensions and a shape of others".formatted(shape[0]));
     }
     long numbers = 1;
     try {
@@ -95,7 +95,7 @@ public final class StoredArray {
       throw new IOException("the array claims to be larger than any can be", e);
     }
     if (numbers < 1 || numbers > Long.MAX_VALUE / 8) {
-      throw new IOException("the array claims to be of %d numbers".formatted(numbers));
+      throw new IOException("the array claims to be of %s numbers".formatted(numbers));
     }
     return numbers;
   }

@@ -42,7 +42,7 @@ public final class ProgressLines {
       EpochMetrics metrics,
       int epochs,
       Optional<Duration> cell,
-      Optional<Duration> matrix) {
+      Optional<Remaining> matrix) {
     String total = Integer.toString(epochs);
     StringBuilder line = new StringBuilder(head(title));
     line.append(line("  epoch %" + total.length() + "d/%s", metrics.epoch(), total));
@@ -54,7 +54,10 @@ public final class ProgressLines {
       line.append("  ETA");
       cell.ifPresent(time -> line.append(" cell ").append(clock(time)));
       matrix.ifPresent(
-          time -> line.append(cell.isPresent() ? "  matrix " : " matrix ").append(clock(time)));
+          left ->
+              line.append(cell.isPresent() ? "  matrix " : " matrix ")
+                  .append(left.whole() ? "" : "over ")
+                  .append(clock(left.time())));
     }
     return line.toString();
   }

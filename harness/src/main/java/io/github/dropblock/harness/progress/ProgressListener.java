@@ -23,14 +23,14 @@ public interface ProgressListener {
    * An epoch has ended.
    *
    * @param cell time that the cell still needs, once an epoch of it has been timed
-   * @param matrix time that everything still needs, once it can be told
+   * @param matrix time that everything still needs, as far as it can be told
    */
   void epoch(
       String title,
       EpochMetrics metrics,
       int epochs,
       Optional<Duration> cell,
-      Optional<Duration> matrix);
+      Optional<Remaining> matrix);
 
   /** A cell has its result, from this invocation or, if {@code before}, from an earlier one. */
   void finished(String title, CellResult result, boolean before);

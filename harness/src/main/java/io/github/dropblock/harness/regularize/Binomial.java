@@ -105,6 +105,16 @@ final class Binomial {
     return trials * probability;
   }
 
+  /** As {@link BlockTable} has it. */
+  int[] numbers() {
+    int[] numbers = new int[BlockTable.BEFORE_BOUNDS + bounds.length];
+    numbers[0] = least;
+    numbers[1] = bounds.length;
+    System.arraycopy(guide, 0, numbers, 2, guide.length);
+    System.arraycopy(bounds, 0, numbers, BlockTable.BEFORE_BOUNDS, bounds.length);
+    return numbers;
+  }
+
   /** The number of successes that a random word stands for. */
   int successes(int word) {
     return least + reached(guide[word >>> (32 - GUIDE_BITS)], word);

@@ -131,7 +131,7 @@ public final class Blocks {
 
   /** {@link #apply(INDArray, INDArray, Zeroing)} by the host. */
   void apply(INDArray from, INDArray to) {
-    apply(from, to, Blocks::zero);
+    apply(from, to, Blocks::drop);
   }
 
   /**
@@ -143,8 +143,12 @@ public final class Blocks {
       to.assign(0);
       return;
     }
+    zeroing.drop(this, from, to);
+  }
+
+  private void drop(INDArray from, INDArray to) {
     from.muli(scale(), to);
-    zeroing.zero(this, to);
+    zero(to);
   }
 
   /** Writes 0 where a block lies, one number after the other. */

@@ -119,11 +119,7 @@ public final class DropBlock implements IDropout {
    */
   public Blocks draw(int images, int channels, int height, int width, int iteration, int epoch) {
     int size = settings().blockSize(height, width);
-    double gamma = gamma(schedule.keep(keepProbability, epoch, epochs), size, height, width);
-    int places = (height - size + 1) * (width - size + 1);
-    if (beginning == null || beginning.trials() != places || beginning.probability() != gamma) {
-      beginning = new Binomial(places, gamma);
-    }
+    double gamma = begin(height, width, size, epoch);
     Drawing drawing =
         new Drawing(images, channels, height, width, size, beginning, seed, iteration);
     if (onGpu == null && Zeroing.onGpu()) {
@@ -133,6 +129,23 @@ public final class DropBlock implements IDropout {
         onGpu == null ? drawing.draw() : onGpu.ahead.take(drawing, drawing.at(iteration + 1));
     tally.add(height, width, size, gamma, drawn.cells(), drawn.kept());
     return drawn;
+  }
+
+  /** What a device draws an epoch's blocks by. */
+  public BlockTable table(int height, int width, int epoch) {
+    int size = settings().blockSize(height, width);
+    begin(height, width, size, epoch);
+    return new BlockTable(size, beginning.numbers());
+  }
+
+  /** Sees to the table of an epoch, and returns γ. */
+  private double begin(int height, int width, int size, int epoch) {
+    double gamma = gamma(schedule.keep(keepProbability, epoch, epochs), size, height, width);
+    int places = (height - size + 1) * (width - size + 1);
+    if (beginning == null || beginning.trials() != places || beginning.probability() != gamma) {
+      beginning = new Binomial(places, gamma);
+    }
+    return gamma;
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class DroppedUnits {
    * @param rate 0 to 1, exclusively
    */
   static DroppedUnits draw(int images, int units, double rate, long seed, int iteration) {
-    long bound = Math.round(rate * (1L << 32));
+    long bound = bound(rate);
     Philox philox = new Philox(seed);
     int[] words = new int[Philox.WORDS];
     long[] dropped = new long[(Math.multiplyExact(images, units) + Long.SIZE - 1) / Long.SIZE];
@@ -37,7 +37,17 @@ public final class DroppedUnits {
         dropped[at >>> 6] |= bit << at;
       }
     }
-    return new DroppedUnits(images, units, dropped, (float) (1 / (1 - rate)));
+    return new DroppedUnits(images, units, dropped, scale(rate));
+  }
+
+  /** The least word of a unit that is kept: 2³² × rate, rounded. */
+  public static long bound(double rate) {
+    return Math.round(rate * (1L << 32));
+  }
+
+  /** What kept units are multiplied by. */
+  public static float scale(double rate) {
+    return (float) (1 / (1 - rate));
   }
 
   /** Whether a unit of an image becomes 0. */

@@ -4,13 +4,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Writes zeros where blocks lie. */
+/** Scales what is kept, and writes zeros where blocks lie. */
 @FunctionalInterface
 interface Zeroing {
   /**
-   * @param maps {@code [images, channels, height, width]}, a view of any order
+   * @param blocks that leave something
+   * @param from {@code [images, channels, height, width]}, a view of any order
+   * @param to of the same shape, or the same array
    */
-  void zero(Blocks blocks, INDArray maps);
+  void drop(Blocks blocks, INDArray from, INDArray to);
 
   /** Whether ND4J computes on a GPU, with what the CPU's class path does not have. */
   static boolean onGpu() {

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Where a run was made, and what it was made from. */
 final class Background {
+  /** A run's own are a few. */
+  private static final int MOST_REMARKS = 20;
+
   private final RunFiles files;
   private final RunRecord run;
 
@@ -55,7 +58,9 @@ final class Background {
                 + Numbers.count(data.test())
                 + " test"));
     facts.add(new ReportModel.Fact("Split manifest, SHA-256", data.fingerprint()));
-    data.remarks().forEach(remark -> facts.add(new ReportModel.Fact("Files", remark)));
+    data.remarks().stream()
+        .limit(MOST_REMARKS)
+        .forEach(remark -> facts.add(new ReportModel.Fact("Files", remark)));
     facts.add(new ReportModel.Fact("Images left out", Numbers.count(data.rejected().size())));
     facts.add(
         new ReportModel.Fact(
@@ -71,7 +76,7 @@ final class Background {
             .map(CellResult::backend)
             .distinct()
             .collect(Collectors.joining("; "));
-    return backends.isEmpty() ? "not known before a cell has finished" : Text.printable(backends);
+    return backends.isEmpty() ? "not known before a cell has finished" : backends;
   }
 
   /** Cells may differ: what is done stays when a run goes on elsewhere. */

@@ -75,12 +75,22 @@ record CellView(
 
   /** Why it failed, what to do, and the log's last lines. */
   record FailureView(String reason, String suggestion, Integer exitCode, List<String> lastLines) {
+    private static final int MOST_LINES = 20;
+    private static final int LONGEST = 2_000;
+
     private static FailureView of(CellFailure failure) {
+      List<String> lines = failure.lastLines();
       return new FailureView(
-          Text.printable(failure.reason()),
-          Text.printable(failure.suggestion()),
+          cut(failure.reason()),
+          cut(failure.suggestion()),
           failure.exitCode() < 0 ? null : failure.exitCode(),
-          failure.lastLines().stream().map(Text::printable).toList());
+          lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()).stream()
+              .map(FailureView::cut)
+              .toList());
+    }
+
+    private static String cut(String text) {
+      return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " … (cut)";
     }
   }
 
@@ -171,7 +181,7 @@ record CellView(
   private static void addResult(List<ReportModel.Fact> facts, CellResult result) {
     facts.add(new ReportModel.Fact("Test loss", Numbers.loss(result.testLoss()) + " nats"));
     facts.add(new ReportModel.Fact("Parameters", Numbers.count(result.parameters())));
-    facts.add(new ReportModel.Fact("Ran on", Text.printable(result.backend())));
+    facts.add(new ReportModel.Fact("Ran on", result.backend()));
     if (result.finished() != null) {
       facts.add(new ReportModel.Fact("Finished", Text.time(result.finished())));
     }

@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.format.Numbers;
-import io.github.dropblock.harness.format.Text;
 import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.KindDifference;
 import io.github.dropblock.harness.results.MachineKind;
@@ -61,8 +60,8 @@ record MachineTable(List<KindRow> kinds, List<KindContrast> differences, String 
     List<CellResult> trained = kind.trained(files);
     return new KindRow(
         letter,
-        kind.processor().map(Text::printable).orElse("not recorded"),
-        Text.printable(kind.backend() + kind.step().map(step -> "; step: " + step).orElse("")),
+        kind.processor().orElse("not recorded"),
+        kind.backend() + kind.step().map(step -> "; step: " + step).orElse(""),
         all(trained, Machine::os),
         all(trained, Machine::java),
         Numbers.count(trained.size()));
@@ -76,7 +75,6 @@ record MachineTable(List<KindRow> kinds, List<KindContrast> differences, String 
             .map(what)
             .filter(Objects::nonNull)
             .distinct()
-            .map(Text::printable)
             .collect(Collectors.joining("; "));
     return found.isEmpty() ? "not recorded" : found;
   }

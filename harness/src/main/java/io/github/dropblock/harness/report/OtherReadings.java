@@ -6,6 +6,7 @@ import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.statistics.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,15 +26,27 @@ record OtherReadings(List<Other> all) {
    * The verdicts of all readings, claim by claim.
    *
    * @param columns meanings of the readings, this run's first
-   * @param rows one a claim
+   * @param rows one a claim that is tested under some reading
+   * @param untested ids of the other claims
    */
-  record Table(List<String> columns, List<ReadingsRow> rows) {}
+  record Table(List<String> columns, List<ReadingsRow> rows, List<String> untested) {}
 
   /** A claim and its verdict under each reading. */
   record ReadingsRow(String claim, List<ReadingVerdict> verdicts) {}
 
-  /** A verdict's id and title. */
-  record ReadingVerdict(String id, String title) {}
+  /**
+   * A verdict's id and title.
+   *
+   * @param effects of the claim's parts, in words
+   */
+  record ReadingVerdict(String id, String title, List<String> effects) {
+    static ReadingVerdict of(Judgement<Claim> judgement) {
+      return new ReadingVerdict(
+          judgement.verdict().id(),
+          judgement.verdict().title(),
+          judgement.findings().stream().flatMap(each -> each.inWords().stream()).toList());
+    }
+  }
 
   /** Those that are there; runs that can't be read count as missing. */
   static OtherReadings of(RunFiles files) {
@@ -60,16 +73,17 @@ record OtherReadings(List<Other> all) {
     titles.add("As this run");
     all.forEach(other -> titles.add(other.reading().meaning()));
     List<ReadingsRow> rows = new ArrayList<>();
+    List<String> untested = new ArrayList<>();
     for (Claim claim : Claim.values()) {
-      rows.add(
-          new ReadingsRow(
-              claim.name(),
-              columns.stream()
-                  .map(column -> column.get(claim.ordinal()).verdict())
-                  .map(verdict -> new ReadingVerdict(verdict.id(), verdict.title()))
-                  .toList()));
+      List<Judgement<Claim>> all =
+          columns.stream().map(column -> column.get(claim.ordinal())).toList();
+      if (all.stream().allMatch(each -> each.verdict() == Verdict.NOT_TESTED)) {
+        untested.add(claim.name());
+      } else {
+        rows.add(new ReadingsRow(claim.name(), all.stream().map(ReadingVerdict::of).toList()));
+      }
     }
-    return new Table(List.copyOf(titles), List.copyOf(rows));
+    return new Table(List.copyOf(titles), List.copyOf(rows), List.copyOf(untested));
   }
 
   private static Optional<RunFiles> read(RunFiles files, Reading reading) {

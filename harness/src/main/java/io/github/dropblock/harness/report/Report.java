@@ -24,9 +24,9 @@ public final class Report {
   /**
    * Writes the report anew: {@code index.html}, one file that needs no other, no network and no
    * script; {@code summary.md}; {@code junit.xml}, a test case per cell and claim; {@code
-   * results.json}. They follow from the run directory's files alone: the same files give the same
-   * report, anywhere and at any time. Cells that are missing, unfinished or failed are shown as
-   * such.
+   * forest.svg}, the verdicts as a picture; {@code results.json}. They follow from the run
+   * directory's files alone: the same files give the same report, anywhere and at any time. Cells
+   * that are missing, unfinished or failed are shown as such.
    *
    * @param templates a folder whose files replace the built-in templates of the same name
    * @return the page's path
@@ -37,7 +37,9 @@ public final class Report {
     directory.requireNoLinks();
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
-    Optional<Sensitivity> sensitivity = Sensitivity.of(findings.judgements(), Arms.of(files));
+    Path results = directory.report().resolve("results.json");
+    Optional<Sensitivity> sensitivity =
+        Sensitivity.of(findings.judgements(), Arms.of(files), Sensitivity.kept(results));
     OtherReadings readings = OtherReadings.of(files);
     Templates filled = new Templates(templates);
     Optional<Pictures> pictures = Pictures.of(files);
@@ -48,14 +50,14 @@ public final class Report {
     String html = filled.fill("index.ftlh", data);
     String summary = Comment.fitting(filled.fill("summary.ftl", data));
     String junit = filled.fill("junit.ftlx", data);
+    String forest = filled.fill("forest.ftlx", data);
 
     Path page = directory.report().resolve("index.html");
     AtomicFile.write(page, html);
     AtomicFile.write(directory.report().resolve("summary.md"), summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
-    Json.write(
-        directory.report().resolve("results.json"),
-        Results.of(files, findings, sensitivity, readings));
+    AtomicFile.write(directory.report().resolve("forest.svg"), forest);
+    Json.write(results, Results.of(files, findings, sensitivity, readings));
     CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files));
     return page;
   }

@@ -3,11 +3,11 @@ package io.github.dropblock.harness.report;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.dropblock.harness.chart.AccuracyChart;
 import io.github.dropblock.harness.chart.FeatureFigure;
+import io.github.dropblock.harness.chart.ForestPicture;
 import io.github.dropblock.harness.chart.ForestPlot;
 import io.github.dropblock.harness.chart.LossChart;
 import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.chart.Sketch;
-import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.RunRecord;
@@ -38,7 +38,6 @@ record ReportModel(
    * @param lede how far to trust it, in a few sentences
    * @param banner what must be known before reading on; absent for the paper's own experiment
    * @param facts the run at a glance
-   * @param legend the regularizers shown
    */
   record Opening(
       String title,
@@ -46,7 +45,6 @@ record ReportModel(
       List<String> lede,
       Banner banner,
       List<Fact> facts,
-      List<LegendEntry> legend,
       boolean severalSeeds) {}
 
   /**
@@ -64,6 +62,7 @@ record ReportModel(
    * The paper's claims.
    *
    * @param forest all effects at a glance
+   * @param forestPicture the same as a picture of its own
    * @param power what the run can see, in sentences
    * @param readings verdicts under other readings of the paper; absent without any
    * @param rules how verdicts are reached
@@ -72,6 +71,7 @@ record ReportModel(
   record Claims(
       List<ClaimRow> claims,
       ForestPlot forest,
+      ForestPicture forestPicture,
       String power,
       OtherReadings.Table readings,
       List<String> rules,
@@ -121,9 +121,6 @@ record ReportModel(
       MachineTable machines,
       List<Fact> provenance) {}
 
-  /** A regularizer's id and title. */
-  record LegendEntry(String id, String title) {}
-
   /** What must be known before reading on. */
   record Banner(String title, String text, List<Deviation> deviations) {}
 
@@ -145,6 +142,7 @@ record ReportModel(
     Arms arms = Arms.of(files);
     Summary summary = new Summary(files, findings, sensitivity);
     Background background = new Background(files);
+    ForestPlot forest = ForestPlot.of(findings.judgements());
     return new ReportModel(
         new Opening(
             "DropBlock reproduction: " + run.name(),
@@ -152,7 +150,6 @@ record ReportModel(
             summary.lede(),
             summary.banner(),
             summary.facts(),
-            arms.regularizers().stream().map(ReportModel::legend).toList(),
             run.matrix().seeds().size() > 1),
         run,
         new Accuracy(
@@ -161,7 +158,8 @@ record ReportModel(
             CombinationRow.all(arms).stream().map(CombinationRow::text).toList()),
         new Claims(
             ClaimRow.all(findings),
-            ForestPlot.of(findings.judgements()),
+            forest,
+            ForestPicture.of(summary.headline(), forest, findings.judgements()),
             summary.power(),
             readings.table(findings),
             Rules.ALL,
@@ -178,9 +176,5 @@ record ReportModel(
             background.environment(),
             MachineTable.of(files, arms),
             background.provenance()));
-  }
-
-  private static LegendEntry legend(Regularizer regularizer) {
-    return new LegendEntry(regularizer.id(), regularizer.title());
   }
 }

@@ -4,12 +4,17 @@ import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.files.Sha256;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.statistics.FalseVerdicts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +28,37 @@ import java.util.Optional;
  *     scatters most
  * @param falseVerdicts the share of runs like this one, with arms that don't differ, that give a
  *     verdict for or against some claim on accuracies
+ * @param basis SHA-256 of all that this share was simulated from
  */
-record Sensitivity(int seeds, double points, double falseVerdicts) {
+record Sensitivity(int seeds, double points, double falseVerdicts, String basis) {
+  Sensitivity {
+    if (!(falseVerdicts >= 0 && falseVerdicts <= 1)) {
+      throw new IllegalArgumentException("falseVerdicts is no share: " + falseVerdicts);
+    }
+  }
 
-  /** Absent where no claim on accuracies is tested. */
-  static Optional<Sensitivity> of(List<Judgement<Claim>> judgements, Arms arms) {
+  /** What stands in {@code results.json}, of which no more is wanted. */
+  private record Kept(Sensitivity sensitivity) {}
+
+  /** That of an earlier report; absent where there is none, or none that can be read. */
+  static Optional<Sensitivity> kept(Path results) {
+    try {
+      return Files.exists(results)
+          ? Optional.ofNullable(Json.read(results, Kept.class).sensitivity())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Absent where no claim on accuracies is tested.
+   *
+   * @param kept an earlier report's: simulating takes seconds, so its share stands while what it
+   *     was simulated from is the same
+   */
+  static Optional<Sensitivity> of(
+      List<Judgement<Claim>> judgements, Arms arms, Optional<Sensitivity> kept) {
     List<List<Finding>> claims =
         judgements.stream()
             .map(Judgement::findings)
@@ -50,6 +81,7 @@ record Sensitivity(int seeds, double points, double falseVerdicts) {
         claims.stream()
             .map(claim -> claim.stream().map(each -> comparison(each, members)).toList())
             .toList();
+    String basis = Sha256.of(FalseVerdicts.basis(groups, comparisons));
     return Optional.of(
         new Sensitivity(
             all.stream()
@@ -61,7 +93,10 @@ record Sensitivity(int seeds, double points, double falseVerdicts) {
                     each -> each.evidence().orElseThrow().estimate().orElseThrow().detectable())
                 .max()
                 .orElseThrow(),
-            FalseVerdicts.rate(groups, comparisons)));
+            kept.filter(each -> basis.equals(each.basis()))
+                .map(Sensitivity::falseVerdicts)
+                .orElseGet(() -> FalseVerdicts.rate(groups, comparisons)),
+            basis));
   }
 
   /** Tested on accuracies, of arms that have both learnt. */

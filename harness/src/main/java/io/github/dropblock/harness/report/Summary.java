@@ -9,6 +9,7 @@ import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.statistics.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,6 +42,8 @@ final class Summary {
     }
     List<String> counts =
         Arrays.stream(Verdict.values())
+            // What was found comes first.
+            .sorted(Comparator.comparing(Verdict.NOT_TESTED::equals))
             .filter(verdict -> findings.count(verdict) > 0)
             .map(verdict -> findings.count(verdict) + " " + verdict.title())
             .toList();
@@ -87,7 +90,8 @@ final class Summary {
                         seen.seeds(),
                         Numbers.decimals(seen.points(), 1),
                         Numbers.decimals(100 * seen.falseVerdicts(), 0)))
-        .orElse("No claim on accuracies is tested, so nothing tells how small an effect shows.");
+        .orElse(
+            "No claim on accuracies is tested by arms that both learnt, so nothing tells how small an effect shows.");
   }
 
   /** Absent if nothing is known to differ from the paper. */
@@ -152,15 +156,16 @@ final class Summary {
     return finding.effect().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s on %s%s (the paper: %s)"
+            "%s on %s (%sthe paper: %s)%s"
                 .formatted(
                     Numbers.points(finding.effect().getAsDouble()),
                     finding.statement().network().title(),
                     finding
                         .interval()
-                        .map(each -> " (" + finding.statement().effect().words(each) + ")")
+                        .map(each -> finding.statement().effect().words(each) + "; ")
                         .orElse(""),
-                    Numbers.points(finding.statement().stated().orElseThrow().points())));
+                    Numbers.points(finding.statement().stated().orElseThrow().points()),
+                    finding.remark().isEmpty() ? "" : ", where " + finding.remark()));
   }
 
   /** The headline must not be read as being about the paper's photos where it is not. */

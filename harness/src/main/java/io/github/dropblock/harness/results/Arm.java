@@ -5,7 +5,6 @@ import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.rundir.CellResult;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -59,14 +58,13 @@ public record Arm(Network network, Regularizer regularizer, List<CellFiles> cell
   }
 
   /**
-   * Mean of this arm's accuracy less the other's, percentage points, over the seeds that both have
-   * finished; empty without such a seed.
+   * This arm's accuracy less the other's, percentage points, each the mean over its finished seeds,
+   * as verdicts take it; empty where one has none.
    */
   public OptionalDouble pointsAbove(Arm baseline) {
-    return cells.stream()
-        .flatMap(files -> baseline.cells.stream().flatMap(other -> points(files, other).stream()))
-        .mapToDouble(Double::doubleValue)
-        .average();
+    return measured() && baseline.measured()
+        ? OptionalDouble.of(100 * (accuracy() - baseline.accuracy()))
+        : OptionalDouble.empty();
   }
 
   /** Why there is no accuracy yet, in a few words: the state of its most advanced cell. */
@@ -93,14 +91,5 @@ public record Arm(Network network, Regularizer regularizer, List<CellFiles> cell
   public String seedsNote() {
     int seeds = results().size();
     return seeds < 2 ? "" : ", mean of " + seeds + " seeds";
-  }
-
-  private static Optional<Double> points(CellFiles one, CellFiles other) {
-    return one.cell().seed() == other.cell().seed()
-            && one.result().isPresent()
-            && other.result().isPresent()
-        ? Optional.of(
-            100 * (one.result().get().testAccuracy() - other.result().get().testAccuracy()))
-        : Optional.empty();
   }
 }

@@ -119,7 +119,7 @@ public record CellFiles(
     if (!predictions.isEmpty()
         && (predictions.size() != result.testImages() || right != result.testCorrect())) {
       throw new IOException(
-          "%s has %d of %d test images right, %s %d of %d"
+          "%s has %s of %s test images right, %s %s of %s"
               .formatted(
                   directory.predictionsFile(),
                   right,

@@ -29,7 +29,7 @@ public record NamedNumbers(Map<String, float[]> arrays) {
   public static double distance(float[] expected, float[] actual) {
     if (expected.length != actual.length) {
       throw new IllegalArgumentException(
-          "%d numbers are held against %d".formatted(actual.length, expected.length));
+          "%s numbers are held against %s".formatted(actual.length, expected.length));
     }
     double difference = 0;
     double length = 0;

@@ -33,9 +33,19 @@ public record CellResult(
     Machine machine) {
   public static final int SCHEMA = 1;
 
+  /** What the statistics simulate each of. */
+  private static final int MOST_TEST_IMAGES = 10_000_000;
+
+  private static final int MOST_PLACES = 1_000;
+
   public CellResult {
     Schema.require(schema, SCHEMA);
     drops = List.copyOf(drops);
+    if (testImages > MOST_TEST_IMAGES || drops.size() > MOST_PLACES) {
+      throw new IllegalArgumentException(
+          "it claims %s test images and %s places of DropBlock; %s and %s are the most"
+              .formatted(testImages, drops.size(), MOST_TEST_IMAGES, MOST_PLACES));
+    }
   }
 
   /** Share of test images classified right, 0 to 1. */

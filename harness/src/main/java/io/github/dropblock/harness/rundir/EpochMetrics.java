@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.rundir;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.dropblock.harness.experiment.Phase;
 
 /**
  * A row of {@code metrics.csv}.
@@ -33,4 +34,11 @@ public record EpochMetrics(
     double valLoss,
     double valAcc,
     double seconds,
-    double imagesPerS) {}
+    double imagesPerS) {
+  public EpochMetrics {
+    if (epoch < 1 || epoch > Phase.MOST_EPOCHS) {
+      throw new IllegalArgumentException(
+          "an epoch is numbered %s; numbers go from 1 to %s".formatted(epoch, Phase.MOST_EPOCHS));
+    }
+  }
+}

@@ -30,13 +30,23 @@ public record FeatureMaps(
     List<Channel> channels) {
   public static final int SCHEMA = 1;
 
+  private static final int MOST_SIDE = 1024;
+  private static final int MOST_CHANNELS = 64;
+
   public FeatureMaps {
     channels = List.copyOf(channels);
+    if (Math.min(height, width) < 1
+        || Math.max(height, width) > MOST_SIDE
+        || channels.size() > MOST_CHANNELS) {
+      throw new IllegalArgumentException(
+          "it claims %s maps of %s × %s cells; %s of %s × %s are the most"
+              .formatted(channels.size(), height, width, MOST_CHANNELS, MOST_SIDE, MOST_SIDE));
+    }
     for (Channel channel : channels) {
       for (byte[] map : List.of(channel.before, channel.mask, channel.after)) {
         if (map.length != height * width) {
           throw new IllegalArgumentException(
-              "channel %d has a map of %d cells instead of %d × %d"
+              "channel %s has a map of %s cells instead of %s × %s"
                   .formatted(channel.number, map.length, height, width));
         }
       }

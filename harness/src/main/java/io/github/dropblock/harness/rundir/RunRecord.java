@@ -70,8 +70,14 @@ public record RunRecord(
       List<String> rejected,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> remarks,
       String fingerprint) {
+    private static final int MOST_CLASSES = 1_000;
+
     public DataSummary {
       classes = List.copyOf(classes);
+      if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
+        throw new IllegalArgumentException(
+            "it has %s classes; 2 to %s can be told".formatted(classes.size(), MOST_CLASSES));
+      }
       rejected = List.copyOf(rejected);
       remarks = remarks == null ? List.of() : List.copyOf(remarks);
     }

@@ -73,7 +73,8 @@ final class Attempt {
     List<String> lastLines = new CellLog(folder.logFile()).lastLines(LAST_LINES);
     Optional<CellFailure> own = folder.failure().filter(said -> said.exitCode() == status);
     if (own.isPresent()) {
-      return own.get().with(lastLines);
+      // Of a full disk the log says nothing but the same again.
+      return status == ExitCode.NO_SPACE.code() ? own.get() : own.get().with(lastLines);
     }
     ExitCode code = status == 0 ? ExitCode.CRASHED : ExitCode.of(status);
     String reason = status == 0 ? "the process ended without leaving a result" : code.reason();

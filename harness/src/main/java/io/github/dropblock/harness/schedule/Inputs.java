@@ -37,7 +37,9 @@ public record Inputs(
    * @param drawings how many to draw, if any
    */
   ImageSource images(int drawings) throws IOException {
-    return data.isPresent() ? ImageSources.open(data.get()) : DrawnSource.catsAndDogs(drawings);
+    return data.isPresent()
+        ? ImageSources.open(data.get(), cache)
+        : DrawnSource.catsAndDogs(drawings);
   }
 
   /**

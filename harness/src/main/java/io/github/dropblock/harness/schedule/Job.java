@@ -5,6 +5,7 @@ import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.progress.KeptPaces;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.SettingsIdentity;
@@ -134,6 +135,11 @@ record Job(
         folder.checkpointFile().toAbsolutePath().toString(),
         SettingsIdentity.fingerprint(settings),
         WeightsOrigin.PRETRAINED);
+  }
+
+  /** What its speed depends on but the number of images, in words. */
+  String pace() {
+    return KeptPaces.kind(kind, settings.training(), settings.step());
   }
 
   int epochs() {

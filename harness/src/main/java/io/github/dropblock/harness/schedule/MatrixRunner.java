@@ -6,6 +6,7 @@ import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunLock;
 import io.github.dropblock.harness.rundir.RunRecord;
+import io.github.dropblock.harness.rundir.SettingsConflictException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -99,6 +99,11 @@ final class TaskImages {
     return manifest.indices(split).size();
   }
 
+  /** How many are trained on in an epoch. */
+  int training() {
+    return count(Split.TRAIN);
+  }
+
   /** The images as a cell's settings name them. */
   DataReference reference() {
     return reference;

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.schedule;
 
+import io.github.dropblock.harness.progress.KeptPaces;
 import io.github.dropblock.harness.progress.ProgressListener;
 import java.io.IOException;
 import java.util.List;
@@ -42,7 +43,9 @@ final class WorkerPool {
       job.forgetWithoutWeights();
       cache.fetch(job);
     }
-    MatrixProgress progress = new MatrixProgress(listener, jobs, request.parallelCells());
+    MatrixProgress progress =
+        new MatrixProgress(
+            listener, jobs, request.parallelCells(), new KeptPaces(request.inputs().cache()));
     Backlog backlog = Backlog.of(jobs, progress);
     for (TaskImages images : backlog.images()) {
       images.decode(listener);

@@ -19,6 +19,12 @@ public final class FalseVerdicts {
   /** What is each training's own about an image's difficulty. */
   static final double OWN = 0.3;
 
+  /**
+   * To be raised with every change to what is drawn or to how it is decided: a rate that is kept
+   * counts for this number alone.
+   */
+  private static final int MODEL = 1;
+
   private FalseVerdicts() {}
 
   /**
@@ -44,6 +50,11 @@ public final class FalseVerdicts {
    * @param baseline the other's
    */
   public record ArmPair(int group, int arm, int baseline) {}
+
+  /** All that {@link #rate} depends on, as text: the same text means the same rate. */
+  public static String basis(List<AlikeArms> groups, List<List<ArmPair>> claims) {
+    return "model %d, %d runs from seed %d: %s, %s".formatted(MODEL, RUNS, SEED, groups, claims);
+  }
 
   /**
    * The share of runs with one such verdict or more.

@@ -165,6 +165,7 @@ public final class CellMain {
         ExitCode.WRONG_BACKEND,
         () -> {
           String backend = RunningBackend.require(settings.backend());
+          RunningBackend.requireExecutioner(settings.step());
           return settings.compiled()
               ? CompiledLearner.start(settings.step()) + "; " + backend
               : backend;

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.network.StoredArray;
 import io.github.dropblock.harness.rundir.CellResult;
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,8 @@ final class Checkpoint {
   /** Bytes of that entry; a few hundred for each place of DropBlock. */
   private static final int MOST_PROGRESS = 1 << 20;
 
+  private static final int BUFFER = 1 << 16;
+
   private Checkpoint() {}
 
   /**
@@ -48,7 +51,7 @@ final class Checkpoint {
       drops = List.copyOf(drops);
       if (epochs < 1 || iterations < 0) {
         throw new IllegalArgumentException(
-            "it says it is after epoch %d and step %d".formatted(epochs, iterations));
+            "it says it is after epoch %s and step %s".formatted(epochs, iterations));
       }
     }
   }
@@ -111,7 +114,7 @@ final class Checkpoint {
     try (INDArray read = StoredArray.read(zip, entry(zip, name))) {
       if (read.length() != into.length()) {
         throw new IOException(
-            "%s has %d numbers instead of %d".formatted(name, read.length(), into.length()));
+            "%s has %s numbers instead of %s".formatted(name, read.length(), into.length()));
       }
       into.assign(read.reshape(into.shape()));
     }
@@ -130,7 +133,8 @@ final class Checkpoint {
 
   private static AtomicFile.Content array(INDArray array) {
     return out -> {
-      DataOutputStream data = new DataOutputStream(out);
+      // ND4J writes number by number, and each would be a call of zlib.
+      DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out, BUFFER));
       Nd4j.write(array, data);
       data.flush();
     };

@@ -6,7 +6,7 @@ final class DivergedException extends Exception {
 
   DivergedException(int epoch, double loss, double learningRate) {
     super(
-        "the training loss became %s in epoch %d at learning rate %s"
+        "the training loss became %s in epoch %s at learning rate %s"
             .formatted(loss, epoch, learningRate));
   }
 }

@@ -10,22 +10,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
-import org.nd4j.linalg.api.memory.enums.LearningPolicy;
-import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The output layer's scores of several steps, on the device until somebody asks. */
 final class KeptScores extends BaseTrainingListener {
-  /** For what is worked out on the way: its memory is the same at each step, and never freed. */
-  private static final WorkspaceConfiguration SCRATCH =
-      WorkspaceConfiguration.builder()
-          .policyLearning(LearningPolicy.FIRST_LOOP)
-          .policySpill(SpillPolicy.REALLOCATE)
-          .build();
-
   private final int steps;
   private final Layer output;
   private final String from;
@@ -33,10 +22,11 @@ final class KeptScores extends BaseTrainingListener {
   /** What the network was to find, of each step whose scores are here. */
   private final List<int[]> classes = new ArrayList<>();
 
-  /** {@code [steps · images of the first step, outputs]}; the first rows hold scores. */
-  private INDArray kept;
-
-  private int rows;
+  /**
+   * A place for each step, {@code [images, outputs]}, in the order of BLAS, which writes into none
+   * other without an array in between. Used again and again: what is freed is waited for.
+   */
+  private final List<INDArray> places = new ArrayList<>();
 
   KeptScores(ComputationGraph graph, int steps) {
     this.steps = steps;
@@ -61,31 +51,27 @@ final class KeptScores extends BaseTrainingListener {
 
   /** Works out the scores as DL4J does, which leaves them out while it trains. */
   @Override
-  @SuppressWarnings("try") // The scope is there to be left.
   public void onForwardPass(Model model, Map<String, INDArray> activations) {
     INDArray weights = output.getParam("W");
-    int images = classes.get(classes.size() - 1).length;
-    if (kept == null || kept.rows() < rows + images) {
-      grow(images, weights.columns());
-    }
-    INDArray into = kept.get(NDArrayIndex.interval(rows, rows + images), NDArrayIndex.all());
-    try (MemoryWorkspace scratch =
-        Nd4j.getWorkspaceManager().getAndActivateWorkspace(SCRATCH, "KEPT_SCORES")) {
-      into.assign(activations.get(from).mmul(weights).addiRowVector(output.getParam("b")));
-    }
-    rows += images;
+    int step = classes.size() - 1;
+    INDArray scores = place(step, classes.get(step).length, weights.columns());
+    activations.get(from).mmuli(weights, scores).addiRowVector(output.getParam("b"));
   }
 
-  private void grow(int images, int outputs) {
-    INDArray larger =
-        Nd4j.createUninitialized(
-            DataType.FLOAT, new long[] {rows + (long) steps * images, outputs}, 'c');
-    if (rows > 0) {
-      larger
-          .get(NDArrayIndex.interval(0, rows), NDArrayIndex.all())
-          .assign(kept.get(NDArrayIndex.interval(0, rows), NDArrayIndex.all()));
+  @SuppressWarnings("try") // The scope is there to be left.
+  private INDArray place(int step, int images, int outputs) {
+    if (step < places.size() && places.get(step).rows() == images) {
+      return places.get(step);
     }
-    kept = larger;
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray made = Nd4j.createUninitialized(DataType.FLOAT, new long[] {images, outputs}, 'f');
+      if (step < places.size()) {
+        places.set(step, made);
+      } else {
+        places.add(made);
+      }
+      return made;
+    }
   }
 
   /** Waits for the steps so far, tells what each one found, and forgets them. */
@@ -93,18 +79,16 @@ final class KeptScores extends BaseTrainingListener {
     if (classes.isEmpty()) {
       return;
     }
-    double[][] scores =
-        kept.get(NDArrayIndex.interval(0, rows), NDArrayIndex.all()).toDoubleMatrix();
-    int row = 0;
     List<int[]> steps = List.copyOf(classes);
     forget();
-    for (int[] step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      int[] step = steps.get(i);
+      double[][] scores = places.get(i).toDoubleMatrix();
       double loss = 0;
       int correct = 0;
-      for (int label : step) {
-        loss += Tensors.crossEntropy(scores[row], label);
-        correct += Tensors.predicted(scores[row], 0) == label ? 1 : 0;
-        row++;
+      for (int image = 0; image < step.length; image++) {
+        loss += Tensors.crossEntropy(scores[image], step[image]);
+        correct += Tensors.predicted(scores[image], 0) == step[image] ? 1 : 0;
       }
       listener.found(new TrainingStep.StepOutcome(loss / step.length, correct, step.length));
     }
@@ -112,6 +96,5 @@ final class KeptScores extends BaseTrainingListener {
 
   void forget() {
     classes.clear();
-    rows = 0;
   }
 }

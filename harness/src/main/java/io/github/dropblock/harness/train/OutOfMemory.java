@@ -34,8 +34,8 @@ final class OutOfMemory {
         new CellMemory(Runtime.getRuntime().maxMemory(), Math.max(1, Pointer.maxBytes()))
             .fittingBatch(settings.cell().network(), settings.training());
     return fitting < batch
-        ? "choose -Ddropblock.batchSize=%d, which by estimate fits (it is %d now), or raise -Ddropblock.cellMemory"
+        ? "choose -Ddropblock.batchSize=%s, which by estimate fits (it is %s now), or raise -Ddropblock.cellMemory"
             .formatted(fitting, batch)
-        : "raise -Ddropblock.cellMemory: no smaller batch than %d makes it fit".formatted(batch);
+        : "raise -Ddropblock.cellMemory: no smaller batch than %s makes it fit".formatted(batch);
   }
 }

@@ -1,11 +1,14 @@
 package io.github.dropblock.harness.train;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.Step;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -40,7 +43,30 @@ final class RunningBackend {
     Nd4j.getMemoryManager().togglePeriodicGc(false);
     String described = describe(wanted, environment);
     String acceleration = Acceleration.start(wanted);
-    return acceleration.isEmpty() ? described : described + ", " + acceleration;
+    String executioner = Nd4j.getExecutioner().getClass().getName();
+    return Stream.of(
+            described,
+            acceleration,
+            executioner.startsWith("org.nd4j.") ? "" : "executioner " + executioner)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Holds ND4J's executioner against what a cell's step was set up with. Comes after {@link
+   * #require}.
+   *
+   * @param step null where a cell was begun before there was a choice
+   * @throws IOException in a line for the user, if it is another
+   */
+  static void requireExecutioner(Step step) throws IOException {
+    String ran = Nd4j.getExecutioner().getClass().getName();
+    boolean quiet = step != null && step.kind() == Step.StepKind.DL4J_QUIET;
+    if (quiet != ran.equals(Step.QUIET)) {
+      throw new IOException(
+          "the cell is set up for steps %s, but ND4J's executioner is %s; leave -Dopexec out of dropblock.jvmArguments, and choose with -Ddropblock.step"
+              .formatted(step == null ? Step.StepKind.DL4J.id() : step.kind().id(), ran));
+    }
   }
 
   /** Such as {@code ND4J CUDA, NVIDIA H100 80GB HBM3 (compute capability 9.0), BLAS CUBLAS}. */

@@ -13,6 +13,7 @@ import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,16 +43,20 @@ public final class StepsMain {
     String backend = CellMain.backend(settings);
     StepsOrder order = StepsOrder.read(directory.path());
     SplitManifest manifest = CellMain.manifest(settings);
+    List<TimedArm> arms = new ArrayList<>();
+    long learnt = 0;
+    for (Step step : order.steps()) {
+      for (Regularizer regularizer : order.regularizers()) {
+        LearnerTurns turns = LearnerTurns.of(settings.by(step), regularizer);
+        learnt = turns.learnt();
+        arms.add(new TimedArm(regularizer, step.kind().id(), turns));
+      }
+    }
     try (PixelCache pixels = CellMain.pixels(settings);
         EndlessBatches batches =
-            new EndlessBatches(CellMain.augmenter(settings, pixels), manifest, settings)) {
-      List<TimedArm> arms =
-          order.steps().stream()
-              .flatMap(
-                  step ->
-                      order.regularizers().stream()
-                          .map(one -> new TimedArm(settings.by(step), one)))
-              .toList();
+            new EndlessBatches(CellMain.augmenter(settings, pixels), manifest, settings);
+        PeerArms peers = new PeerArms(directory.path(), settings, order, learnt)) {
+      arms.addAll(peers.arms());
       for (int round = 0; round < WARM_UP; round++) {
         turns(arms, batches);
       }
@@ -65,33 +70,37 @@ public final class StepsMain {
       double waiting = (double) (batches.waited() - waited) / (System.nanoTime() - start);
       Json.write(
           StepsOrder.answer(directory.path()),
-          new NetworkSpeed(backend, waiting, speeds(settings, arms)));
+          new NetworkSpeed(backend, waiting, speeds(settings, arms, peers), peers.lines()));
     }
   }
 
-  private static void turns(List<TimedArm> arms, EndlessBatches batches) throws DivergedException {
+  private static void turns(List<TimedArm> arms, EndlessBatches batches)
+      throws DivergedException, IOException {
     for (TimedArm arm : arms) {
       arm.turn(batches);
     }
   }
 
-  private static List<StepSpeed> speeds(CellSettings settings, List<TimedArm> arms) {
+  private static List<StepSpeed> speeds(
+      CellSettings settings, List<TimedArm> arms, PeerArms peers) {
     return arms.stream()
         .map(
             arm ->
                 arm.speed(
                     settings,
-                    find(arms, Regularizer.NONE, arm.kind()),
-                    arm.kind() == Step.StepKind.DL4J
+                    find(arms, Regularizer.NONE, arm.step()),
+                    find(arms, arm.regularizer(), Step.StepKind.DL4J.id())
+                        .filter(other -> other != arm),
+                    peers.arms().contains(arm)
                         ? Optional.empty()
-                        : find(arms, arm.regularizer(), Step.StepKind.DL4J)))
+                        : peers.fastest(arm.regularizer())))
         .toList();
   }
 
   private static Optional<TimedArm> find(
-      List<TimedArm> arms, Regularizer regularizer, Step.StepKind kind) {
+      List<TimedArm> arms, Regularizer regularizer, String step) {
     return arms.stream()
-        .filter(arm -> arm.regularizer() == regularizer && arm.kind() == kind)
+        .filter(arm -> arm.regularizer() == regularizer && arm.step().equals(step))
         .findFirst();
   }
 }

@@ -96,7 +96,7 @@ final class Trainer {
       finishedEpochs = progress.epochs();
       if (finishedEpochs > training().epochs()) {
         throw new IOException(
-            "%s is after epoch %d, but the training ends with %d; delete the cell's folder and run again"
+            "%s is after epoch %s, but the training ends with %s; delete the cell's folder and run again"
                 .formatted(checkpoint, finishedEpochs, training().epochs()));
       }
       drops = progress.drops();
@@ -112,7 +112,7 @@ final class Trainer {
     int rows = directory.metrics().size();
     if (rows < finishedEpochs) {
       throw new IOException(
-          "%s has %d epochs, but %s has %d; delete both and run again"
+          "%s has %s epochs, but %s has %s; delete both and run again"
               .formatted(directory.metricsFile(), rows, checkpoint.getFileName(), finishedEpochs));
     }
   }

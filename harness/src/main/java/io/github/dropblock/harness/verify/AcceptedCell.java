@@ -36,13 +36,13 @@ record AcceptedCell(
   AcceptedCell {
     if (testImages < 1 || testCorrect < 0 || testCorrect > testImages) {
       throw new IllegalArgumentException(
-          "%s says that %d of %d test images were classified right"
+          "%s says that %s of %s test images were classified right"
               .formatted(cell, testCorrect, testImages));
     }
     BitSet bits = bits(cell, right);
     if (bits.length() > testImages || bits.cardinality() != testCorrect) {
       throw new IllegalArgumentException(
-          "%s has %d images classified right one by one, and says %d of %d"
+          "%s has %s images classified right one by one, and says %s of %s"
               .formatted(cell, bits.cardinality(), testCorrect, testImages));
     }
   }

@@ -95,7 +95,7 @@ public record Baseline(
     RunRecord run = files.run();
     if (run.matrix().seeds().size() < FEWEST_SEEDS) {
       throw new IllegalArgumentException(
-          "%s has too few seeds to be a baseline: nobody knows how much its trainings scatter; run it with -Ddropblock.seeds=%d or more"
+          "%s has too few seeds to be a baseline: nobody knows how much its trainings scatter; run it with -Ddropblock.seeds=%s or more"
               .formatted(directory.path(), FEWEST_SEEDS));
     }
     Trainings trainings = files.trainings();
@@ -126,7 +126,7 @@ public record Baseline(
   public static Baseline read(Path file) throws IOException {
     if (Json.read(file, SchemaOnly.class).schema != SCHEMA) {
       throw new IOException(
-          "%s is no baseline of schema %d; write it anew with dropblock:baseline"
+          "%s is no baseline of schema %s; write it anew with dropblock:baseline"
               .formatted(file, SCHEMA));
     }
     return Json.read(file, Baseline.class);

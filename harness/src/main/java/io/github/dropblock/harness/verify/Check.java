@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.verify;
 
+import io.github.dropblock.harness.files.Printable;
+
 /**
  * Something that a run was held to.
  *
@@ -29,6 +31,13 @@ public record Check(String what, String wanted, String got, Mark mark, String fi
     String title() {
       return title;
     }
+  }
+
+  public Check {
+    what = Printable.of(what);
+    wanted = Printable.of(wanted);
+    got = Printable.of(got);
+    file = Printable.of(file);
   }
 
   Check(String what, String wanted, String got, boolean held, String file) {

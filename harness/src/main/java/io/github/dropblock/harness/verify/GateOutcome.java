@@ -24,8 +24,8 @@ public record GateOutcome(RunDirectory directory, List<Check> checks) {
     List<Check> shown = of(passed() ? Check.Mark.HELD : Check.Mark.FELL_SHORT);
     String title =
         passed() && shown.size() == checks.size()
-            ? "All checks of %s hold, %d of them:".formatted(directory.path(), checks.size())
-            : "%d of %d checks of %s %s:"
+            ? "All checks of %s hold, %s of them:".formatted(directory.path(), checks.size())
+            : "%s of %s checks of %s %s:"
                 .formatted(
                     shown.size(),
                     checks.size(),
@@ -41,7 +41,7 @@ public record GateOutcome(RunDirectory directory, List<Check> checks) {
         ? Optional.empty()
         : Optional.of(
             table(
-                "%d of %d checks of %s would fall short with -Ddropblock.contradictedClaims=fail:"
+                "%s of %s checks of %s would fall short with -Ddropblock.contradictedClaims=fail:"
                     .formatted(shown.size(), checks.size(), directory.path()),
                 shown));
   }

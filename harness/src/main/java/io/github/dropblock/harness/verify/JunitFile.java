@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.verify;
 
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class JunitFile {
 
   JunitFile(Path file, String run) {
     this.file = file;
-    this.run = run;
+    this.run = Printable.of(run);
   }
 
   /** Replaces the suite of earlier checks; the report's own stay. Makes the file if need be. */
@@ -117,6 +118,10 @@ final class JunitFile {
       // JUnit's form knows no warning; a skipped case is what CI servers show and let pass.
       boolean failed = check.mark() == Check.Mark.FELL_SHORT;
       Element result = document.createElement(failed ? "failure" : "skipped");
+      if (failed) {
+        // Maven's reader takes a failure without a type for a success.
+        result.setAttribute("type", "check fell short");
+      }
       result.setAttribute("message", "wanted " + check.wanted() + ", got " + check.got());
       result.setTextContent(check.file());
       testCase.appendChild(result);

@@ -245,7 +245,7 @@ class HostileArchivesTest {
     replace("run.json", "\"seeds\" : [ 1, 2 ]", "\"seeds\" : [ " + seeds + " ]");
     pack();
 
-    assertRefused("holds a run of 19998 cells");
+    assertRefused("19998 cells are asked for; 10000 are the most");
   }
 
   @Test

@@ -99,12 +99,63 @@ class NvidiaDriverTest {
   @ValueSource(
       strings = {
         "0, GPU-11aa, NVIDIA A100, 535, [N/A], 81920, 81000",
-        "0, GPU-11aa, NVIDIA A100, 535, 8.0, [N/A], [N/A]",
+        "0, GPU-11aa, NVIDIA A100, 535, 8.0, much, [N/A]",
         "0, GPU-11aa, 8.0",
         "hello"
       })
   void showsALineThatItCannotRead(String line) throws IOException {
     assertThat(answering(line + "\n").problem()).contains("'" + line + "'").contains("update");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[N/A]", "[Insufficient Permissions]", "[Not Supported]"})
+  void takesAGpuWhoseMemoryIsNotTold(String unknown) throws IOException {
+    Gpu gpu =
+        answering("0, GPU-11aa, NVIDIA GB10, 580, 8.0, %s, %s\n".formatted(unknown, unknown))
+            .gpus()
+            .get(0);
+
+    assertThat(gpu.memoryKnown()).isFalse();
+    assertThat(gpu.free()).isZero();
+  }
+
+  /** As nvidia-smi prints it. */
+  private static final String DIVIDED =
+      """
+      GPU 0: NVIDIA GeForce GTX 1070 Ti (UUID: GPU-11aa)
+      GPU 1: NVIDIA H100 80GB HBM3 (UUID: GPU-22bb)
+        MIG 3g.40gb     Device  0: (UUID: MIG-33cc)
+        MIG 1g.10gb+me  Device  1: (UUID: MIG-44dd)
+      """;
+
+  @Test
+  void takesTheInstancesOfADividedGpuForGpus() throws IOException {
+    NvidiaDriver driver =
+        asked(
+            "if [ \"$1\" = -L ]; then cat <<'END'\n%sEND\nelse cat <<'END'\n%sEND\nfi"
+                .formatted(DIVIDED, TWO));
+
+    assertThat(driver.gpus())
+        .extracting(Gpu::uuid)
+        .containsExactly("GPU-11aa", "MIG-33cc", "MIG-44dd");
+    assertThat(driver.gpus().get(1))
+        .isEqualTo(
+            new Gpu(
+                1,
+                "MIG-33cc",
+                "NVIDIA H100 80GB HBM3 MIG 3g.40gb",
+                "535.183.01",
+                new ComputeCapability(9, 0),
+                40 * 970L << 20,
+                40 * 970L << 20));
+    assertThat(driver.only("1").gpus()).hasSize(2);
+  }
+
+  @Test
+  void takesGpusForWholeWhereNoListIsHad() throws IOException {
+    assertThat(asked("if [ \"$1\" = -L ]; then exit 3; fi; cat <<'END'\n" + TWO + "END").gpus())
+        .extracting(Gpu::uuid)
+        .containsExactly("GPU-11aa", "GPU-22bb");
   }
 
   @Test

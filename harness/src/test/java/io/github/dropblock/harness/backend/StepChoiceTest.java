@@ -58,9 +58,21 @@ class StepChoiceTest {
   @Test
   void whatCannotBeIsRefusedInALine() {
     assertThatThrownBy(() -> StepChoice.of("fast", Backend.CPU, AVX2, null))
-        .hasMessage("unknown step 'fast'; choose compiled, dl4j");
+        .hasMessage("unknown step 'fast'; choose compiled, dl4j, dl4j-quiet");
     assertThatThrownBy(() -> StepChoice.of("compiled", Backend.CUDA, AVX2, null))
-        .hasMessage("the compiled step runs on the CPU; with backend cuda use dl4j");
+        .hasMessage(
+            "the compiled step for GPUs is not finished, and was never run on one; with backend cuda use dl4j");
+  }
+
+  @Test
+  void theExecutionerThatDoesNotWaitIsNamedBeforeNd4jIsLoadedAndBelongsToGpus() {
+    Step quiet = StepChoice.of("dl4j-quiet", Backend.CUDA, AVX2, null).step(1);
+
+    assertThat(quiet.jvmArguments()).containsExactly("-Dopexec=" + Step.QUIET);
+    assertThat(quiet.inWords()).startsWith("dl4j-quiet, ");
+    assertThat(StepChoice.of(null, Backend.CUDA, AVX2, null).step(1).jvmArguments()).isEmpty();
+    assertThatThrownBy(() -> StepChoice.of("dl4j-quiet", Backend.CPU, AVX2, null))
+        .hasMessage("dl4j-quiet is for GPUs; with backend cpu use compiled or dl4j");
   }
 
   @Test

@@ -34,7 +34,18 @@ class BenchTableTest {
                     0.0123,
                     List.of(
                         new StepSpeed(
-                            "resnet-34", "none", "compiled", 64, 32, 20, 400, 390, 312.0, 0.0, 7.5),
+                            "resnet-34",
+                            "none",
+                            "compiled",
+                            64,
+                            32,
+                            20,
+                            400,
+                            390,
+                            312.0,
+                            0.0,
+                            7.5,
+                            1.25),
                         new StepSpeed(
                             "resnet-34",
                             "dropblock",
@@ -46,7 +57,9 @@ class BenchTableTest {
                             400,
                             null,
                             0.0256,
-                            null)))));
+                            null,
+                            null)),
+                    List.of("PyTorch 9.9 of python3: none contiguous"))));
 
     assertThat(BenchTable.lines(result))
         .containsExactly(
@@ -56,16 +69,17 @@ class BenchTableTest {
             "|------------------------------|-------:|---------:|-------------:|",
             "| decode                       |    224 |      612 |        3.261 |",
             "",
-            "| network   | regularizer       | step     | images/s | step ms | CPU ms | oneDNN ms"
-                + " | over None | × dl4j |",
-            "|-----------|-------------------|----------|---------:|--------:|-------:|----------:"
-                + "|----------:|-------:|",
-            "| resnet-34 | none              | compiled |    160.0 |   400.0 |  390.0 |     312.0"
-                + " |    +0.0 % |   7.50 |",
-            "| resnet-34 | dropblock         | dl4j     |    156.1 |   410.0 |  400.0 |          "
-                + " |    +2.6 % |        |",
+            "| network   | regularizer       | step           | images/s | step ms | CPU ms | oneDNN ms"
+                + " | over None | × dl4j | × PyTorch |",
+            "|-----------|-------------------|----------------|---------:|--------:|-------:|----------:"
+                + "|----------:|-------:|----------:|",
+            "| resnet-34 | none              | compiled       |    160.0 |   400.0 |  390.0 |     312.0"
+                + " |    +0.0 % |   7.50 |      1.25 |",
+            "| resnet-34 | dropblock         | dl4j           |    156.1 |   410.0 |  400.0 |          "
+                + " |    +2.6 % |        |           |",
             "",
             "resnet-34: 64 images of 32 pixels a step, 1.23 % of the time waiting for batches;"
-                + " ND4J CPU");
+                + " ND4J CPU",
+            "PyTorch 9.9 of python3: none contiguous");
   }
 }

@@ -82,10 +82,10 @@ class BenchTest {
 
     assertThat(table)
         .contains(
-            "| alexnet   | none              | dl4j     |     64.0 |   500.0 |  498.0 |"
-                + "           |           |        |",
-            "| resnet-34 | none              | dl4j     |     64.0 |   500.0 |  498.0 |"
-                + "           |           |        |");
+            "| alexnet   | none              | dl4j           |     64.0 |   500.0 |  498.0 |"
+                + "           |           |        |           |",
+            "| resnet-34 | none              | dl4j           |     64.0 |   500.0 |  498.0 |"
+                + "           |           |        |           |");
     assertThat(said)
         .containsExactly("measuring the steps of AlexNet", "measuring the steps of ResNet-34");
     assertThat(folder.resolve("out").resolve("bench.md")).content().contains(table);
@@ -130,7 +130,9 @@ class BenchTest {
             "ND4J",
             0.01,
             List.of(
-                new StepSpeed(network, "none", "dl4j", 32, 32, 9, 500, 498, null, null, null))));
+                new StepSpeed(
+                    network, "none", "dl4j", 32, 32, 9, 500, 498, null, null, null, null)),
+            List.of()));
     return ExitCode.DONE.code();
   }
 
@@ -150,6 +152,7 @@ class BenchTest {
   private BenchRequest request(double seconds, int... sizes) {
     return new BenchRequest(
         folder.resolve("out"),
+        folder.resolve("cache"),
         Optional.of(drawn.resolve("some photos")),
         MATRIX,
         Profile.SMOKE.protocol(),
@@ -157,6 +160,7 @@ class BenchTest {
         seconds,
         2,
         List.of(new Step(Step.StepKind.DL4J, Step.Instructions.AVX2, 1)),
+        List.of(),
         Backend.CPU,
         "1.0.0-M1.1");
   }

@@ -57,6 +57,20 @@ class GpuShareTest {
   }
 
   @Test
+  void aCellLoadsTheKernelsThatItUsesUnlessTheUserSaysOtherwise() {
+    assertThat(fork(Backend.CUDA, AMPERE).environment())
+        .containsEntry(
+            "CUDA_MODULE_LOADING", System.getenv().getOrDefault("CUDA_MODULE_LOADING", "LAZY"));
+  }
+
+  @Test
+  void whereTheDriverDoesNotSayHowMuchMemoryThereIsNobodyLimitsIt() {
+    Gpu silent = new Gpu(0, "GPU-0", "GB10", "580", AMPERE.capability(), 0, 0);
+
+    assertThat(fork(Backend.CUDA, silent).environment()).doesNotContainKey("SD_MAX_DEVICE_BYTES");
+  }
+
+  @Test
   void precisionIsAsAskedFor() {
     assertThat(fork(Backend.CUDA, AMPERE).environment()).containsEntry("NVIDIA_TF32_OVERRIDE", "0");
     assertThat(fork(Backend.CUDA_TF32, AMPERE).environment())

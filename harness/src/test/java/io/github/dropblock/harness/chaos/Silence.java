@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.chaos;
 
 import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.progress.Remaining;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -22,7 +23,7 @@ final class Silence implements ProgressListener {
       EpochMetrics metrics,
       int epochs,
       Optional<Duration> cell,
-      Optional<Duration> matrix) {}
+      Optional<Remaining> matrix) {}
 
   @Override
   public void finished(String title, CellResult result, boolean before) {}

@@ -163,6 +163,32 @@ class ChartsTest {
   }
 
   @Test
+  void everyEpochOfAShortRunStandsInTheTableWithMedianAndRange() throws IOException {
+    RunFolder run = seeds(1, 2).begun(seed(1)).begun(seed(2));
+    run.files(seed(1)).replaceMetrics(List.of(row(1, 0.75), row(2, 0.5)));
+    run.files(seed(2)).replaceMetrics(List.of(row(1, 0.25)));
+
+    LossTable table = pair(run).table();
+
+    assertThat(table.every()).isEqualTo(1);
+    assertThat(table.arms()).containsExactly("None");
+    assertThat(table.rows())
+        .extracting(LossTable.LossRow::training)
+        .containsExactly(
+            List.of(new LossTable.ToldLoss("0.5000", "0.2500 to 0.7500")),
+            List.of(new LossTable.ToldLoss("0.5000", null)));
+  }
+
+  @Test
+  void theTableOfALongRunHasSixtyRowsAndTheLastEpoch() throws IOException {
+    LossTable table = pair(seeds(1).trained(seed(1), 599, 0.3)).table();
+
+    assertThat(table.rows()).hasSize(60);
+    assertThat(table.rows().get(59).epoch()).isEqualTo(599);
+    assertThat(table.every()).isEqualTo(10);
+  }
+
+  @Test
   void aCellShowsBothItsLosses() throws IOException {
     RunFolder run = seeds(1).trained(seed(1), 4, 0.3);
     RunFiles files = RunFiles.read(run.directory);

@@ -34,10 +34,21 @@ class AlgorithmTest {
   }
 
   @Test
+  void takesTheLeastGreedyWhereAllWantMore() {
+    Algorithm greedy = new Algorithm(4, true, Algorithm.MOST_WORKSPACE + 2, true, 0);
+    Algorithm lessGreedy = new Algorithm(5, true, Algorithm.MOST_WORKSPACE + 1, true, 0);
+    Algorithm random = new Algorithm(3, true, 0, false, 0);
+    assertThat(Algorithm.choose(List.of(greedy, random, lessGreedy), "a convolution"))
+        .isEqualTo(lessGreedy);
+    assertThat(lessGreedy.greedy()).isTrue();
+    assertThat(SLOW.greedy()).isFalse();
+  }
+
+  @Test
   void saysForWhatThereIsNone() {
     assertThatThrownBy(() -> Algorithm.choose(List.of(), "the convolution of x"))
         .isInstanceOf(CudnnException.class)
         .hasMessage(
-            "cuDNN has no deterministic algorithm with a workspace of at most 1024 MiB for the convolution of x; choose a smaller batch, or run without cuDNN: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false");
+            "cuDNN has no algorithm that computes the same bits each time for the convolution of x; run without cuDNN: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false");
   }
 }

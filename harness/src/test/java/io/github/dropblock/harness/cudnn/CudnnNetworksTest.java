@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -123,6 +124,7 @@ class CudnnNetworksTest {
             "cudnnConvolutionBackwardBias",
             "cudnnConvolutionBackwardFilter",
             "cudnnConvolutionBackwardData",
+            "cudnnActivationBackward",
             "cudnnPoolingForward",
             "cudnnPoolingBackward");
     Map<String, Integer> before = calls(functions);
@@ -137,9 +139,23 @@ class CudnnNetworksTest {
         .containsEntry("cudnnConvolutionBackwardFilter", 5)
         // Not at the images.
         .containsEntry("cudnnConvolutionBackwardData", 4)
+        // Of the convolutions and of the head's hidden layer.
+        .containsEntry("cudnnActivationBackward", 6)
         // Once more each for the gradient, which needs the maxima.
         .containsEntry("cudnnPoolingForward", 6)
         .containsEntry("cudnnPoolingBackward", 3);
+  }
+
+  /** A checkpoint is read where there is no cuDNN. */
+  @Test
+  void whatIsStoredOfANetworkDoesNotNameCudnn() {
+    ComputationGraph graph = Networks.build(spec(Network.RESNET_34, Regularizer.DROPBLOCK));
+    CudnnHelpers.attach(graph, StandIn.open(false));
+    loss(graph);
+
+    assertThat(graph.getConfiguration().toJson())
+        .contains(ActivationReLU.class.getName())
+        .doesNotContain("Cudnn");
   }
 
   /** Of three, the first one's input comes from a frozen block. */

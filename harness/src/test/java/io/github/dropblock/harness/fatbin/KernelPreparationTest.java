@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -82,7 +83,7 @@ class KernelPreparationTest {
     assertThat(cache.find(new ComputeCapability(8, 0))).isEmpty();
     assertThat(said)
         .startsWith("Compiling 2 modules for sm_90 with ptxas 13.0.88, 2 at a time")
-        .endsWith("Compiled 2 of 2");
+        .endsWith("Compiled 2 of 2, 100 % of the code, in 0 min");
   }
 
   @Test
@@ -152,10 +153,86 @@ class KernelPreparationTest {
   }
 
   @Test
+  void findsNoCompilerWhereThereIsNone() throws IOException {
+    assertThat(Ptxas.find(List.of(folder.resolve("nothing")))).isEmpty();
+  }
+
+  @Test
   void saysWhereToGetTheCompiler() {
-    assertThatThrownBy(() -> Ptxas.find(List.of(folder.resolve("nothing"))))
-        .hasMessageStartingWith("no ptxas was found; it comes with the CUDA toolkit")
+    assertThatThrownBy(() -> Ptxas.of(folder.resolve("nothing")))
+        .hasMessageContaining("can't be started")
         .hasMessageEndingWith("-Ddropblock.ptxas=FILE");
+  }
+
+  /** The first module's file counts the calls; the second is refused once. */
+  @Test
+  void goesOnWhereItStopped() throws Exception {
+    String compiles = "echo x >> '%s/calls'; cat \"$3\" > \"$5\"".formatted(folder);
+    Ptxas failing = fake("[ -e '%s/calls' ] && exit 1; %s".formatted(folder, compiles));
+    assertThatThrownBy(
+            () -> new KernelPreparation(failing, 1, said::add).prepare(jar, ENTRY, HOPPER, cache))
+        .isInstanceOf(IOException.class);
+    Path left;
+    try (Stream<Path> unfinished = Files.list(cache.folder(HOPPER, "").toAbsolutePath())) {
+      left =
+          unfinished
+              .filter(path -> path.getFileName().toString().startsWith("unfinished-"))
+              .findFirst()
+              .orElseThrow();
+    }
+    try (Stream<Path> files = Files.list(left)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("the library, the PTX and what was half done are gone")
+          .hasSize(2)
+          .contains("lock")
+          .anyMatch(name -> name.endsWith(".fatbin"));
+    }
+    said.clear();
+
+    Path made = prepare(fake(compiles));
+
+    assertThat(said.get(0))
+        .isEqualTo(
+            "Compiling 1 modules for sm_90 with ptxas 13.0.88, 2 at a time; 1 are there already");
+    assertThat(Files.readAllLines(folder.resolve("calls"))).hasSize(2);
+    assertThat(kernels(made).toString()).contains("90");
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void twoBuildsDoNotCompileTheSameAtATime() throws Exception {
+    Path place = folder.resolve("unfinished");
+    try (Modules first = Modules.open(place)) {
+      assertThat(first.has(1)).isFalse();
+      assertThatThrownBy(() -> Modules.open(place))
+          .hasMessageContaining("another build compiles the same");
+    }
+    assertThat(place).doesNotExist();
+  }
+
+  @Test
+  void noMoreCompilersRunAtATimeThanTheMemoryHolds() throws Exception {
+    Ptxas compiler = fake("exit 1");
+
+    assertThat(KernelPreparation.threads(16, 128L << 30, compiler)).isEqualTo(16);
+    assertThat(KernelPreparation.threads(16, 8L << 30, compiler)).isEqualTo(8);
+    assertThat(KernelPreparation.threads(16, 1 << 20, compiler)).isEqualTo(1);
+  }
+
+  @Test
+  void progressIsToldByTheLengthOfTheCode() {
+    Progress progress = new Progress(3, 100, said::add);
+    progress.compiled(5);
+    progress.compiled(60);
+    progress.nothingNew();
+    progress.compiled(35);
+
+    assertThat(said)
+        .containsExactly(
+            "Compiled 2 of 3, 65 % of the code, in 0 min",
+            "Compiled 2 of 3, 65 % of the code, in 0 min",
+            "Compiled 3 of 3, 100 % of the code, in 0 min");
+    assertThat(progress.complete()).isTrue();
   }
 
   @Test
@@ -185,9 +262,10 @@ class KernelPreparationTest {
 
   private static Ptxas realCompiler() {
     try {
-      return Ptxas.find();
+      Optional<Ptxas> found = Ptxas.find();
+      assumeThat(found).as("skipped: there is no ptxas").isPresent();
+      return found.get();
     } catch (IOException e) {
-      assumeThat(false).as("skipped: " + e.getMessage()).isTrue();
       throw new AssertionError(e);
     }
   }

@@ -117,7 +117,7 @@ class ForkedJvmTest {
     ForkOptions options =
         new ForkOptions(List.of(Path.of("harness.jar")), 1, MIB, MIB, List.of("-Dx=y"))
             .unpackedInto(Path.of("cache", "javacpp"));
-    assertThat(new ForkedJvm(options).arguments(cell()))
+    assertThat(new ForkedJvm(options).arguments(cell(), List.of()))
         .containsSubsequence(
             "-Dorg.bytedeco.javacpp.cachedir=" + Path.of("cache", "javacpp"), "-Dx=y");
   }

@@ -31,6 +31,12 @@ final class ForkedMains {
     }
   }
 
+  static final class Exit0 {
+    public static void main(String[] arguments) {
+      System.exit(0);
+    }
+  }
+
   static final class Exit66 {
     public static void main(String[] arguments) {
       System.exit(66);

@@ -16,7 +16,7 @@ class ArchiveFuzzTest {
     OneLine.orReadFile(
         file,
         path -> {
-          try (ImageSource source = ImageSources.open(path)) {
+          try (ImageSource source = ImageSources.open(path, path.resolveSibling("cache"))) {
             source.stamp();
             for (ImageEntry entry : source.entries().stream().limit(MOST_IMAGES).toList()) {
               OneLine.orRead(() -> source.decode(entry, 8));

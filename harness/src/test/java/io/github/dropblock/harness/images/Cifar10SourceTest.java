@@ -22,7 +22,8 @@ class Cifar10SourceTest {
 
   @Test
   void catsAndDogsAreTheTask() throws IOException {
-    try (ImageSource source = ImageSources.open(TinyCifar10.official(folder))) {
+    try (ImageSource source =
+        ImageSources.open(TinyCifar10.official(folder), folder.resolve("cache"))) {
       assertThat(source.classes()).containsExactly("cat", "dog");
       assertThat(source.entries()).hasSize(6 * 6);
       // The images' labels go round: the fourth of ten is a cat, the sixth a dog.
@@ -71,7 +72,7 @@ class Cifar10SourceTest {
 
   @Test
   void pixelsAreThoseOfTheRecord() throws IOException {
-    try (ImageSource source = ImageSources.open(TinyCifar10.npm(folder))) {
+    try (ImageSource source = ImageSources.open(TinyCifar10.npm(folder), folder.resolve("cache"))) {
       byte[] planes = source.decode(source.entries().get(1), 32).planes();
 
       assertThat(planes).isEqualTo(TinyCifar10.planes(0, 5));
@@ -80,7 +81,8 @@ class Cifar10SourceTest {
 
   @Test
   void imagesThatAreNotThePublishedOnesAreSaidToBeOthers() throws IOException {
-    try (ImageSource source = ImageSources.open(TinyCifar10.official(folder))) {
+    try (ImageSource source =
+        ImageSources.open(TinyCifar10.official(folder), folder.resolve("cache"))) {
       assertThat(source.description()).isEqualTo("CIFAR-10, not as published");
     }
   }
@@ -93,7 +95,7 @@ class Cifar10SourceTest {
   void readsWhatGnuTarWrites(String archive) throws Exception {
     Path file = Path.of(Cifar10SourceTest.class.getResource(archive).toURI());
 
-    try (ImageSource source = ImageSources.open(file)) {
+    try (ImageSource source = ImageSources.open(file, folder.resolve("cache"))) {
       assertThat(source.entries())
           .containsExactly(
               new ImageEntry("data_batch_1/00003", 0), new ImageEntry("data_batch_1/00005", 1));
@@ -128,7 +130,7 @@ class Cifar10SourceTest {
     half.write(whole, 0, whole.length / 2);
     Files.write(archive, half.toByteArray());
 
-    assertThatThrownBy(() -> ImageSources.open(archive))
+    assertThatThrownBy(() -> ImageSources.open(archive, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(archive + " is not CIFAR-10 as published: it can't be unpacked (")
         .hasMessageEndingWith("; fetch it again, or name another file");
@@ -148,7 +150,7 @@ class Cifar10SourceTest {
     record[0] = 10;
     Path archive = TinyCifar10.archive(folder.resolve("label.tgz"), "data_batch_1.bin", record);
 
-    assertThatThrownBy(() -> ImageSources.open(archive))
+    assertThatThrownBy(() -> ImageSources.open(archive, folder.resolve("cache")))
         .hasMessage(
             "image 0 of data_batch_1 has label 10, and CIFAR-10 has ten classes; fetch it again");
   }
@@ -160,16 +162,16 @@ class Cifar10SourceTest {
     assertRefused(text, "it can't be unpacked (Not in GZIP format)");
   }
 
-  private static void assertRefused(Path archive, String why) {
-    assertThatThrownBy(() -> ImageSources.open(archive))
+  private void assertRefused(Path archive, String why) {
+    assertThatThrownBy(() -> ImageSources.open(archive, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "%s is not CIFAR-10 as published: %s; fetch it again, or name another file",
             archive, why);
   }
 
-  private static SplitManifest manifest(Path path) throws IOException {
-    try (ImageSource source = ImageSources.open(path)) {
+  private SplitManifest manifest(Path path) throws IOException {
+    try (ImageSource source = ImageSources.open(path, folder.resolve("cache"))) {
       return SplitManifest.of(source, 34, ImageProgress.SILENT);
     }
   }

@@ -91,7 +91,7 @@ class HostilePhotosTest {
     Path inner = zip(folder.resolve("inner.zip"), Map.of("train/cat.0.jpg", new byte[64 << 20]));
     Path outer = zip(folder.resolve("outer.zip"), Map.of("train.zip", Files.readAllBytes(inner)));
     assertThat(Files.size(outer)).isLessThan(Files.size(inner) / 10);
-    assertThatThrownBy(() -> ImageSources.open(outer))
+    assertThatThrownBy(() -> ImageSources.open(outer, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "train.zip in the zip grows to more than 10 times the zip's size, as no photos do;"
@@ -128,7 +128,7 @@ class HostilePhotosTest {
   }
 
   private SplitManifest split(Path zip) throws IOException {
-    try (ImageSource source = ImageSources.open(zip)) {
+    try (ImageSource source = ImageSources.open(zip, folder.resolve("cache"))) {
       return new SplitChoice(100, Optional.empty(), folder.resolve("cache"))
           .of(source, ImageProgress.SILENT);
     } finally {
@@ -171,7 +171,8 @@ class HostilePhotosTest {
   /** Splits an archive, in a JVM of its own, and prints what went wrong. */
   static final class SplitMain {
     public static void main(String[] arguments) {
-      try (ImageSource source = ImageSources.open(Path.of(arguments[0]))) {
+      try (ImageSource source =
+          ImageSources.open(Path.of(arguments[0]), Path.of(arguments[0] + ".cache"))) {
         SplitManifest.of(source, 100, ImageProgress.SILENT);
       } catch (IOException e) {
         System.out.print(e.getMessage());

@@ -23,7 +23,7 @@ class ImageSourcesTest {
         Files.write(
             folder.resolve("photos.zip"), zip("train/", "train/dog.0.jpg", "train/cat.0.jpg"));
 
-    try (ImageSource source = ImageSources.open(zip)) {
+    try (ImageSource source = ImageSources.open(zip, folder.resolve("cache"))) {
       assertThat(source.kaggle()).isTrue();
       assertThat(source.drawn()).isFalse();
       assertThat(source.description()).isEqualTo("photos.zip");
@@ -38,7 +38,7 @@ class ImageSourcesTest {
   void opensKagglesFolder() throws IOException {
     write("train/cat.7.jpg", "train/dog.7.jpg", "sampleSubmission.csv", "test1/1.jpg");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.kaggle()).isTrue();
       assertThat(source.entries())
           .containsExactly(
@@ -54,9 +54,40 @@ class ImageSourcesTest {
       add(out, "train.zip", zip("train/cat.0.jpg", "train/dog.0.jpg"));
     }
 
-    try (ImageSource source = ImageSources.open(outer)) {
+    try (ImageSource source = ImageSources.open(outer, folder.resolve("cache"))) {
       assertThat(source.kaggle()).isTrue();
       assertThat(source.sha256(source.entries().get(1))).isEqualTo(Sha256.of("train/dog.0.jpg"));
+      assertThat(folder.resolve("cache")).as("where it is unpacked").isNotEmptyDirectory();
+    }
+    assertThat(folder.resolve("cache")).isEmptyDirectory();
+  }
+
+  @Test
+  void aZipThatCannotBeUnpackedIsToldWithWhereAndWhatToDo() throws IOException {
+    Path outer = folder.resolve("dogs-vs-cats.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(outer))) {
+      add(out, "train.zip", zip("train/cat.0.jpg", "train/dog.0.jpg"));
+    }
+    Path cache = Files.writeString(folder.resolve("cache"), "a file");
+
+    assertThatThrownBy(() -> ImageSources.open(outer, cache))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("train.zip in the zip could not be unpacked into " + cache + " (")
+        .hasMessageContaining("-Ddropblock.cache")
+        .hasMessageContaining("unpack it yourself");
+  }
+
+  @Test
+  void opensAZipThatWindowsProgramsWroteWithBackslashes() throws IOException {
+    Path file = folder.resolve("windows.zip");
+    Files.write(file, zip("photos\\Cat\\0.jpg", "photos\\Dog\\0.jpg"));
+
+    try (ImageSource source = ImageSources.open(file, folder.resolve("cache"))) {
+      assertThat(source.entries())
+          .containsExactly(
+              new ImageEntry("photos/Cat/0.jpg", 0), new ImageEntry("photos/Dog/0.jpg", 1));
+      assertThat(source.sha256(source.entries().get(1))).isEqualTo(Sha256.of("photos\\Dog\\0.jpg"));
+      assertThat(source.stamp()).isPresent();
     }
   }
 
@@ -64,7 +95,7 @@ class ImageSourcesTest {
   void opensPetImages() throws IOException {
     write("PetImages/Cat/0.jpg", "PetImages/Cat/Thumbs.db", "PetImages/Dog/0.jpg");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.kaggle()).isFalse();
       assertThat(source.entries())
           .containsExactly(
@@ -83,7 +114,7 @@ class ImageSourcesTest {
                 "PetImages/Dog/0.jpg",
                 "__MACOSX/PetImages/Dog/0.jpg"));
 
-    try (ImageSource source = ImageSources.open(zip)) {
+    try (ImageSource source = ImageSources.open(zip, folder.resolve("cache"))) {
       assertThat(source.entries()).extracting(ImageEntry::label).containsExactly(0, 1);
     }
   }
@@ -92,7 +123,7 @@ class ImageSourcesTest {
   void catsAreZeroAndDogsOneUnderAnyKnownFolderName() throws IOException {
     write("DOGS/a.png", "training/cats/b.png");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.classes()).containsExactly("cat", "dog");
       assertThat(source.entries())
           .containsExactly(
@@ -104,7 +135,7 @@ class ImageSourcesTest {
   void aFewOfKagglesNamesAmongOnesOwnInClassFoldersChangeNothing() throws IOException {
     write("Cat/1.jpg", "Cat/cat.1.jpg", "Dog/1.jpg", "Dog/dog.9.jpg", "Dog/2.jpg");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.entries()).extracting(ImageEntry::label).containsExactly(0, 0, 1, 1, 1);
       assertThat(source.remarks()).isEmpty();
     }
@@ -114,7 +145,7 @@ class ImageSourcesTest {
   void theFolderDecidesWhereANameContradictsItWhichIsTold() throws IOException {
     write("Cat/1.jpg", "Dog/1.jpg", "Dog/cat.7.jpg");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.entries()).contains(new ImageEntry("Dog/cat.7.jpg", 1));
       assertThat(source.remarks())
           .containsExactly(
@@ -126,7 +157,7 @@ class ImageSourcesTest {
   void aNameDecidesWhereNoFolderDoes() throws IOException {
     write("Cat/1.jpg", "Dog/1.jpg", "more/cat.7.jpg", "more/dog.8.png");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.entries())
           .contains(new ImageEntry("more/cat.7.jpg", 0), new ImageEntry("more/dog.8.png", 1));
       assertThat(source.kaggle()).isFalse();
@@ -137,7 +168,7 @@ class ImageSourcesTest {
   void whatNeitherFolderNorNameLabelsIsCountedByFolder() throws IOException {
     write("cats/1.jpg", "dogs/1.jpg", "panda/1.jpg", "panda/2.jpg", "beagle/1.jpg", "3.jpg");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.entries()).hasSize(2);
       assertThat(source.remarks())
           .containsExactly(
@@ -157,7 +188,7 @@ class ImageSourcesTest {
         "dogs/5.webp",
         "notes.txt");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.remarks())
           .containsExactly("4 passed over, of formats that are not read: .heic 2, .tif 1, .webp 1");
     }
@@ -167,7 +198,7 @@ class ImageSourcesTest {
   void jpegsOfEveryExtensionAreTaken() throws IOException {
     write("cats/1.jfif", "cats/2.jpeg", "cats/3.JPE", "dogs/1.JFIF");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.entries()).hasSize(4);
       assertThat(source.remarks()).isEmpty();
     }
@@ -177,7 +208,7 @@ class ImageSourcesTest {
   void labelsOtherFoldersInAlphabeticalOrder() throws IOException {
     write("pears/1.jpg", "apples/1.jpg");
 
-    try (ImageSource source = ImageSources.open(folder)) {
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.classes()).containsExactly("apples", "pears");
       assertThat(source.entries())
           .containsExactly(new ImageEntry("apples/1.jpg", 0), new ImageEntry("pears/1.jpg", 1));
@@ -188,7 +219,7 @@ class ImageSourcesTest {
   void aMissingPathIsNamed() {
     Path missing = folder.resolve("no such");
 
-    assertThatThrownBy(() -> ImageSources.open(missing))
+    assertThatThrownBy(() -> ImageSources.open(missing, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out"
@@ -201,7 +232,7 @@ class ImageSourcesTest {
     Files.createDirectories(folder.resolve("train"));
     Files.write(folder.resolve("train.zip"), zip("train/cat.0.jpg"));
 
-    assertThatThrownBy(() -> ImageSources.open(folder))
+    assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
         .hasMessageContaining("holds no photos")
         .hasMessageContaining(", but train.zip: point -Ddropblock.data at that zip; ");
   }
@@ -210,7 +241,7 @@ class ImageSourcesTest {
   void anArchiveOfAnotherKindIsToBeUnpacked() throws IOException {
     Path rar = Files.writeString(folder.resolve("photos.rar"), "Rar!");
 
-    assertThatThrownBy(() -> ImageSources.open(rar))
+    assertThatThrownBy(() -> ImageSources.open(rar, folder.resolve("cache")))
         .hasMessage(
             rar
                 + " is an archive that is no zip; unpack it and point -Ddropblock.data at the"
@@ -221,7 +252,7 @@ class ImageSourcesTest {
   void aZipWithoutPhotosIsRefused() throws IOException {
     Path zip = Files.write(folder.resolve("texts.zip"), zip("readme.txt"));
 
-    assertThatThrownBy(() -> ImageSources.open(zip))
+    assertThatThrownBy(() -> ImageSources.open(zip, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
             zip + " holds no photos (jpg, png, bmp, gif); point -Ddropblock.data at ");
@@ -232,7 +263,7 @@ class ImageSourcesTest {
     Path file =
         Files.writeString(folder.resolve("photos.zip"), "not a zip at all, but rather a text");
 
-    assertThatThrownBy(() -> ImageSources.open(file))
+    assertThatThrownBy(() -> ImageSources.open(file, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + " is no zip that can be read (")
         .hasMessageEndingWith("fetch it again or point -Ddropblock.data at the unpacked folder");
@@ -242,7 +273,7 @@ class ImageSourcesTest {
   void oneClassAloneIsRefused() throws IOException {
     write("train/cat.0.jpg", "train/cat.1.jpg");
 
-    assertThatThrownBy(() -> ImageSources.open(folder))
+    assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(folder + " has no photo of a dog; point -Ddropblock.data at ");
   }
@@ -251,7 +282,7 @@ class ImageSourcesTest {
   void foldersThatAreNoPairOfClassesAreRefused() throws IOException {
     write("a/1.jpg", "b/1.jpg", "c/1.jpg");
 
-    assertThatThrownBy(() -> ImageSources.open(folder))
+    assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
             folder + " has photos in 3 folders (a, b, c), and two make the classes; ");

@@ -136,6 +136,17 @@ class PhotoDecoderTest {
   }
 
   @Test
+  void aDamagedWordOfTheCameraCostsNoPhoto() throws IOException {
+    byte[] photo =
+        withOrientation(encoded(image(32, 32, BufferedImage.TYPE_INT_RGB, Color.WHITE), "jpg"), 6);
+    byte[] damaged = photo.clone();
+    // The type of the field, which no Exif has.
+    damaged[2 + 10 + 8 + 2 + 3] = 99;
+    assertThat(PhotoDecoder.decode(damaged, 2).planes())
+        .isEqualTo(PhotoDecoder.decode(photo, 2).planes());
+  }
+
+  @Test
   void anEmptyFileIsUnreadable() {
     assertThatThrownBy(() -> PhotoDecoder.decode(new byte[0], 8))
         .isInstanceOf(UnreadableImageException.class)

@@ -28,7 +28,7 @@ class ProgressLinesTest {
     Locale.setDefault(before);
   }
 
-  private String epoch(String title, Optional<Duration> cell, Optional<Duration> matrix) {
+  private String epoch(String title, Optional<Duration> cell, Optional<Remaining> matrix) {
     return lines.epoch(title, METRICS, 18, cell, matrix);
   }
 
@@ -38,7 +38,7 @@ class ProgressLinesTest {
             epoch(
                 "resnet-34-dropout-dropblock-s1",
                 Optional.of(Duration.ofSeconds(57)),
-                Optional.of(Duration.ofSeconds(372))))
+                Optional.of(new Remaining(Duration.ofSeconds(372), true))))
         .isEqualTo(
             "[6/9] resnet-34-dropout-dropblock-s1  epoch  7/18  train 0.412  val 0.398"
                 + "  val acc 84.1 %  5.2 s  163 images/s  ETA cell 0:57  matrix 6:12");
@@ -64,8 +64,12 @@ class ProgressLinesTest {
   void anEstimateThatIsNotKnownIsLeftOut() {
     assertThat(epoch("alexnet-none-s1", Optional.empty(), Optional.empty()))
         .endsWith("163 images/s");
-    assertThat(epoch("alexnet-none-s1", Optional.empty(), Optional.of(Duration.ofHours(2))))
-        .endsWith("ETA matrix 2:00:00");
+    assertThat(
+            epoch(
+                "alexnet-none-s1",
+                Optional.empty(),
+                Optional.of(new Remaining(Duration.ofHours(2), false))))
+        .endsWith("ETA matrix over 2:00:00");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class StandInCuda {
     PageLockedUpload upload = new PageLockedUpload(host);
     inOtherThread(() -> upload.copy(new float[] {1, 2, 3, 4}, maps));
     require(maps.getFloat(3) == 4, "the first numbers are not there");
-    zeroing.zero(Blocks.at(1, 1, 2, 2, 2, 0), maps);
+    zeroing.drop(Blocks.at(1, 1, 2, 2, 1, 0), maps, maps);
     upload.readsAreQueued();
     require(maps.getFloat(3) == 4, "the stream was waited for");
 
@@ -59,12 +59,12 @@ final class StandInCuda {
   private static void inARow(Host host, Zeroing zeroing) {
     INDArray first = Nd4j.ones(DataType.FLOAT, 1, 1, 1, 3);
     INDArray second = first.dup();
-    zeroing.zero(Blocks.at(1, 1, 1, 3, 1, 0), first);
-    zeroing.zero(Blocks.at(1, 1, 1, 3, 1, 2), second);
+    zeroing.drop(Blocks.at(1, 1, 1, 3, 1, 0), first, first);
+    zeroing.drop(Blocks.at(1, 1, 1, 3, 1, 2), second, second);
     cudart.cuStreamSynchronize(host.stream());
     require(
-        Arrays.equals(first.data().asFloat(), new float[] {0, 1, 1})
-            && Arrays.equals(second.data().asFloat(), new float[] {1, 1, 0}),
+        Arrays.equals(first.data().asFloat(), new float[] {0, 1.5f, 1.5f})
+            && Arrays.equals(second.data().asFloat(), new float[] {1.5f, 1.5f, 0}),
         "the second step's corners took the first one's place: %s %s".formatted(first, second));
   }
 
@@ -93,6 +93,11 @@ final class StandInCuda {
         require(
             blocks.count() == 0 || blocks.kept() == 0 || !array.equals(expected),
             "nothing was put into the stream: the zeros are there already");
+        INDArray apart = Nd4j.create(DataType.FLOAT, array.shape());
+        blocks.apply(array.dup(), apart);
+        require(
+            blocks.count() == 0 || blocks.kept() == 0 || apart.equals(expected),
+            "nothing was put into the stream: the maps are scaled already");
         cudart.cuStreamSynchronize(host.stream());
         require(
             Arrays.equals(array.dup('c').data().asFloat(), expected.dup('c').data().asFloat()),

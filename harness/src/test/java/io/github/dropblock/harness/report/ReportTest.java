@@ -40,7 +40,8 @@ class ReportTest {
     here.within(() -> Report.render(run.directory, Optional.empty()));
 
     for (String name :
-        List.of("index.html", "summary.md", "junit.xml", "results.json", "cells.csv")) {
+        List.of(
+            "index.html", "summary.md", "junit.xml", "forest.svg", "results.json", "cells.csv")) {
       new GoldenFile(ReportTest.class, name).assertHolds(masked(written(run, name)));
     }
   }
@@ -108,6 +109,23 @@ class ReportTest {
         .doesNotContain("url(");
   }
 
+  /** A picture in a page may load nothing and run nothing; forges drop such pictures whole. */
+  @Test
+  void thePictureOfTheVerdictsStandsAloneAndIsWellFormed() throws Exception {
+    RunFolder run = mixed();
+    page(run);
+
+    var picture =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(run.directory.report().resolve("forest.svg").toFile());
+    assertThat(picture.getDocumentElement().getTagName()).isEqualTo("svg");
+    assertThat(written(run, "forest.svg").replace("http://www.w3.org/2000/svg", ""))
+        .contains("AlexNet: Dropout &amp; DropBlock is 0.3 points below Dropout")
+        .doesNotContainIgnoringCase("<script")
+        .doesNotContain("http:", "https:", "href", "url(", "@import", "NaN");
+  }
+
   @Test
   void namesFromOutsideAreEscapedEverywhere() throws IOException {
     RunFolder run = new RunFolder(folder).photos("<script>alert(1)</script>|`x`").begin();
@@ -118,6 +136,27 @@ class ReportTest {
     assertThat(written(run, "summary.md"))
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;\\|\\`x\\`")
         .doesNotContain("<script>");
+  }
+
+  @Test
+  void marksOfDirectionAreShownWhereverANameComesOut() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .photos("photos\u202egpj.exe")
+            .leftOut(
+                List.of(
+                    "cat/\u2066gpj.0\u2069.exe: \u200fcut short", "dog/a\u0085b\u2028c.jpg: empty"))
+            .begin();
+    run.failed(new Cell(VGG_16, NONE, 1), "gpj.\u202eexe of \u2067dogs can't be read");
+
+    // The templates' own word joiners keep a network's name in one line.
+    for (String file : List.of("index.html", "summary.md", "junit.xml", "results.json")) {
+      assertThat(file.equals("index.html") ? page(run) : written(run, file))
+          .as(file)
+          .contains("gpj.")
+          .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\r\\n\\t\\u2060]]");
+    }
+    assertThat(page(run)).contains("cat/\\u2066gpj.0\\u2069.exe: \\u200fcut short");
   }
 
   @Test
@@ -132,7 +171,7 @@ class ReportTest {
             .newDocumentBuilder()
             .parse(run.directory.report().resolve("junit.xml").toFile());
     assertThat(document.getElementsByTagName("failure").item(0).getTextContent())
-        .contains("red \ufffd ]]> <end>");
+        .contains("red \\u0000 ]]> <end>");
   }
 
   @Test

@@ -114,7 +114,10 @@ class VerdictPageTest {
     assertThat(a6(run)).isEqualTo("opposite");
     assertThat(run.directory.report().resolve("junit.xml"))
         .content()
-        .contains("<testsuites ", "tests=\"25\"", "<failure message=\"opposite\">");
+        .contains(
+            "<testsuites ",
+            "tests=\"25\"",
+            "<failure type=\"claim contradicted\" message=\"opposite\">");
   }
 
   @Test

@@ -167,6 +167,27 @@ class DamagedFilesTest {
         .isEqualTo("the training loss became NaN in epoch 3 at learning rate 1.0");
   }
 
+  @Test
+  void aFullDiskIsToldOnceWithoutTheLog() throws Exception {
+    Files.delete(cell.resultFile());
+    launcher.when(
+        HURT,
+        folder -> {
+          Files.writeString(folder.logFile(), "checkpoint.zip could not be written\n");
+          io.github.dropblock.harness.files.Json.write(
+              folder.failureFile(),
+              new CellFailure(
+                  ExitCode.NO_SPACE.code(),
+                  "checkpoint.zip could not be written (No space left on device)",
+                  "free disk space",
+                  List.of(),
+                  java.time.Instant.EPOCH));
+          return ExitCode.NO_SPACE.code();
+        });
+    runAgain();
+    assertThat(cell.failure().orElseThrow().lastLines()).isEmpty();
+  }
+
   private CellDirectory other() {
     return new CellDirectory(directory().path().resolve("cells").resolve(OTHER));
   }

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dropblock.harness.Surroundings;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.images.ImageSource;
 import io.github.dropblock.harness.images.ImageSources;
@@ -11,8 +12,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,24 @@ class PreparationTest {
   }
 
   @Test
+  void isTheSameInEveryLanguage() throws Exception {
+    Set<String> said = new HashSet<>();
+    Set<String> written = new HashSet<>();
+    for (Surroundings there : Surroundings.values()) {
+      try (ImageSource source = DrawnSource.catsAndDogs(34)) {
+        said.add(there.within(() -> String.join("\n", prepare(source).lines())));
+        written.add(Files.readString(folder.resolve("split.csv")));
+      }
+    }
+
+    assertThat(said).hasSize(1);
+    assertThat(written).hasSize(1);
+    try (Stream<Path> cached = Files.list(folder.resolve("cache"))) {
+      assertThat(cached.filter(file -> file.toString().endsWith(".pixels"))).hasSize(1);
+    }
+  }
+
+  @Test
   void namesWhatWasLeftOutWithItsReason() throws IOException {
     Path photos = folder.resolve("photos");
     for (int i = 0; i < 8; i++) {
@@ -57,7 +79,7 @@ class PreparationTest {
     }
     Files.writeString(photos.resolve("cat").resolve("8.png"), "");
 
-    try (ImageSource source = ImageSources.open(photos)) {
+    try (ImageSource source = ImageSources.open(photos, folder.resolve("cache"))) {
       List<String> lines = prepare(source).lines();
       assertThat(lines).contains("Left out 1", "         cat/8.png: the file is empty");
     }

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.schedule;
 
 import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.progress.Remaining;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -32,14 +33,14 @@ public final class Recorder implements ProgressListener {
       EpochMetrics metrics,
       int epochs,
       Optional<Duration> cell,
-      Optional<Duration> matrix) {
+      Optional<Remaining> matrix) {
     lines.add(
         "%s epoch %d, left %s, matrix %s"
             .formatted(
                 title,
                 metrics.epoch(),
                 cell.map(Duration::toSeconds).orElse(null),
-                matrix.map(Duration::toSeconds).orElse(null)));
+                matrix.map(left -> left.time().toSeconds()).orElse(null)));
   }
 
   @Override

@@ -30,6 +30,28 @@ class CurveTest {
     assertThat(slow / fast).isCloseTo(2, within(0.05));
   }
 
+  /** v(t) − f = (ln 2 − f) · e^(−t/τ), so nine tenths of the way are gone at τ · ln 10. */
+  @Test
+  void anExponentialDescentTakesItsTimeConstantTimesLnTen() {
+    for (double pace : new double[] {5, 8, 20}) {
+      for (double floor : new double[] {0.02, 0.3}) {
+        // A straight line between epochs lies above the curve by 1 / (8τ) of an epoch at most.
+        assertThat(new Curve(falling(floor, pace)).epochsDown().orElseThrow())
+            .as("τ = %s, floor %s", pace, floor)
+            .isCloseTo(pace * Math.log(10), within(1 / (8 * pace)));
+      }
+    }
+  }
+
+  @Test
+  void aStraightDescentTakesNineTenthsOfItsEpochs() {
+    for (int length : new int[] {20, 33, 50}) {
+      Curve straight =
+          curve(60, epoch -> LN_2 - (LN_2 - 0.1) * Math.min(1, (epoch + 1.0) / length));
+      assertThat(straight.epochsDown().orElseThrow()).isCloseTo(0.9 * length, within(1e-9));
+    }
+  }
+
   @Test
   void aCurveThatIsDownInItsFirstEpochHasPartOfOne() {
     assertThat(new Curve(0.1, 0.1, 0.1).epochsDown().orElseThrow()).isCloseTo(0.9, within(1e-9));

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a training does when what it stands on gives way. */
 class FaultTest {
   /** As cells are trained by default. */
-  private static final Step COMPILED = new Step(Step.Kind.COMPILED, Step.Instructions.ANY, 1);
+  private static final Step COMPILED = new Step(Step.StepKind.COMPILED, Step.Instructions.ANY, 1);
 
   private static final Phase[] PHASES = {
     new Phase(Optimizer.ADADELTA, 1, 1), new Phase(Optimizer.ADAMAX, 0.002, 1)

@@ -44,6 +44,7 @@ class StepsMainTest {
             List.of(
                 new Step(Step.StepKind.COMPILED, Step.Instructions.ANY, 1),
                 new Step(Step.StepKind.DL4J, Step.Instructions.ANY, 1)),
+            List.of(),
             0.1));
 
     StepsMain.measure(cell);
@@ -73,8 +74,9 @@ class StepsMainTest {
   void whereStepsAreQueuedATurnIsAsManyAsAreQueuedAtATime() throws Exception {
     CellSettings settings = settings();
     AtomicInteger trained = new AtomicInteger();
-    TimedArm none = new TimedArm(Regularizer.NONE, Step.StepKind.DL4J, queued(trained, 1));
-    TimedArm slow = new TimedArm(Regularizer.DROPBLOCK, Step.StepKind.DL4J, queued(trained, 60));
+    TimedArm none = new TimedArm(Regularizer.NONE, "dl4j", LearnerTurns.of(queued(trained, 1)));
+    TimedArm slow =
+        new TimedArm(Regularizer.DROPBLOCK, "dl4j", LearnerTurns.of(queued(trained, 60)));
     try (PixelCache pixels = CellMain.pixels(settings);
         EndlessBatches batches =
             new EndlessBatches(
@@ -86,7 +88,7 @@ class StepsMainTest {
     }
 
     assertThat(trained).hasValue(2 * 3 * 4);
-    StepSpeed speed = slow.speed(settings, Optional.of(none), Optional.empty());
+    StepSpeed speed = slow.speed(settings, Optional.of(none), Optional.empty(), Optional.empty());
     assertThat(speed.steps()).isEqualTo(3 * 4);
     assertThat(speed.stepMs()).isGreaterThanOrEqualTo(60);
     // By the clock: this thread's own processor time is next to nothing in both.

@@ -312,6 +312,16 @@ COUNTED(cudnnActivationForward)(Context *context, Activation *activation, const 
   return SUCCESS;
 }
 
+COUNTED(cudnnActivationBackward)(Context *context, Activation *activation, const float *alpha, Tensor *yd, const float *y,
+                                 Tensor *dyd, const float *dy, Tensor *xd, const float *x, const float *beta, Tensor *dxd,
+                                 float *dx) {
+  COUNT(cudnnActivationBackward);
+  REQUIRE(context->stream_set && activation->mode == RELU && *alpha == 1 && *beta == 0 && y);
+  REQUIRE(memcmp(yd, xd, sizeof(Tensor)) == 0 && memcmp(dyd, xd, sizeof(Tensor)) == 0 && memcmp(dxd, xd, sizeof(Tensor)) == 0);
+  for (size_t i = 0; i < size(xd); i++) dx[i] = x[i] > 0 ? dy[i] : 0;
+  return SUCCESS;
+}
+
 COUNTED(cudnnConvolutionBackwardData)(Context *context, const float *alpha, Filter *wd, const float *w, Tensor *dyd,
                                       const float *dy, Convolution *cd, int algorithm, void *workspace, size_t bytes,
                                       const float *beta, Tensor *dxd, float *dx) {

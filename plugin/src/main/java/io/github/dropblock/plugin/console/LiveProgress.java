@@ -1,7 +1,9 @@
 package io.github.dropblock.plugin.console;
 
+import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.progress.ProgressLines;
 import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.progress.Remaining;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -47,7 +49,7 @@ public final class LiveProgress implements ProgressListener {
       EpochMetrics metrics,
       int epochs,
       Optional<Duration> cell,
-      Optional<Duration> matrix) {
+      Optional<Remaining> matrix) {
     show(lines.epoch(title, metrics, epochs, cell, matrix));
   }
 
@@ -64,7 +66,8 @@ public final class LiveProgress implements ProgressListener {
   }
 
   /** One column stays free, since some terminals go to the next line after the last. */
-  private void show(String line) {
+  private void show(String text) {
+    String line = Printable.of(text);
     String cut = line.length() < columns ? line : line.substring(0, columns - 1);
     terminal.print("\r" + cut + " ".repeat(Math.max(0, shown - cut.length())) + "\r" + cut);
     terminal.flush();

@@ -2,6 +2,7 @@ package io.github.dropblock.plugin.console;
 
 import io.github.dropblock.harness.progress.ProgressLines;
 import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.progress.Remaining;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -51,7 +52,7 @@ public final class LogProgress implements ProgressListener {
       EpochMetrics metrics,
       int epochs,
       Optional<Duration> cell,
-      Optional<Duration> matrix) {
+      Optional<Remaining> matrix) {
     log.info(lines.epoch(title, metrics, epochs, cell, matrix));
   }
 

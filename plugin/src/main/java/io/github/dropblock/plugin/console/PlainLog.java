@@ -1,11 +1,15 @@
 package io.github.dropblock.plugin.console;
 
+import io.github.dropblock.harness.files.Printable;
 import org.apache.maven.plugin.logging.Log;
 
-/** A log in characters that its charset has. */
+/**
+ * A log in characters that its charset has, and that every terminal shows: names of photos, classes
+ * and folders come from strangers.
+ */
 public record PlainLog(Log log, PlainText text) implements Log {
   private String plain(CharSequence content) {
-    return text.of(String.valueOf(content));
+    return text.of(Printable.lines(String.valueOf(content)));
   }
 
   @Override

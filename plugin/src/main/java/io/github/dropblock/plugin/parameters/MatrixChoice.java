@@ -14,10 +14,12 @@ public record MatrixChoice(
    * @throws IllegalArgumentException naming the parameter to blame
    */
   public Matrix matrix() {
-    return new Matrix(
-        all("networks", networks, Network::parse),
-        all("regularizers", regularizers, Regularizer::parse),
-        Matrix.seeds(atLeast("firstSeed", 0, firstSeed), (int) atLeast("seeds", 1, seeds)));
+    List<Network> chosen = all("networks", networks, Network::parse);
+    List<Regularizer> with = all("regularizers", regularizers, Regularizer::parse);
+    long first = atLeast("firstSeed", 0, firstSeed);
+    int count = (int) atLeast("seeds", 1, seeds);
+    return Parameters.checked(
+        "seeds", count, () -> new Matrix(chosen, with, Matrix.seeds(first, count)));
   }
 
   private static <T> List<T> all(String name, List<String> texts, Function<String, T> parse) {

@@ -43,6 +43,19 @@ public final class Paths {
   }
 
   /**
+   * Java's user.home is a question mark where the system knows no home of the user, as in
+   * containers under a number that no user has, and Maven puts it into paths as it is.
+   */
+  private static void requireHome(Path path) {
+    for (Path name : path) {
+      if (name.toString().equals("?")) {
+        throw new IllegalArgumentException(
+            path + " lies in a home folder that this user does not have; choose another folder");
+      }
+    }
+  }
+
+  /**
    * @param folder that need not be there yet
    * @throws IllegalArgumentException if it can't be made or written in
    */
@@ -52,6 +65,7 @@ public final class Paths {
         folder,
         () -> {
           Path path = folder.toAbsolutePath().normalize();
+          requireHome(path);
           Path there = path;
           while (there != null && !Files.exists(there)) {
             there = there.getParent();

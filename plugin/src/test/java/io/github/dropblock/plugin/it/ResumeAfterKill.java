@@ -55,6 +55,9 @@ public final class ResumeAfterKill {
     assertThat(build.end())
         .as("status of Maven, which ends with all that it has started")
         .isNotZero();
+    assertThat(log)
+        .content()
+        .contains("[WARNING] Interrupted; the same command goes on where it stopped.");
   }
 
   private static List<ProcessHandle> children(MavenProcess build) {

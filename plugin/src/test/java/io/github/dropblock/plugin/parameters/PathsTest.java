@@ -39,4 +39,12 @@ class PathsTest {
         .withMessageContaining(file + " is no folder; choose another")
         .withMessageContaining("-Ddropblock.runDirectory=");
   }
+
+  @Test
+  void aHomeThatIsUnknownIsNotMade() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Paths.writable("cache", folder.resolve("?/.cache/dropblock")))
+        .withMessageContaining("lies in a home folder that this user does not have")
+        .withMessageContaining("-Ddropblock.cache=");
+  }
 }

@@ -26,7 +26,7 @@ final class OneDnn {
       throw new OutOfMemoryError("oneDNN has no memory for " + what);
     }
     if (status != 0) {
-      throw new IllegalStateException("oneDNN fails with status %d at %s".formatted(status, what));
+      throw new IllegalStateException("oneDNN fails with status %s at %s".formatted(status, what));
     }
   }
 }

@@ -22,7 +22,7 @@ public final class OneDnnDevice implements Device {
   @Override
   public String description() {
     var version = dnnl_version();
-    return "oneDNN %d.%d.%d, %s"
+    return "oneDNN %s.%s.%s, %s"
         .formatted(version.major(), version.minor(), version.patch(), instructions());
   }
 

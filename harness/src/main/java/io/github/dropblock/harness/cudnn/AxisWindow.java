@@ -11,7 +11,7 @@ record AxisWindow(int kernel, int stride, int padding, int dilation) {
   AxisWindow {
     if (kernel < 1 || stride < 1 || padding < 0 || dilation < 1) {
       throw new IllegalArgumentException(
-          "kernel %d, stride %d, padding %d, dilation %d"
+          "kernel %s, stride %s, padding %s, dilation %s"
               .formatted(kernel, stride, padding, dilation));
     }
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class WindowTest {
+class AxisWindowTest {
   @Test
   void fitsAsManyPlacesAsDeeplearning4jCounts() {
     int compared = 0;

@@ -1,0 +1,102 @@
+package io.github.dropblock.harness.compiled.cuda;
+
+import com.sun.jna.Pointer;
+
+/**
+ * Where a batch and what a step is told lie, on the GPU and in page-locked memory that it fetches
+ * them from in one copy; and where it leaves what it found.
+ */
+final class BatchMemory implements AutoCloseable {
+  /** Rounded up to, bytes. */
+  private static final long ALIGNMENT = 64;
+
+  private static final long RATE = Integer.BYTES;
+
+  private final GpuContext gpu;
+  private final long labels = ALIGNMENT;
+  private final long pixels;
+  private final long bytes;
+  private final int outputs;
+  private final long device;
+  private final long loss;
+  private final Pointer host;
+  private final Pointer found;
+
+  /**
+   * @param images in a batch
+   * @param numbers of a batch's pixels
+   * @param outputs of the network for an image
+   */
+  BatchMemory(GpuContext gpu, int images, long numbers, int outputs) {
+    this.gpu = gpu;
+    this.outputs = outputs;
+    pixels = labels + aligned((long) images * Integer.BYTES);
+    bytes = pixels + numbers * Float.BYTES;
+    device = gpu.allocate(bytes);
+    loss = gpu.allocate(ALIGNMENT);
+    host = gpu.allocatePageLocked(bytes);
+    host.clear(bytes);
+    found = gpu.allocatePageLocked(ALIGNMENT + (long) images * outputs * Float.BYTES);
+  }
+
+  private static long aligned(long bytes) {
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** Of {@code struct Step} on the GPU. */
+  long step() {
+    return device;
+  }
+
+  long labels() {
+    return device + labels;
+  }
+
+  long pixels() {
+    return device + pixels;
+  }
+
+  /** Where the mean loss goes, a double. */
+  long loss() {
+    return loss;
+  }
+
+  void set(float[] batch, int numbers) {
+    host.write(pixels, batch, 0, numbers);
+  }
+
+  void set(int[] wanted, int iteration, float rate) {
+    host.write(labels, wanted, 0, wanted.length);
+    host.setInt(0, iteration);
+    host.setFloat(RATE, rate);
+  }
+
+  /** Queues the copy of all that was set. */
+  void upload() {
+    gpu.upload(host, device, bytes);
+  }
+
+  void downloadLoss() {
+    gpu.download(loss, found, Double.BYTES);
+  }
+
+  void downloadScores(long scores, int images) {
+    gpu.download(scores, found.share(ALIGNMENT), (long) images * outputs * Float.BYTES);
+  }
+
+  double foundLoss() {
+    return found.getDouble(0);
+  }
+
+  float[] foundScores(int images) {
+    return found.getFloatArray(ALIGNMENT, images * outputs);
+  }
+
+  @Override
+  public void close() {
+    gpu.free(device);
+    gpu.free(loss);
+    gpu.freePageLocked(host);
+    gpu.freePageLocked(found);
+  }
+}

@@ -1,0 +1,217 @@
+package io.github.dropblock.harness.compiled.cuda;
+
+import com.sun.jna.Pointer;
+import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.Shape;
+
+/** A convolution, its bias and ReLU in one call where cuDNN has that. */
+final class ConvolutionLaunches implements OperationLaunches {
+  /** Statuses of cuDNN from 3000 to 3999 say that it has no such thing. */
+  private static final int NOT_SUPPORTED = 3;
+
+  private final GraphBuilder net;
+  private final GpuContext gpu;
+  private final Operation.Convolution convolution;
+  private final Pointer x;
+  private final Pointer w;
+  private final Pointer y;
+  private final Shape to;
+  private DeviceArray source;
+  private DeviceArray output;
+
+  /** Whether cuDNN adds the bias and applies ReLU itself; found out by the first step. */
+  private boolean fuses;
+
+  ConvolutionLaunches(GraphBuilder net, Operation.Convolution convolution) {
+    this.net = net;
+    this.gpu = net.gpu();
+    this.convolution = convolution;
+    to = convolution.output().shape();
+    x = net.descriptors().tensor(convolution.from().shape());
+    w = net.descriptors().filter(convolution.weights().shape());
+    y = net.descriptors().tensor(to);
+    fuses = convolution.bias() != null && convolution.relu();
+  }
+
+  private DnnAlgorithm choose(DnnAlgorithm.Pass pass) {
+    return DnnAlgorithm.choose(
+        gpu,
+        net.descriptors(),
+        pass,
+        x,
+        w,
+        net.descriptors().convolution(convolution.window()),
+        y,
+        "convolution " + convolution.name());
+  }
+
+  private DeviceArray workspace(DnnAlgorithm algorithm) {
+    return net.tape().array(Math.max(1, algorithm.workspace()));
+  }
+
+  @Override
+  public void forward() {
+    source = net.value(convolution.from());
+    output = net.tape().floats(to.length());
+    DnnAlgorithm algorithm = choose(DnnAlgorithm.Pass.FORWARD);
+    DeviceArray workspace = workspace(algorithm);
+    net.tape()
+        .add(
+            () -> {
+              if (!fused(algorithm, workspace)) {
+                apart(algorithm, workspace);
+              }
+            },
+            source,
+            output,
+            workspace);
+    net.put(convolution.output(), output);
+  }
+
+  private boolean fused(DnnAlgorithm algorithm, DeviceArray workspace) {
+    if (!fuses) {
+      return false;
+    }
+    int status =
+        gpu.cudnn.ask(
+            "cudnnConvolutionBiasActivationForward",
+            gpu.dnn,
+            gpu.one,
+            x,
+            source.address(),
+            w,
+            net.weights().values(convolution.weights()),
+            algorithm.convolution(),
+            algorithm.id(),
+            workspace.address(),
+            algorithm.workspace(),
+            gpu.zero,
+            y,
+            output.address(),
+            net.descriptors().channels(to.channels()),
+            net.weights().values(convolution.bias()),
+            net.descriptors().relu(),
+            y,
+            output.address());
+    fuses = status / 1000 != NOT_SUPPORTED;
+    if (fuses && status != 0) {
+      throw new CudaException(
+          "cudnnConvolutionBiasActivationForward answers %d, for convolution %s"
+              .formatted(status, convolution.name()));
+    }
+    return fuses;
+  }
+
+  private void apart(DnnAlgorithm algorithm, DeviceArray workspace) {
+    gpu.cudnn.call(
+        "cudnnConvolutionForward",
+        gpu.dnn,
+        gpu.one,
+        x,
+        source.address(),
+        w,
+        net.weights().values(convolution.weights()),
+        algorithm.convolution(),
+        algorithm.id(),
+        workspace.address(),
+        algorithm.workspace(),
+        gpu.zero,
+        y,
+        output.address());
+    if (convolution.bias() != null) {
+      gpu.kernels.launch(
+          "add_bias",
+          to.length(),
+          output.address(),
+          net.weights().values(convolution.bias()),
+          to.length(),
+          (int) to.channels(),
+          (int) (to.height() * to.width()),
+          convolution.relu() ? 1 : 0);
+    } else if (convolution.relu()) {
+      gpu.kernels.launch("relu", to.length(), output.address(), output.address(), to.length());
+    }
+  }
+
+  @Override
+  public void backward() {
+    DeviceGradient given = net.gradient(convolution.output());
+    DeviceArray gradient =
+        convolution.relu() ? net.reluGradient(output, given, to.length()) : given.array();
+    if (convolution.weights().trained()) {
+      weights(gradient);
+    }
+    if (convolution.from().wantsGradient()) {
+      input(gradient);
+    }
+  }
+
+  private void weights(DeviceArray gradient) {
+    DnnAlgorithm algorithm = choose(DnnAlgorithm.Pass.FILTER_GRADIENT);
+    DeviceArray workspace = workspace(algorithm);
+    net.tape()
+        .add(
+            () ->
+                gpu.cudnn.call(
+                    "cudnnConvolutionBackwardFilter",
+                    gpu.dnn,
+                    gpu.one,
+                    x,
+                    source.address(),
+                    y,
+                    gradient.address(),
+                    algorithm.convolution(),
+                    algorithm.id(),
+                    workspace.address(),
+                    algorithm.workspace(),
+                    gpu.zero,
+                    w,
+                    net.weights().gradient(convolution.weights())),
+            source,
+            gradient,
+            workspace);
+    if (convolution.bias() != null) {
+      net.tape()
+          .add(
+              () ->
+                  gpu.cudnn.call(
+                      "cudnnConvolutionBackwardBias",
+                      gpu.dnn,
+                      gpu.one,
+                      y,
+                      gradient.address(),
+                      gpu.zero,
+                      net.descriptors().channels(to.channels()),
+                      net.weights().gradient(convolution.bias())),
+              gradient);
+    }
+  }
+
+  private void input(DeviceArray gradient) {
+    DnnAlgorithm algorithm = choose(DnnAlgorithm.Pass.INPUT_GRADIENT);
+    DeviceArray workspace = workspace(algorithm);
+    DeviceArray ofInput = net.tape().floats(convolution.from().shape().length());
+    net.tape()
+        .add(
+            () ->
+                gpu.cudnn.call(
+                    "cudnnConvolutionBackwardData",
+                    gpu.dnn,
+                    gpu.one,
+                    w,
+                    net.weights().values(convolution.weights()),
+                    y,
+                    gradient.address(),
+                    algorithm.convolution(),
+                    algorithm.id(),
+                    workspace.address(),
+                    algorithm.workspace(),
+                    gpu.zero,
+                    x,
+                    ofInput.address()),
+            gradient,
+            ofInput,
+            workspace);
+    net.give(convolution.from(), ofInput, false);
+  }
+}

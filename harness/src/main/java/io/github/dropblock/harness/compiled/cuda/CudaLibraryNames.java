@@ -1,0 +1,11 @@
+package io.github.dropblock.harness.compiled.cuda;
+
+/**
+ * Names or paths of CUDA's libraries, of version 12 or newer and cuDNN 9.
+ *
+ * @param driver NVIDIA's
+ * @param nvrtc the compiler at run time
+ * @param cublas linear algebra
+ * @param cudnn convolutions, batch normalisation, pooling
+ */
+public record CudaLibraryNames(String driver, String nvrtc, String cublas, String cudnn) {}

@@ -1,0 +1,165 @@
+package io.github.dropblock.harness.compiled.cuda;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.LongByReference;
+import com.sun.jna.ptr.PointerByReference;
+
+/**
+ * The first GPU that the process sees, the one queue of all that is done on it, and CUDA's
+ * libraries on that queue. For one thread at a time.
+ */
+final class GpuContext implements AutoCloseable {
+  private static final int CAPABILITY_MAJOR = 75;
+  private static final int CAPABILITY_MINOR = 76;
+  private static final int NON_BLOCKING = 1;
+  private static final int CUBLAS_TF32 = 3;
+
+  /** What cuBLAS' manual asks for on Hopper, bytes; given, so that it allocates none itself. */
+  private static final long BLAS_WORKSPACE = 32L << 20;
+
+  final CudaLibrary driver;
+  final CudaLibrary cublas;
+  final CudaLibrary cudnn;
+  final Pointer stream;
+  final Pointer blas;
+  final Pointer dnn;
+  final StepKernels kernels;
+  final boolean tensorFloat32;
+  private final Pointer context;
+  private final int device;
+  private final long blasWorkspace;
+
+  /** Factors of a result and of what was in its place before. */
+  final Memory one = number(1);
+
+  final Memory zero = number(0);
+
+  /**
+   * @param tensorFloat32 whether what is multiplied may be rounded to 11 bits
+   */
+  GpuContext(CudaLibraryNames libraries, boolean tensorFloat32) {
+    this.tensorFloat32 = tensorFloat32;
+    driver = new CudaLibrary(libraries.driver());
+    driver.call("cuInit", 0);
+    IntByReference first = new IntByReference();
+    driver.call("cuDeviceGet", first, 0);
+    device = first.getValue();
+    // The one that CUDA's other libraries take.
+    context = opened(driver, "cuDevicePrimaryCtxRetain", device);
+    enter();
+    stream = opened(driver, "cuStreamCreate", NON_BLOCKING);
+    kernels =
+        new StepKernels(
+            driver,
+            new CudaLibrary(libraries.nvrtc()),
+            attribute(CAPABILITY_MAJOR) * 10 + attribute(CAPABILITY_MINOR),
+            stream);
+    cublas = new CudaLibrary(libraries.cublas());
+    blas = opened(cublas, "cublasCreate_v2");
+    cublas.call("cublasSetStream_v2", blas, stream);
+    blasWorkspace = allocate(BLAS_WORKSPACE);
+    cublas.call("cublasSetWorkspace_v2", blas, blasWorkspace, BLAS_WORKSPACE);
+    cublas.call("cublasSetMathMode", blas, tensorFloat32 ? CUBLAS_TF32 : 0);
+    cudnn = new CudaLibrary(libraries.cudnn());
+    dnn = opened(cudnn, "cudnnCreate");
+    cudnn.call("cudnnSetStream", dnn, stream);
+  }
+
+  private static Memory number(float value) {
+    Memory number = new Memory(Float.BYTES);
+    number.setFloat(0, value);
+    return number;
+  }
+
+  private int attribute(int attribute) {
+    IntByReference value = new IntByReference();
+    driver.call("cuDeviceGetAttribute", value, attribute, device);
+    return value.getValue();
+  }
+
+  /** What a function puts where its first argument points to. */
+  static Pointer opened(CudaLibrary library, String function, Object... rest) {
+    PointerByReference place = new PointerByReference();
+    Object[] arguments = new Object[rest.length + 1];
+    arguments[0] = place;
+    System.arraycopy(rest, 0, arguments, 1, rest.length);
+    library.call(function, arguments);
+    return place.getValue();
+  }
+
+  /** Has the calling thread use this GPU. */
+  void enter() {
+    driver.call("cuCtxSetCurrent", context);
+  }
+
+  /** Memory of the GPU, all 0. */
+  long allocate(long bytes) {
+    LongByReference place = new LongByReference();
+    int status = driver.ask("cuMemAlloc_v2", place, bytes);
+    if (status != 0) {
+      throw new OutOfMemoryError(
+          "the GPU has no %d MiB left (cuMemAlloc answers %d)".formatted(bytes >> 20, status));
+    }
+    driver.call("cuMemsetD8Async", place.getValue(), (byte) 0, bytes, stream);
+    return place.getValue();
+  }
+
+  void free(long address) {
+    driver.call("cuMemFree_v2", address);
+  }
+
+  /** Host memory that the GPU reads and writes itself. */
+  Pointer allocatePageLocked(long bytes) {
+    return opened(driver, "cuMemAllocHost_v2", bytes);
+  }
+
+  void freePageLocked(Pointer memory) {
+    driver.call("cuMemFreeHost", memory);
+  }
+
+  /** Queues a copy from page-locked memory. */
+  void upload(Pointer from, long to, long bytes) {
+    driver.call("cuMemcpyHtoDAsync_v2", to, from, bytes, stream);
+  }
+
+  /** Queues a copy into page-locked memory. */
+  void download(long from, Pointer to, long bytes) {
+    driver.call("cuMemcpyDtoHAsync_v2", to, from, bytes, stream);
+  }
+
+  /** Queues zeros. */
+  void clear(long at, long bytes) {
+    driver.call("cuMemsetD8Async", at, (byte) 0, bytes, stream);
+  }
+
+  /** Writes, and returns when it is there. */
+  void write(long to, Memory numbers) {
+    upload(numbers, to, numbers.size());
+    await();
+  }
+
+  /** Reads what is there when all that was queued is done. */
+  void read(long from, Memory numbers) {
+    download(from, numbers, numbers.size());
+    await();
+  }
+
+  /** Waits until all that was queued is done. */
+  void await() {
+    driver.call("cuStreamSynchronize", stream);
+  }
+
+  @Override
+  public void close() {
+    enter();
+    await();
+    cudnn.call("cudnnDestroy", dnn);
+    cublas.call("cublasDestroy_v2", blas);
+    free(blasWorkspace);
+    kernels.close();
+    driver.call("cuStreamDestroy_v2", stream);
+    driver.call("cuDevicePrimaryCtxRelease_v2", device);
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.dropblock.harness.compiled.cuda;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * A tape on the GPU. Its first run queues call after call, which also has the libraries load what
+ * they need; its second is recorded as a CUDA graph, and from then on a run is one launch of that.
+ */
+final class StepGraph implements AutoCloseable {
+  /** Calls of other threads don't matter to the recording. */
+  private static final int THREAD_LOCAL = 1;
+
+  private final GpuContext gpu;
+  private final LaunchList tape;
+  private final BatchMemory batch;
+  private final Descriptors descriptors;
+  private final List<Long> owned;
+  private final List<IntConsumer> preparations;
+  private final DeviceArray seen;
+  private boolean warm;
+  private Pointer graph;
+
+  /**
+   * @param owned memory of its own
+   * @param preparations are given the epoch before a run
+   * @param seen an array that is kept; null where none is
+   */
+  StepGraph(
+      GpuContext gpu,
+      LaunchList tape,
+      BatchMemory batch,
+      Descriptors descriptors,
+      List<Long> owned,
+      List<IntConsumer> preparations,
+      DeviceArray seen) {
+    this.gpu = gpu;
+    this.tape = tape;
+    this.batch = batch;
+    this.descriptors = descriptors;
+    this.owned = owned;
+    this.preparations = List.copyOf(preparations);
+    this.seen = seen;
+  }
+
+  LaunchList tape() {
+    return tape;
+  }
+
+  BatchMemory batch() {
+    return batch;
+  }
+
+  DeviceArray seen() {
+    return seen;
+  }
+
+  /** Runs, and waits for the end. */
+  void run(int epoch) {
+    preparations.forEach(preparation -> preparation.accept(epoch));
+    if (!warm) {
+      tape.run();
+      warm = true;
+    } else {
+      if (graph == null) {
+        graph = record();
+      }
+      gpu.driver.call("cuGraphLaunch", graph, gpu.stream);
+    }
+    gpu.await();
+  }
+
+  private Pointer record() {
+    gpu.driver.call("cuStreamBeginCapture_v2", gpu.stream, THREAD_LOCAL);
+    tape.run();
+    PointerByReference place = new PointerByReference();
+    gpu.driver.call("cuStreamEndCapture", gpu.stream, place);
+    Pointer recorded = place.getValue();
+    Pointer made = GpuContext.opened(gpu.driver, "cuGraphInstantiateWithFlags", recorded, 0L);
+    gpu.driver.call("cuGraphDestroy", recorded);
+    return made;
+  }
+
+  /** Its arrays will lie elsewhere, and what was recorded knows the old places. */
+  void forgetPlaces() {
+    if (graph != null) {
+      gpu.driver.call("cuGraphExecDestroy", graph);
+      graph = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    forgetPlaces();
+    descriptors.close();
+    batch.close();
+    owned.forEach(gpu::free);
+  }
+}

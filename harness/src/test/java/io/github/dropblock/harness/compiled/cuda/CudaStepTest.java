@@ -1,0 +1,207 @@
+package io.github.dropblock.harness.compiled.cuda;
+
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import io.github.dropblock.harness.compiled.CompiledNetwork;
+import io.github.dropblock.harness.compiled.Device;
+import io.github.dropblock.harness.compiled.onednn.OneDnnDevice;
+import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.experiment.Optimizer;
+import io.github.dropblock.harness.experiment.Phase;
+import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.network.NetworkSpec;
+import io.github.dropblock.harness.network.Networks;
+import io.github.dropblock.harness.network.Specs;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Whole steps of the paper's networks, narrow, on stand-ins for CUDA's libraries. */
+class CudaStepTest {
+  private static final int IMAGES = 4;
+  private static final int SIZE = 32;
+
+  private static Device cuda() {
+    return new CudaStepDevice(StandIn.libraries(), false);
+  }
+
+  private static CompiledNetwork network(NetworkSpec spec, Device device) {
+    return CompiledNetwork.of(Networks.build(spec), IMAGES, SIZE, device);
+  }
+
+  private static NetworkSpec spec(Network network, Regularizer regularizer, Optimizer optimizer) {
+    return Specs.of(
+        network,
+        regularizer,
+        Specs.NARROW,
+        network.fineTuned() ? 4 : 5,
+        new Phase(optimizer, optimizer == Optimizer.ADADELTA ? 1 : 1e-3, 3));
+  }
+
+  private static float[] pixels(int step) {
+    SplittableRandom random = new SplittableRandom(step);
+    float[] pixels = new float[IMAGES * 3 * SIZE * SIZE];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) (4 * random.nextDouble() - 2);
+    }
+    return pixels;
+  }
+
+  private static int[] labels(int step, int images) {
+    return new SplittableRandom(~step).ints(images, 0, 2).toArray();
+  }
+
+  /** What was dropped would differ by whole activations. */
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void stepsAreThoseOfTheCpusPlan(Network network) {
+    NetworkSpec spec = spec(network, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADAM);
+    try (CompiledNetwork expected = network(spec, new OneDnnDevice(1));
+        CompiledNetwork found = network(spec, cuda())) {
+      for (int step = 0; step < 5; step++) {
+        // The last batch of an epoch is smaller.
+        int[] labels = labels(step, step == 3 ? 3 : IMAGES);
+        double loss = expected.train(pixels(step), labels).loss();
+
+        assertThat(found.train(pixels(step), labels).loss())
+            .as("step %d", step)
+            .isCloseTo(loss, within(network == Network.RESNET_34 ? 1e-2 * (1 + step) : 1e-4));
+      }
+      assertThat(found.probabilities(pixels(9), 2))
+          .hasSize(2)
+          .containsExactly(
+              expected.probabilities(pixels(9), 2),
+              within(network == Network.RESNET_34 ? 0.1f : 1e-3f));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimizer.class)
+  void eachOptimiserChangesAllParameters(Optimizer optimizer) {
+    NetworkSpec spec = spec(Network.ALEXNET, Regularizer.NONE, optimizer);
+    try (CompiledNetwork expected = network(spec, new OneDnnDevice(1));
+        CompiledNetwork found = network(spec, cuda())) {
+      for (int step = 0; step < 3; step++) {
+        assertThat(found.train(pixels(step), labels(step, IMAGES)).loss())
+            .isCloseTo(expected.train(pixels(step), labels(step, IMAGES)).loss(), within(1e-3));
+      }
+    }
+  }
+
+  @Test
+  void aLayersMapsAreThoseOfTheCpu() {
+    NetworkSpec spec = spec(Network.RESNET_34, Regularizer.DROPBLOCK, Optimizer.ADAM);
+    ComputationGraph graph = Networks.build(spec);
+    try (CompiledNetwork expected = CompiledNetwork.of(graph, IMAGES, SIZE, new OneDnnDevice(1));
+        CompiledNetwork found = network(spec, cuda())) {
+      String name = expected.plan().forward().get(3).output().name();
+      CompiledNetwork.Maps maps = found.maps(pixels(1), name);
+      CompiledNetwork.Maps ofCpu = expected.maps(pixels(1), name);
+
+      assertThat(maps.channels()).isEqualTo(ofCpu.channels());
+      assertThat(maps.numbers()).containsExactly(ofCpu.numbers(), within(1e-4f));
+    }
+  }
+
+  @Test
+  void whatCannotBeFusedIsComputedApart() {
+    NetworkSpec spec = spec(Network.ALEXNET, Regularizer.NONE, Optimizer.ADAM);
+    try (CompiledNetwork expected = network(spec, cuda())) {
+      double loss = expected.train(pixels(1), labels(1, IMAGES)).loss();
+      try (CompiledNetwork found = network(spec, cuda())) {
+        StandIn.set("refuse_fused", 1);
+
+        assertThat(found.train(pixels(1), labels(1, IMAGES)).loss()).isEqualTo(loss);
+      }
+    }
+  }
+
+  @Test
+  void fromTheThirdStepOnAStepIsOneLaunchOfAGraph() {
+    NetworkSpec spec = spec(Network.ALEXNET, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADAM);
+    try (CompiledNetwork found = network(spec, cuda())) {
+      found.train(pixels(0), labels(0, IMAGES));
+      int queued = StandIn.get("calls_queued");
+      int launched = StandIn.get("calls_launched");
+      found.train(pixels(1), labels(1, IMAGES));
+      assertThat(StandIn.get("calls_queued") - queued).isEqualTo(StandIn.get("nodes_recorded"));
+      queued = StandIn.get("calls_queued");
+
+      found.train(pixels(2), labels(2, IMAGES));
+      found.train(pixels(3), labels(3, IMAGES));
+
+      assertThat(StandIn.get("calls_queued")).isEqualTo(queued);
+      assertThat(StandIn.get("calls_launched") - launched).isEqualTo(3);
+      assertThat(StandIn.get("failures")).isZero();
+    }
+  }
+
+  @Test
+  void equalStepsComeToEqualBits() {
+    NetworkSpec spec = spec(Network.RESNET_34, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADADELTA);
+    double[] losses = new double[8];
+    for (int i = 0; i < 2; i++) {
+      try (CompiledNetwork network = network(spec, cuda())) {
+        for (int step = 0; step < 4; step++) {
+          losses[4 * i + step] = network.train(pixels(step), labels(step, IMAGES)).loss();
+        }
+      }
+    }
+    assertThat(Arrays.copyOf(losses, 4)).containsExactly(Arrays.copyOfRange(losses, 4, 8));
+  }
+
+  @Test
+  void theStateGoesToDeeplearning4jAndBack() {
+    NetworkSpec spec = spec(Network.ALEXNET, Regularizer.NONE, Optimizer.ADAM);
+    ComputationGraph graph = Networks.build(spec);
+    ComputationGraph resumed = Networks.build(spec);
+    try (CompiledNetwork network = CompiledNetwork.of(graph, IMAGES, SIZE, cuda())) {
+      network.train(pixels(0), labels(0, IMAGES));
+      try (INDArray state = network.store()) {
+        resumed.setParams(graph.params());
+        resumed.getUpdater(true).getStateViewArray().assign(state);
+        resumed.getConfiguration().setIterationCount(1);
+      }
+      try (CompiledNetwork other = CompiledNetwork.of(resumed, IMAGES, SIZE, cuda())) {
+        for (int step = 1; step < 3; step++) {
+          assertThat(other.train(pixels(step), labels(step, IMAGES)).loss())
+              .isEqualTo(network.train(pixels(step), labels(step, IMAGES)).loss());
+        }
+      }
+    }
+  }
+
+  /** What a borrowed GPU is tried with works. */
+  @Test
+  void theProgramForAFirstGpuRuns() {
+    assertThat(
+            new FirstLight.Run(Profile.SMOKE, Network.ALEXNET, Regularizer.DROPBLOCK, SIZE, 2, 2)
+                .lines(cuda()))
+        .hasSize(7)
+        .last(as(STRING))
+        .startsWith("alexnet, dropblock, 32 px, batch 2: ");
+  }
+
+  @Test
+  void nothingOfTheGpusMemoryIsLeft() {
+    cuda();
+    int before = StandIn.get("live_allocations");
+    NetworkSpec spec = spec(Network.VGG_16, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADAM);
+    try (CompiledNetwork network = network(spec, cuda())) {
+      network.train(pixels(0), labels(0, IMAGES));
+      network.train(pixels(0), labels(0, 2));
+      network.probabilities(pixels(0), IMAGES);
+      network.maps(pixels(0), network.plan().forward().get(0).output().name());
+      assertThat(StandIn.get("live_allocations")).isGreaterThan(before);
+    }
+    assertThat(StandIn.get("live_allocations")).isEqualTo(before);
+  }
+}
