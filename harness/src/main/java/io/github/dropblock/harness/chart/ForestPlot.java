@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 
 /**
  * All effects at a glance: a strip for each part of each claim, with what the paper states and what
- * this run measured. Where an arm did not learn, its effect may be many times all others, so those
- * set no scale.
+ * this run measured. Where an arm did not learn, its effect may be many times all others; the scale
+ * holds it only where that leaves the others room.
  *
  * @param unmeasured ids of the claims of which nothing was measured
  */
@@ -31,6 +31,9 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
 
   /** How far beyond all effects an interval is drawn, in widths of their range. */
   private static final double BEYOND = 0.6;
+
+  /** How many times as wide as those that learnt need a scale gets for one that did not. */
+  private static final double WIDENED = 4;
 
   /**
    * Strips on one scale.
@@ -235,7 +238,8 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
   }
 
   /**
-   * That all effects and none lie in, and intervals as far as they aren't out of all proportion.
+   * That no effect and all effects lie in, and intervals as far as they aren't out of all
+   * proportion; so do those of arms that did not learn.
    */
   private static Interval range(List<Finding> all) {
     List<Finding> learnt =
@@ -262,8 +266,31 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
         highest = Math.max(highest, Math.min(high + beyond, interval.get().high()));
       }
     }
-    double room = 0.04 * (highest - lowest);
-    return new Interval(lowest - room, highest + room);
+    Interval range = new Interval(lowest, highest);
+    for (Finding finding : all) {
+      Interval wider = shown.contains(finding) ? range : around(range, finding);
+      if (wider.high() - wider.low() <= WIDENED * (highest - lowest)) {
+        range = wider;
+      }
+    }
+    double room = 0.04 * (range.high() - range.low());
+    return new Interval(range.low() - room, range.high() + room);
+  }
+
+  /** A range that what was measured lies in, too. */
+  private static Interval around(Interval range, Finding finding) {
+    double[] values =
+        DoubleStream.concat(
+                DoubleStream.of(range.low(), range.high()),
+                DoubleStream.concat(
+                    here(finding),
+                    finding.evidence().flatMap(Finding.Evidence::estimate).stream()
+                        .map(Estimate::interval)
+                        .flatMapToDouble(each -> DoubleStream.of(each.low(), each.high()))))
+            .filter(Double::isFinite)
+            .toArray();
+    return new Interval(
+        DoubleStream.of(values).min().orElseThrow(), DoubleStream.of(values).max().orElseThrow());
   }
 
   private static DoubleStream paper(Finding finding) {

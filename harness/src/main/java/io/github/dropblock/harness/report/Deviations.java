@@ -150,11 +150,13 @@ final class Deviations {
   private String pretrained() {
     String images = Numbers.count(files.run().protocol().pretraining().images());
     return sourceClasses()
-        .filter(classes -> !classes.equals(DrawnSource.creatureClasses()))
         .map(
             classes ->
-                "pretrained here on %s photos: %s".formatted(images, String.join(", ", classes)))
-        .orElse("pretrained here on " + images + " drawn images of another task");
+                classes.equals(DrawnSource.creatureClasses())
+                    ? "pretrained here on " + images + " drawn images of another task"
+                    : "pretrained here on %s photos: %s"
+                        .formatted(images, String.join(", ", classes)))
+        .orElse("pretrained here on " + images + " images of another task");
   }
 
   /** What the source task tells apart, once its training has been set up. */

@@ -109,9 +109,14 @@ final class TaskImages {
     return reference;
   }
 
+  /** Writes the split manifest, which says what was trained on where nothing has to be decoded. */
+  void writeSplit() throws IOException {
+    manifest.write(splitFile);
+  }
+
   /** Writes the split manifest and decodes the images, or finds them decoded. */
   void decode(ProgressListener listener) throws IOException {
-    manifest.write(splitFile);
+    writeSplit();
     PixelCache.openOrBuild(
             cache, source, manifest, side, announcing(listener, "decoding " + source.description()))
         .close();

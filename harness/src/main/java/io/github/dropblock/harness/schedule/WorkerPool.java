@@ -42,6 +42,7 @@ final class WorkerPool {
     for (Job job : pretraining) {
       job.forgetWithoutWeights();
       cache.fetch(job);
+      job.images().writeSplit();
     }
     MatrixProgress progress =
         new MatrixProgress(

@@ -96,6 +96,23 @@ class ForestPlotTest {
   }
 
   @Test
+  void anArmThatDidNotLearnIsShownWhereThatLeavesTheOthersRoom() throws IOException {
+    RunFolder run = begin(List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK));
+    finish(run, NONE, 1900);
+    finish(run, DROPOUT, 1930);
+    for (int seed = 1; seed <= 3; seed++) {
+      run.finished(new Cell(VGG_16, DROPOUT_DROPBLOCK, seed), 1700, 0.68);
+    }
+
+    List<ForestPlot.EffectStrip> rows = ForestPlot.of(judgements(run)).groups().get(0).rows();
+
+    assertThat(rows.get(0).remark()).isEqualTo("Dropout & DropBlock did not learn");
+    assertThat(rows.get(0).here().at()).isNotNull();
+    assertThat(rows.get(0).here().cutLow()).isFalse();
+    assertThat(rows.get(0).seeds()).hasSize(3);
+  }
+
+  @Test
   void thePictureHasEveryClaimsWordsInItOnce() throws IOException {
     RunFolder run = begin(List.of(NONE, DROPOUT_DROPBLOCK));
     finish(run, NONE, 2850);

@@ -570,6 +570,8 @@ class MatrixRunnerTest {
     assertThat(copied.metrics()).hasSize(1);
     assertThat(Path.of(copied.settings().orElseThrow().data().split()))
         .isEqualTo(second.pretrainingSplitFile());
+    assertThat(second.pretrainingSplitFile())
+        .hasSameBinaryContentAs(directory().pretrainingSplitFile());
     assertThat(recorder.lines()).contains("pretraining vgg-16 finished before");
   }
 
