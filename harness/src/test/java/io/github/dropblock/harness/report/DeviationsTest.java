@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
@@ -48,11 +49,24 @@ class DeviationsTest {
             new Deviation(
                 "VGG-16's starting weights",
                 "ImageNet",
-                "pretrained here on 6,800 drawn images of another task"));
+                "pretrained here on 6,800 images of another task"));
   }
 
   @Test
   void photosThatWeightsWerePretrainedOnAreNoDrawings() throws IOException {
+    assertThat(of(pretrainedOn(List.of("airplane", "ship"))))
+        .extracting(Deviation::here)
+        .contains("pretrained here on 6,800 photos: airplane, ship");
+  }
+
+  @Test
+  void drawingsThatWeightsWerePretrainedOnAreNoPhotos() throws IOException {
+    assertThat(of(pretrainedOn(DrawnSource.creatureClasses())))
+        .extracting(Deviation::here)
+        .contains("pretrained here on 6,800 drawn images of another task");
+  }
+
+  private RunFolder pretrainedOn(List<String> classes) throws IOException {
     RunFolder run = new RunFolder(folder).begin().pretraining();
     Json.write(
         run.directory.pretraining(Network.VGG_16).settingsFile(),
@@ -60,16 +74,13 @@ class DeviationsTest {
             CellSettings.SCHEMA,
             new Cell(Network.VGG_16, Regularizer.NONE, 0),
             Profile.QUICK.protocol().pretrainingOf(Network.VGG_16),
-            new DataReference("", "", "", List.of("airplane", "ship")),
+            new DataReference("", "", "", classes),
             null,
             Backend.CPU,
             "1",
             null,
             null));
-
-    assertThat(of(run))
-        .extracting(Deviation::here)
-        .contains("pretrained here on 6,800 photos: airplane, ship");
+    return run;
   }
 
   @Test
