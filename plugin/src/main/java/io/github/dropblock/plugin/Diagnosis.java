@@ -1,6 +1,8 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.plugin.host.HostResources;
+import io.github.dropblock.plugin.host.NativeCache;
 import io.github.dropblock.plugin.parameters.MemorySize;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.plugin.host.HostResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.plugin.console.PlainLog;
 import io.github.dropblock.plugin.console.PlainText;
+import io.github.dropblock.plugin.host.OpenFiles;
 import io.github.dropblock.plugin.parameters.EffectiveParameters;
 import io.github.dropblock.plugin.parameters.KnownParameters;
 import io.github.dropblock.plugin.parameters.Parameters;

@@ -18,6 +18,8 @@ import io.github.dropblock.harness.images.ImageSources;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.schedule.RunRequest;
 import io.github.dropblock.harness.statistics.Power;
+import io.github.dropblock.plugin.host.HostResources;
+import io.github.dropblock.plugin.host.NativeCache;
 import io.github.dropblock.plugin.parameters.MemorySize;
 import io.github.dropblock.plugin.parameters.Parameters;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.fatbin.KernelPreparation;
 import io.github.dropblock.harness.fatbin.PtxCompiler;
+import io.github.dropblock.plugin.host.HostResources;
+import io.github.dropblock.plugin.host.NativeCache;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;

@@ -19,6 +19,7 @@ import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.RunRequest;
+import io.github.dropblock.plugin.host.HostResources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

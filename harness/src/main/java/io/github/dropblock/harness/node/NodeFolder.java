@@ -17,14 +17,14 @@ final class NodeFolder {
   /**
    * The folder, made if need be.
    *
-   * @param asked by the user; null for one in the home folder
+   * @param asked by the user, below the home folder if it is relative: an executor's own folder may
+   *     lie in a run directory, where links of native libraries are refused; null for the default
    * @throws NodeFaultException if it can't be made, or others could have put code there
    */
   static Path of(String asked) throws NodeFaultException, IOException {
     Path folder =
-        (asked == null
-                ? Path.of(System.getProperty("user.home"), ".cache", "dropblock", "node")
-                : Path.of(asked))
+        Path.of(System.getProperty("user.home"))
+            .resolve(asked == null ? ".cache/dropblock/node" : asked)
             .toAbsolutePath();
     try {
       Files.createDirectories(folder);

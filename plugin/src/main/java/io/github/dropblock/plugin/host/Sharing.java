@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.host;
 
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.Setup;
@@ -10,14 +10,14 @@ import io.github.dropblock.plugin.parameters.Parameters;
  * How a user wants the machine shared out among cells, in the words of the parameters of the same
  * names; null where the user leaves it open.
  */
-record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGpu) {
+public record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGpu) {
   private static final int MOST_HANDED_OVER = 256;
 
   /**
    * @param cells to train in all
    * @throws IllegalArgumentException naming the parameter to blame
    */
-  Concurrency of(int cells, HostResources machine, Setup setup, CellMemory each) {
+  public Concurrency of(int cells, HostResources machine, Setup setup, CellMemory each) {
     Concurrency shared = cellsAtATime(cells, machine, setup, each);
     return threadsPerCell == null
         ? shared
@@ -31,7 +31,7 @@ record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGp
    * On a cluster, which has its own queue: as many cells are handed over as Maven has threads to
    * spare, each with one core unless the user has it otherwise.
    */
-  Concurrency ofCluster(int cells) {
+  public Concurrency ofCluster(int cells) {
     int handedOver = parallelCells == null ? Math.min(cells, MOST_HANDED_OVER) : parallelCells;
     int threads = threadsPerCell == null ? 1 : threadsPerCell;
     return Parameters.checked(

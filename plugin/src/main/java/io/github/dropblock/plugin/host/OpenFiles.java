@@ -1,18 +1,18 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.host;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 
 /** How many files may be open at a time: with too few, classes are missing here and there. */
-final class OpenFiles {
+public final class OpenFiles {
   /** Maven and a cell open about a hundred each, most of them jars. */
   private static final long FEWEST = 128;
 
   private OpenFiles() {}
 
   /** The limit of this JVM, which raises its own as far as it may; absent on Windows. */
-  static OptionalLong limit() {
+  public static OptionalLong limit() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? OptionalLong.of(unix.getMaxFileDescriptorCount())
         : OptionalLong.empty();
@@ -22,7 +22,7 @@ final class OpenFiles {
    * @param limit of open files, if there is one
    * @throws IllegalArgumentException if it is too low to go on
    */
-  static void requireEnough(OptionalLong limit) {
+  public static void requireEnough(OptionalLong limit) {
     if (limit.isPresent() && limit.getAsLong() < FEWEST) {
       throw new IllegalArgumentException(
           "only %s files may be open at a time, and Maven and the cells' jars need more; raise the limit with ulimit -n 1024, then run again"

@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.host;
 
 import io.github.dropblock.harness.files.ExecutableFolder;
 import io.github.dropblock.harness.files.TrustedFolder;
@@ -15,10 +15,10 @@ import java.util.List;
  * @param cache the cache folder
  * @param trusted whether the user takes it as it is, whoever can write to it
  */
-record NativeCache(Path cache, boolean trusted) {
+public record NativeCache(Path cache, boolean trusted) {
 
   /** Where native libraries are unpacked. */
-  static Path unpacked(Path cache) {
+  public static Path unpacked(Path cache) {
     return cache.resolve("javacpp");
   }
 
@@ -29,7 +29,7 @@ record NativeCache(Path cache, boolean trusted) {
    * @throws IllegalArgumentException if somebody else could have put code there, or nothing there
    *     can be run
    */
-  List<String> warnings() throws IOException {
+  public List<String> warnings() throws IOException {
     TrustedFolder.AccessFindings found =
         new TrustedFolder(
                 cache, List.of(unpacked(cache), cache.resolve("cuda"), cache.resolve("weights")))

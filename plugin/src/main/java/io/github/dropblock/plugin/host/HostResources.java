@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.host;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * @param cores processors that this JVM may use
  * @param memory physical, or the container's limit, bytes
  */
-record HostResources(int cores, long memory) {
+public record HostResources(int cores, long memory) {
   /** All of the machine's, whatever a container leaves of it; absent where Linux doesn't tell. */
-  static OptionalLong physicalMemory() {
+  public static OptionalLong physicalMemory() {
     try {
       return physicalMemory(Files.readString(Path.of("/proc/meminfo")));
     } catch (IOException e) {
@@ -29,14 +29,14 @@ record HostResources(int cores, long memory) {
    * @param meminfo as in <a
    *     href="https://man7.org/linux/man-pages/man5/proc_meminfo.5.html">proc(5)</a>
    */
-  static OptionalLong physicalMemory(String meminfo) {
+  public static OptionalLong physicalMemory(String meminfo) {
     Matcher total = Pattern.compile("(?m)^MemTotal:\\s+(\\d{1,15}) kB$").matcher(meminfo);
     return total.find()
         ? OptionalLong.of(1024 * Long.parseLong(total.group(1)))
         : OptionalLong.empty();
   }
 
-  static HostResources current() {
+  public static HostResources current() {
     return new HostResources(
         Runtime.getRuntime().availableProcessors(),
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
