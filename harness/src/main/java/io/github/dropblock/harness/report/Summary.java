@@ -74,9 +74,12 @@ final class Summary {
     return List.copyOf(sentences);
   }
 
-  /** What the run can see, by its own scatter. */
+  /** What the run can see, by its own scatter, and why it sees nothing. */
   String power() {
     int seeds = files.run().matrix().seeds().size();
+    if (files.run().data().drawn()) {
+      return "Drawn images show that the experiment works; they get no verdicts.";
+    }
     if (seeds == 1) {
       return "One seed can't tell a regularizer's effect from the luck of a seed, so there are no"
           + " verdicts: what follows is what differs between single trainings. Run it with"

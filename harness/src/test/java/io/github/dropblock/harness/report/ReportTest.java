@@ -252,6 +252,9 @@ class ReportTest {
     assertThat(page.indexOf("Drawn images, not the paper&#39;s photos"))
         .isPositive()
         .isLessThan(page.indexOf("id=\"accuracy-title\""));
+    assertThat(page)
+        .contains("Drawn images show that the experiment works; they get no verdicts.")
+        .doesNotContain("nothing tells how small an effect shows");
     assertThat(page).contains("<h1>The experiment is under way, on drawn images: 3 of 6 ");
   }
 
