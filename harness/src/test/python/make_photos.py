@@ -1,7 +1,7 @@
 """Writes small photos of every kind that cameras and programs leave, and what they look like, with Pillow.
 
 The decoder is held to these by PhotoFixturesTest. Each is four flat squares of 16 x 16 pixels, so that neither JPEG nor
-the way of scaling changes a value by more than rounding. Run with Debian's python3-pil:
+the way of scaling changes a value by more than rounding. Run with Pillow 10.2 or newer, which writes restart markers:
 
     python3 harness/src/test/python/make_photos.py harness/src/test/resources/io/github/dropblock/harness/images/photos
 """
@@ -31,7 +31,7 @@ def looks(file):
     image = ImageOps.exif_transpose(Image.open(file))
     if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would clip
         image = image.point(lambda value: value / 257).convert("L")
-    if image.mode in ("LA", "P", "RGBA"):
+    if image.mode in ("LA", "P", "RGBA") or "transparency" in image.info:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     image = image.convert("RGB")
@@ -50,18 +50,40 @@ def ycck(file):
     file.write_bytes(content)
 
 
-def rgb_16_bit(file):
-    """A PNG with 16 bits a channel, which Pillow reads but does not write."""
+def rgb_png(file, form, extra=()):
+    """A PNG of 8 or 16 bits a channel (form 3B or >3H), with chunks that Pillow reads but does not write."""
     def chunk(kind, content):
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
+    wide = form == ">3H"
     rows = b""
     for upper in (0, 2):
-        row = b"".join(struct.pack(">3H", *(257 * v for v in COLOURS[upper + right])) * 16 for right in (0, 1))
+        row = b"".join(struct.pack(form, *((257 if wide else 1) * v for v in COLOURS[upper + right])) * 16
+                       for right in (0, 1))
         rows += (b"\0" + row) * 16
-    header = struct.pack(">2I5B", 32, 32, 16, 2, 0, 0, 0)
-    content = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    file.write_bytes(b"\x89PNG\r\n\x1a\n" + content)
+    chunks = [(b"IHDR", struct.pack(">2I5B", 32, 32, 16 if wide else 8, 2, 0, 0, 0)), *extra,
+              (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*each) for each in chunks))
+
+
+def bmp(file, height, bits, compression, content, palette=b""):
+    """A bitmap as Windows' programs write them and Pillow does not; rows from the bottom up unless height is negative."""
+    start = 54 + len(palette)
+    header = b"BM" + struct.pack("<IHHI", start + len(content), 0, 0, start)
+    info = struct.pack("<IiiHHIIiiII", 40, 32, height, 1, bits, compression, len(content), 2835, 2835, len(palette) // 4, 0)
+    file.write_bytes(header + info + palette + content)
+
+
+def bmps(folder):
+    lines = [[COLOURS[(y // 16) * 2 + x // 16] for x in range(32)] for y in range(32)]
+    blue_first = [b"".join(bytes(reversed(pixel)) for pixel in line) for line in lines]
+    bmp(folder / "top-down.bmp", -32, 24, 0, b"".join(blue_first))
+    bmp(folder / "unused-alpha.bmp", 32, 32, 0,
+        b"".join(bytes((*reversed(pixel), 0)) for line in reversed(lines) for pixel in line))
+    bmp(folder / "5-bits.bmp", 32, 16, 0,
+        b"".join(struct.pack("<H", (r >> 3) << 10 | (g >> 3) << 5 | b >> 3) for line in reversed(lines) for r, g, b in line))
+    runs = b"".join(bytes((16, 2 * (y // 16), 16, 2 * (y // 16) + 1, 0, 0)) for y in reversed(range(32))) + b"\0\1"
+    bmp(folder / "run-lengths.bmp", 32, 8, 1, runs, b"".join(bytes((*reversed(colour), 0)) for colour in COLOURS))
 
 
 def waves():
@@ -98,10 +120,20 @@ def main(folder):
     squares("LA", [(10, 255), (90, 128), (170, 0), (250, 64)]).save(folder / "grey-alpha.png")
     squares("1", [0, 255, 255, 0]).save(folder / "black-white.png")
     squares("I;16", [10 * 257, 90 * 257, 170 * 257, 250 * 257]).save(folder / "grey-16-bit.png")
-    rgb_16_bit(folder / "rgb-16-bit.png")
+    rgb_png(folder / "rgb-16-bit.png", ">3H")
+    rgb_png(folder / "rgb-one-transparent.png", "3B", [(b"tRNS", struct.pack(">3H", *COLOURS[0]))])
     rgb.save(folder / "rgb.bmp")
+    bmps(folder)
+    rgb.save(folder / "rgb-channels.jpg", quality=95, keep_rgb=True)
+    rgb.save(folder / "two-pictures.jpg", format="MPO", save_all=True, append_images=[rgb.rotate(180)], quality=95)
     waves().save(folder / "large.jpg", quality=80)
     waves().save(folder / "large-progressive.jpg", quality=80, progressive=True)
+    waves().save(folder / "large-restarts.jpg", quality=60, restart_marker_rows=1)
+    waves().convert("CMYK").resize((160, 120)).save(folder / "large-cmyk.jpg", quality=60, progressive=True)
+    exif = Image.Exif()
+    exif[0x010F] = "a maker's name " * 400
+    waves().resize((160, 120)).save(folder / "large-exif.jpg", quality=60, exif=exif)
+    waves().resize((160, 120)).quantize(32).save(folder / "large.gif")
     expected = {file.name: looks(file) for file in sorted(folder.iterdir())
                 if file.suffix != ".json" and not file.name.startswith("large")}
     (folder / "looks.json").write_text(json.dumps(expected, indent=1).replace("\n   ", "").replace("\n  ]", "]") + "\n")

@@ -29,7 +29,7 @@ public final class ImageSources {
     }
     PhotoFiles files = files(path, cache);
     try {
-      Layout layout = Layout.of(files.paths(), path.toString());
+      Layout layout = Layout.of(files, path.toString());
       return new PhotoSource(name(path), files, layout);
     } catch (IOException | RuntimeException e) {
       files.close();

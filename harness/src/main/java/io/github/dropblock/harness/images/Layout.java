@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which photos of a folder or zip belong to which class. The folder that a photo lies in tells
@@ -40,6 +42,11 @@ record Layout(
   private static final Pattern KAGGLE =
       Pattern.compile("(?:.*/)?(cat|dog)\\.\\d+\\.[^.]+", Pattern.CASE_INSENSITIVE);
 
+  /** What systems leave in folders by themselves. */
+  private static final Pattern SYSTEMS =
+      Pattern.compile(
+          "(?:.*/)?(?:\\.[^/]*|thumbs\\.db|desktop\\.ini|icon\r)", Pattern.CASE_INSENSITIVE);
+
   private static final String EXPECTED =
       "point -Ddropblock.data at Kaggle's Dogs vs. Cats (train/cat.0.jpg) or at two folders of "
           + "photos, one per class";
@@ -57,17 +64,20 @@ record Layout(
    * @param where the files come from, for messages
    * @throws IOException if they are no photos of two classes
    */
-  static Layout of(List<String> paths, String where) throws IOException {
+  static Layout of(PhotoFiles all, String where) throws IOException {
+    List<String> paths = all.paths();
     List<String> files = paths.stream().filter(path -> !path.startsWith("__MACOSX/")).toList();
     List<String> photos = files.stream().filter(PHOTO.asMatchPredicate()).sorted().toList();
     if (photos.isEmpty()) {
       throw new IOException(
-          "%s holds no photos (jpg, png, bmp, gif)%s; %s"
-              .formatted(where, Archives.hint(paths), EXPECTED));
+          "%s holds no photos (jpg, png, bmp, gif)%s%s; %s"
+              .formatted(where, Archives.hint(paths), inBrackets(all.remarks()), EXPECTED));
     }
     Layout layout = labelled(photos, where);
     List<String> remarks = new ArrayList<>(layout.remarks());
     remarks.addAll(otherFormats(files));
+    remarks.addAll(otherNames(files));
+    remarks.addAll(all.remarks());
     return checked(new Layout(layout.kaggle, layout.classes, layout.entries, remarks), where);
   }
 
@@ -141,6 +151,40 @@ record Layout(
                 .formatted(others.size(), counted(others, Layout::extension)));
   }
 
+  /** Such as photos without an extension. */
+  private static List<String> otherNames(List<String> files) {
+    List<String> others =
+        files.stream()
+            .filter(
+                file ->
+                    Stream.of(PHOTO, OTHER_IMAGE, SYSTEMS)
+                        .noneMatch(kind -> kind.matcher(file).matches()))
+            .toList();
+    return others.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s passed over, whose names are not those of photos: %s"
+                .formatted(others.size(), counted(others, Layout::extension)));
+  }
+
+  /**
+   * A remark that counts paths, and names the first.
+   *
+   * @param what they are
+   * @return empty where there are none
+   */
+  static Optional<String> named(String what, List<String> paths) {
+    return paths.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s passed over, %s: %s"
+                .formatted(paths.size(), what, first(paths.stream().sorted().toList())));
+  }
+
+  private static String inBrackets(List<String> remarks) {
+    return remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")";
+  }
+
   /** {@code folder panda 12, folder lynx 3 and 2 more}, the most numerous first. */
   private static String counted(List<String> paths, Function<String, String> kind) {
     Map<String, Long> counts =
@@ -163,7 +207,9 @@ record Layout(
   }
 
   private static String extension(String path) {
-    return path.substring(path.lastIndexOf('.')).toLowerCase(Locale.ROOT);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "without extension" : name.substring(dot).toLowerCase(Locale.ROOT);
   }
 
   private static Layout checked(Layout layout, String where) throws IOException {
@@ -172,13 +218,7 @@ record Layout(
       if (layout.entries().stream().noneMatch(entry -> entry.label() == label)) {
         throw new IOException(
             "%s has no photo of a %s%s; %s"
-                .formatted(
-                    where,
-                    Printable.of(name),
-                    layout.remarks().isEmpty()
-                        ? ""
-                        : " (" + String.join("; ", layout.remarks()) + ")",
-                    EXPECTED));
+                .formatted(where, Printable.of(name), inBrackets(layout.remarks()), EXPECTED));
       }
     }
     return layout;

@@ -12,11 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -29,15 +25,6 @@ import net.coobird.thumbnailator.util.exif.Orientation;
 final class PhotoDecoder {
   /** More is no photo but a decompression bomb. */
   private static final long MOST_PIXELS = 100_000_000;
-
-  /**
-   * How JPEG's decoders say that a file is cut short, where other formats' throw: TwelveMonkeys'
-   * that it has no end, and libjpeg's (jerror.h, JWRN_HIT_MARKER) that the bytes of an image ended
-   * before its last row, in whose place it puts grey. What libjpeg only calls extraneous harms
-   * nothing, and is common among Kaggle's photos.
-   */
-  private static final Pattern CUT_SHORT =
-      Pattern.compile("(?i).*(?:truncated file|premature end).*");
 
   /** Of Windows' BITMAPINFOHEADER. */
   private static final int BMP_HEADER_SIZE_AT = 14;
@@ -122,20 +109,11 @@ final class PhotoDecoder {
           "it has %s × %s pixels; %s million are the most"
               .formatted(width, height, MOST_PIXELS / 1_000_000));
     }
-    List<String> warnings = new ArrayList<>();
-    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    WholePicture heard = WholePicture.of(reader);
     BufferedImage whole = reader.read(0);
-    requireNothingMissing(warnings);
+    heard.require(whole.getHeight(), format(reader).equals("gif"));
     BufferedImage square = rgb(centreSquare(whole));
     return planes(upright(resized(square, side), reader));
-  }
-
-  private static void requireNothingMissing(List<String> warnings) throws UnreadableImageException {
-    Optional<String> missing =
-        warnings.stream().filter(CUT_SHORT.asMatchPredicate()).reduce((first, last) -> last);
-    if (missing.isPresent()) {
-      throw new UnreadableImageException("it is cut short: " + Printable.of(missing.get()));
-    }
   }
 
   /** A square image in 8-bit RGB, scaled to {@code side} pixels. */

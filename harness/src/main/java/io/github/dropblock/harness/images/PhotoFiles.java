@@ -13,6 +13,9 @@ interface PhotoFiles extends Closeable {
   /** Paths of all files, relative, with slashes, in no special order. */
   List<String> paths();
 
+  /** What lies there and can't be one of them, in a line each. */
+  List<String> remarks();
+
   /** Another text when the file's content changes; found without reading it. */
   String stamp(String path) throws IOException;
 

@@ -16,8 +16,11 @@ import java.util.Optional;
  *     choose
  */
 public record SplitChoice(int images, Optional<Path> file, Path cache) {
-  /** Part of the names in the cache: another rule, another number. */
-  private static final int VERSION = 3;
+  /**
+   * Part of the names in the cache: another number for another rule, and for a decoder that accepts
+   * other photos, since a remembered split also remembers what was left out.
+   */
+  private static final int VERSION = 4;
 
   /** Of SHA-256s in names: enough against accidents. */
   private static final int DIGITS = 16;

@@ -148,7 +148,8 @@ public record SplitManifest(
 
   private static String text(Path file) throws IOException {
     try {
-      String text = Files.readString(file);
+      // Windows' editors put a mark of the byte order before UTF-8, which has none.
+      String text = Files.readString(file).replaceFirst("^\ufeff", "");
       // Somebody's editor, or git, may have changed the ends of lines, or left out the last.
       String lines = text.startsWith("# " + FORMAT + "\r\n") ? text.replace("\r\n", "\n") : text;
       return lines.endsWith("\n") ? lines : lines + "\n";

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -17,6 +19,7 @@ import java.util.zip.ZipFile;
 final class ZipFiles implements PhotoFiles {
   private final ZipFile zip;
   private final List<String> paths;
+  private final List<String> remarks;
   private final Optional<TransientFile> copy;
 
   private static final String COPY = "dropblock-inner.zip";
@@ -26,7 +29,12 @@ final class ZipFiles implements PhotoFiles {
 
   private ZipFiles(Path file, Optional<TransientFile> copy) throws IOException {
     this.zip = opened(file);
-    this.paths = paths(zip);
+    List<String> all = paths(zip);
+    Set<String> once = new LinkedHashSet<>();
+    List<String> again = all.stream().filter(path -> !once.add(path)).distinct().toList();
+    this.paths = List.copyOf(once);
+    this.remarks =
+        Layout.named("in the zip under a name that stands there already", again).stream().toList();
     this.copy = copy;
   }
 
@@ -128,6 +136,11 @@ final class ZipFiles implements PhotoFiles {
   @Override
   public List<String> paths() {
     return paths;
+  }
+
+  @Override
+  public List<String> remarks() {
+    return remarks;
   }
 
   @Override

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dropblock.harness.files.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageSourcesTest {
@@ -190,7 +195,150 @@ class ImageSourcesTest {
 
     try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
       assertThat(source.remarks())
-          .containsExactly("4 passed over, of formats that are not read: .heic 2, .tif 1, .webp 1");
+          .containsExactly(
+              "4 passed over, of formats that are not read: .heic 2, .tif 1, .webp 1",
+              "1 passed over, whose names are not those of photos: .txt 1");
+    }
+  }
+
+  @Test
+  void photosUnderOtherNamesAreCounted() throws IOException {
+    byte[] zip =
+        zip(
+            "cats/1.jpg",
+            "cats/2",
+            "cats/3.jpg_large",
+            "dogs/1.jpg",
+            "dogs/2",
+            "dogs/b.jpg.part",
+            "Thumbs.db",
+            "dogs/.DS_Store",
+            "cats/desktop.ini",
+            "cats/Icon\r");
+    Path file = Files.write(folder.resolve("photos.zip"), zip);
+
+    try (ImageSource source = ImageSources.open(file, folder.resolve("cache"))) {
+      assertThat(source.remarks())
+          .containsExactly(
+              "4 passed over, whose names are not those of photos: without extension 2,"
+                  + " .jpg_large 1, .part 1");
+    }
+  }
+
+  @Test
+  void linksThatLeadNowhereAreNamed() throws IOException {
+    write("cats/1.jpg", "dogs/1.jpg");
+    link("cats/2.jpg", "/no such disk/2.jpg");
+    link("dogs/more", "../unplugged");
+    link("dogs/round.jpg", "back.jpg");
+    link("dogs/back.jpg", "round.jpg");
+    link("dogs/.#lock.jpg", "user@host");
+
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
+      assertThat(source.entries()).hasSize(2);
+      assertThat(source.remarks())
+          .containsExactly(
+              "4 passed over, links that lead nowhere: cats/2.jpg, dogs/back.jpg, dogs/more,"
+                  + " dogs/round.jpg");
+    }
+  }
+
+  @Test
+  void aClassThatIsALinkToNowhereIsNamedWhereTheClassIsMissed() throws IOException {
+    write("cats/1.jpg");
+    link("dogs", "/no such disk/dogs");
+
+    assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
+        .hasMessageStartingWith(
+            folder
+                + " has no photo of a dog (1 passed over, links that lead nowhere: dogs); point"
+                + " -Ddropblock.data at ");
+  }
+
+  @Test
+  void linksThatLeadSomewhereAreFollowed() throws IOException {
+    write("real/c/1.jpg", "real/2.jpg");
+    link("set/cats", "../real/c");
+    link("set/dogs/2.jpg", "../../real/2.jpg");
+
+    try (ImageSource source = ImageSources.open(folder.resolve("set"), folder.resolve("cache"))) {
+      assertThat(source.entries())
+          .containsExactly(new ImageEntry("cats/1.jpg", 0), new ImageEntry("dogs/2.jpg", 1));
+      assertThat(source.remarks()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLinkToAFolderAroundItIsToldWithWhatToDo() throws IOException {
+    write("cats/1.jpg", "dogs/1.jpg");
+    link("cats/all", "..");
+
+    assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
+        .hasMessage(
+            "%s is a link to a folder around it; remove it, or point -Ddropblock.data at a folder"
+                + " without it",
+            folder.resolve("cats/all"));
+  }
+
+  /** Reading one would wait without end. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void pipesAndSocketsAreNamedAndNotRead() throws Exception {
+    write("cats/1.jpg", "dogs/1.jpg");
+    assertThat(
+            new ProcessBuilder("mkfifo", folder.resolve("cats/pipe.jpg").toString())
+                .start()
+                .waitFor())
+        .isZero();
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(folder.resolve("dogs/socket.jpg")));
+
+      try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
+        assertThat(source.entries()).hasSize(2);
+        assertThat(source.remarks())
+            .containsExactly(
+                "2 passed over, neither files nor folders: cats/pipe.jpg, dogs/socket.jpg");
+      }
+    }
+  }
+
+  /** As some programs leave them that add to an archive; java.util.zip lists both. */
+  @Test
+  void aNameThatStandsTwiceInAZipIsUsedOnce() throws IOException {
+    byte[] zip = zip("cats/1.jpg", "cats/2.jpg", "dogs/1.jpg", "dogs\\1.jpg");
+    for (int i = 0; i + 10 < zip.length; i++) {
+      if (new String(zip, i, 10, UTF_8).equals("cats/2.jpg")) {
+        zip[i + 5] = '1';
+      }
+    }
+    Path file = Files.write(folder.resolve("twice.zip"), zip);
+
+    try (ImageSource source = ImageSources.open(file, folder.resolve("cache"))) {
+      assertThat(source.entries())
+          .extracting(ImageEntry::id)
+          .containsExactly("cats/1.jpg", "dogs/1.jpg");
+      assertThat(source.remarks())
+          .containsExactly(
+              "2 passed over, in the zip under a name that stands there already: cats/1.jpg,"
+                  + " dogs/1.jpg");
+    }
+  }
+
+  @Test
+  void anEmptyZipHoldsNoPhotos() throws IOException {
+    Path file = Files.write(folder.resolve("empty.zip"), zip());
+
+    assertThatThrownBy(() -> ImageSources.open(file, folder.resolve("cache")))
+        .hasMessageStartingWith(file + " holds no photos (jpg, png, bmp, gif); point ");
+  }
+
+  @Test
+  void namesInCapitalsAndFoldersInFoldersAreOfTheirClassToo() throws IOException {
+    write("SET/TRAIN/CAT.1.JPG", "SET/TRAIN/DOG.7.JPEG", "set/valid/dogs/a.png", "b/c/Cat/x.PNG");
+
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
+      assertThat(source.entries()).extracting(ImageEntry::label).containsExactly(0, 1, 0, 1);
+      assertThat(source.remarks()).isEmpty();
     }
   }
 
@@ -295,6 +443,12 @@ class ImageSourcesTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, name);
     }
+  }
+
+  private void link(String name, String target) throws IOException {
+    Path link = folder.resolve(name);
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, Path.of(target));
   }
 
   private static byte[] zip(String... names) throws IOException {

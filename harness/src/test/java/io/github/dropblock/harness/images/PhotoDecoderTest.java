@@ -72,6 +72,60 @@ class PhotoDecoderTest {
         .hasMessage("it is cut short: Corrupt JPEG data: premature end of data segment");
   }
 
+  /** Within the camera's words, a progressive photo's later scans, rows that stand alone. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "large.jpg",
+        "large-progressive.jpg",
+        "large-restarts.jpg",
+        "large-cmyk.jpg",
+        "large-exif.jpg",
+        "large.gif",
+        "rgb.bmp",
+        "run-lengths.bmp",
+        "palette.png"
+      })
+  void whereverItIsCut(String name) throws IOException {
+    byte[] whole = fixture(name);
+    PhotoDecoder.decode(whole, 8);
+    for (int percent = 1; percent < 96; percent += 3) {
+      byte[] cut = Arrays.copyOf(whole, whole.length * percent / 100);
+      assertThatThrownBy(() -> PhotoDecoder.decode(cut, 8))
+          .as("%d %% of %s", percent, name)
+          .isInstanceOf(UnreadableImageException.class);
+    }
+  }
+
+  /** As a download leaves a file that it made of its full length beforehand. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "large.jpg",
+        "large-progressive.jpg",
+        "large-restarts.jpg",
+        "large.gif",
+        "palette.png"
+      })
+  void zerosInPlaceOfTheRestAreNoPhotoEither(String name) throws IOException {
+    byte[] whole = fixture(name);
+    for (int percent : new int[] {30, 60, 90}) {
+      byte[] filled =
+          Arrays.copyOf(Arrays.copyOf(whole, whole.length * percent / 100), whole.length);
+      assertThatThrownBy(() -> PhotoDecoder.decode(filled, 8))
+          .as("%d %% of %s", percent, name)
+          .isInstanceOf(UnreadableImageException.class);
+    }
+  }
+
+  @Test
+  void aGifThatEndsTooEarlyIsToldByItsRows() throws IOException {
+    byte[] whole = fixture("large.gif");
+    Arrays.fill(whole, whole.length * 2 / 3, whole.length * 2 / 3 + 300, (byte) 0);
+    assertThatThrownBy(() -> PhotoDecoder.decode(whole, 8))
+        .hasMessageMatching("it is cut short: it has \\d+ of its 120 rows");
+  }
+
   @Test
   void bytesThatAreMerelyTooManyHarmNothing() throws IOException {
     byte[] whole = fixture("large.jpg");

@@ -163,6 +163,19 @@ class SplitManifestTest {
     assertThat(SplitManifest.read(file)).isEqualTo(manifest);
   }
 
+  /** A mark of the byte order in front, and two characters at each end of a line. */
+  @Test
+  void isReadAsWindowsEditorsLeaveIt() throws IOException {
+    SplitManifest manifest = SplitManifest.of(new FakeSource(20, 20), 34, ImageProgress.SILENT);
+    Path file = folder.resolve("split.csv");
+    manifest.write(file);
+    String windows = "\ufeff" + Files.readString(file).replace("\n", "\r\n");
+    Files.writeString(file, windows);
+
+    assertThat(SplitManifest.read(file)).isEqualTo(manifest);
+    assertThat(SplitManifest.read(file).fingerprint()).isEqualTo(manifest.fingerprint());
+  }
+
   @Test
   void itsFingerprintIsThatOfItsFile() throws IOException {
     SplitManifest manifest = SplitManifest.of(new FakeSource(20, 20), 34, ImageProgress.SILENT);
