@@ -4,6 +4,7 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.fetch.PublishedData;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.WeightsFile;
+import io.github.dropblock.plugin.host.SettingsConnector;
 import io.github.dropblock.plugin.parameters.MatrixChoice;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
@@ -105,7 +106,10 @@ abstract class ExperimentMojo extends ProtocolMojo {
     for (String text : Stream.of(data, pretrainingData).filter(Objects::nonNull).toList()) {
       Optional<PublishedData> published = PublishedData.named(text);
       if (published.isPresent()) {
-        published.get().fetchInto(cache(), getLog()::info);
+        published
+            .get()
+            .fetchInto(
+                cache(), new SettingsConnector(session().getRepositorySession()), getLog()::info);
       }
     }
   }

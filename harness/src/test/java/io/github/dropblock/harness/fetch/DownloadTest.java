@@ -111,12 +111,15 @@ class DownloadTest {
 
   @Test
   void otherContentIsRefusedAndNotKept() {
-    Download download = new Download(server.address(), Sha256.of("expected"), Duration.ofMillis(1));
+    Download download =
+        new Download(
+            server.address(), Sha256.of("expected"), Duration.ofMillis(1), Connector.OF_THIS_JVM);
 
     assertThatThrownBy(() -> download.to(file, (bytes, total) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "%s is not the file it should be: its SHA-256 is %s, not %s; try again later, or fetch it by hand and give its path",
+            "%s is not the file it should be: its SHA-256 is %s, not %s; try again later, or fetch"
+                + " it by hand and give its path",
             server.address(), Sha256.of(content), Sha256.of("expected"));
     assertThat(file).doesNotExist();
     assertThat(part).doesNotExist();
@@ -132,6 +135,25 @@ class DownloadTest {
             "cannot fetch %s: the server answers 404; fetch it by hand and give its path",
             server.address());
     assertThat(server.ranges()).hasSize(1);
+  }
+
+  @Test
+  void aProxyThatAsksForAPasswordIsToldWithWhereToGiveIt() {
+    Connector refused =
+        address -> {
+          throw new IOException(
+              "Unable to tunnel through proxy. Proxy returns \"HTTP/1.1 407 Authenticate\"");
+        };
+
+    assertThatThrownBy(
+            () ->
+                new Download(server.address(), "", Duration.ofMillis(1), refused)
+                    .to(file, (bytes, total) -> {}))
+        .hasMessageStartingWith(
+            "cannot fetch %s: the proxy asks for a name and password, and takes none that Maven's"
+                + " settings give; ",
+            server.address())
+        .hasMessageContaining("-Djdk.http.auth.tunneling.disabledSchemes=");
   }
 
   @Test
@@ -162,7 +184,9 @@ class DownloadTest {
     }
 
     assertThatThrownBy(
-            () -> new Download(nowhere, "", Duration.ofMillis(1)).to(file, (bytes, total) -> {}))
+            () ->
+                new Download(nowhere, "", Duration.ofMillis(1), Connector.OF_THIS_JVM)
+                    .to(file, (bytes, total) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot fetch " + nowhere + ": ");
   }
@@ -205,7 +229,8 @@ class DownloadTest {
   }
 
   private Download download() {
-    return new Download(server.address(), Sha256.of(content), Duration.ofMillis(1));
+    return new Download(
+        server.address(), Sha256.of(content), Duration.ofMillis(1), Connector.OF_THIS_JVM);
   }
 
   private void leave(byte[] bytes) throws IOException {

@@ -43,7 +43,8 @@ final class FetchMain {
     Path file = Path.of(arguments[0]);
     List<String> how = List.of(arguments).subList(2, arguments.length);
     if (how.size() == 1) {
-      new Download(URI.create(how.get(0)), arguments[1], Duration.ofMillis(1))
+      new Download(
+              URI.create(how.get(0)), arguments[1], Duration.ofMillis(1), Connector.OF_THIS_JVM)
           .to(file, (bytes, total) -> {});
     } else {
       new NpmPackage("some@1.0.0", arguments[1], how).to(file);

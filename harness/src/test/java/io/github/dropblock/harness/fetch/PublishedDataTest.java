@@ -32,7 +32,7 @@ class PublishedDataTest {
     Files.writeString(there, "as it was");
     List<String> said = new ArrayList<>();
 
-    PublishedData.CIFAR10.fetchInto(cache, said::add);
+    PublishedData.CIFAR10.fetchInto(cache, Connector.OF_THIS_JVM, said::add);
 
     assertThat(there).hasContent("as it was");
     assertThat(said).isEmpty();
