@@ -11,7 +11,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A folder whose files are run, or believed, as if the user had written them. On a machine that
@@ -23,6 +22,10 @@ import java.util.Map;
 public record TrustedFolder(Path folder, List<Path> parts) {
   private static final int WRITTEN_BY_OTHERS = 0002;
   private static final int WRITTEN_BY_GROUP = 0020;
+
+  /** In such a folder each may rename and delete one's own alone, as in /tmp. */
+  private static final int STICKY = 01000;
+
   private static final long ROOT = 0;
 
   public TrustedFolder {
@@ -33,7 +36,8 @@ public record TrustedFolder(Path folder, List<Path> parts) {
    * What was found, each in a sentence that names the first such place.
    *
    * @param refused if somebody who is neither the user nor root could have written there
-   * @param doubtful if members of a group could
+   * @param doubtful if members of a group could, or if the folder could be put aside, and another
+   *     in its place, by who may write to a folder around it
    */
   public record AccessFindings(List<String> refused, List<String> doubtful) {}
 
@@ -46,6 +50,11 @@ public record TrustedFolder(Path folder, List<Path> parts) {
     if (Files.exists(folder)) {
       // The user may have made the folder itself a link.
       look(folder.toRealPath(), findings);
+      for (Path around = folder.toRealPath().getParent();
+          around != null;
+          around = around.getParent()) {
+        lookAround(around, findings);
+      }
     }
     for (Path part : parts) {
       lookThrough(part, findings);
@@ -82,12 +91,38 @@ public record TrustedFolder(Path folder, List<Path> parts) {
         });
   }
 
+  private static void lookAround(Path path, AccessFindings findings) throws IOException {
+    int mode = mode(path);
+    if (ofAnother(path)) {
+      first(findings.doubtful(), path + ", in which it lies, belongs to another user");
+    } else if ((mode & STICKY) == 0 && (mode & WRITTEN_BY_OTHERS) != 0) {
+      first(
+          findings.doubtful(),
+          path + ", in which it lies, may be written to by everyone (chmod o-w or +t mends it)");
+    } else if ((mode & STICKY) == 0 && (mode & WRITTEN_BY_GROUP) != 0) {
+      first(
+          findings.doubtful(),
+          path + ", in which it lies, may be written to by its group (chmod g-w mends it)");
+    }
+  }
+
+  private static boolean ofAnother(Path path) throws IOException {
+    long owner = attribute(path, "uid");
+    return owner != ROOT && owner != new UnixSystem().getUid();
+  }
+
+  private static int mode(Path path) throws IOException {
+    return Files.isSymbolicLink(path) ? 0 : (int) attribute(path, "mode");
+  }
+
+  private static long attribute(Path path, String name) throws IOException {
+    return ((Number) Files.getAttribute(path, "unix:" + name, LinkOption.NOFOLLOW_LINKS))
+        .longValue();
+  }
+
   private static void look(Path path, AccessFindings findings) throws IOException {
-    Map<String, Object> attributes =
-        Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-    long owner = ((Number) attributes.get("uid")).longValue();
-    int mode = Files.isSymbolicLink(path) ? 0 : ((Number) attributes.get("mode")).intValue();
-    if (owner != ROOT && owner != new UnixSystem().getUid()) {
+    int mode = mode(path);
+    if (ofAnother(path)) {
       first(findings.refused(), path + " belongs to another user");
     } else if ((mode & WRITTEN_BY_OTHERS) != 0) {
       first(findings.refused(), path + " may be written to by everyone (chmod o-w mends it)");

@@ -50,7 +50,7 @@ public record NativeCache(Path cache, boolean trusted) {
             doubtful ->
                 warnings.add(
                     doubtful
-                        + "; who is in it can run code as you, through the cache's libraries"));
+                        + "; whoever that is can run code as you, through the cache's libraries"));
     if (!new ExecutableFolder(unpacked(cache)).runs()) {
       throw new IllegalArgumentException(
           "nothing can be run from %s (its file system may be mounted noexec), and the cells' native libraries are unpacked there; choose another %s"

@@ -101,7 +101,35 @@ class NativeCacheTest {
     assertThat(new NativeCache(cache, false).warnings())
         .containsExactly(
             shared
-                + " may be written to by its group (chmod g-w mends it); who is in it can run code"
-                + " as you, through the cache's libraries");
+                + " may be written to by its group (chmod g-w mends it); whoever that is can run"
+                + " code as you, through the cache's libraries");
+  }
+
+  /** Such as /builds of some CI servers, which holds the project of a single user. */
+  @Test
+  void aFolderThatCouldBePutInAnothersPlaceIsWarnedOf() throws IOException {
+    Path around = mode(cache.getParent(), "rwxrwxrwx");
+    assertThat(new NativeCache(cache, false).warnings())
+        .containsExactly(
+            around
+                + ", in which it lies, may be written to by everyone (chmod o-w or +t mends it);"
+                + " whoever that is can run code as you, through the cache's libraries");
+  }
+
+  @Test
+  void soIsOneThatLiesInAnotherUsersFolder() throws IOException {
+    Path around = cache.getParent();
+    assumeTrue(isGivenAway(around));
+    assertThat(new NativeCache(cache, false).warnings())
+        .singleElement()
+        .asString()
+        .startsWith(around + ", in which it lies, belongs to another user;");
+  }
+
+  @Test
+  void whereEachMayDeleteOnesOwnAloneNobodyCan() throws IOException {
+    Path around = cache.getParent();
+    Files.setAttribute(around, "unix:mode", 01777);
+    assertThat(new NativeCache(cache, false).warnings()).isEmpty();
   }
 }
