@@ -5,14 +5,16 @@ import java.util.TimeZone;
 
 /**
  * What an output must not depend on: the user's language, which writes decimal commas (German), an
- * i without its dot (Turkish) or digits of its own (Arabic, Hindi), and the time of day there.
+ * i without its dot (Turkish), digits of its own (Arabic, Hindi) or years of its own (Thai), and
+ * the time of day there.
  */
 public enum Surroundings {
   NEW_YORK("en-US", "America/New_York"),
   BERLIN("de-DE", "Europe/Berlin"),
   ISTANBUL("tr-TR", "Europe/Istanbul"),
   CAIRO("ar-EG-u-nu-arab", "Africa/Cairo"),
-  DELHI("hi-IN-u-nu-deva", "Asia/Kolkata");
+  DELHI("hi-IN-u-nu-deva", "Asia/Kolkata"),
+  BANGKOK("th-TH-u-ca-buddhist-nu-thai", "Asia/Bangkok");
 
   private final Locale locale;
   private final TimeZone zone;

@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.console.InterruptionNotice;
 import io.github.dropblock.plugin.console.PlainLog;
 import io.github.dropblock.plugin.console.PlainText;
 import io.github.dropblock.plugin.host.OpenFiles;
@@ -53,13 +54,18 @@ abstract class DropBlockMojo extends AbstractMojo {
   /** Does the goal's work. */
   abstract void perform() throws MojoFailureException, IOException, InterruptedException;
 
+  /** Whether the same command goes on where this goal was stopped, so that who stops it is told. */
+  boolean goesOn() {
+    return false;
+  }
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (skips()) {
       getLog().info("Skipped: dropblock.skip is true.");
       return;
     }
-    try {
+    try (InterruptionNotice notice = goesOn() ? new InterruptionNotice(getLog()) : null) {
       OpenFiles.requireEnough(OpenFiles.limit());
       requireKnownParameters();
       perform();

@@ -9,6 +9,7 @@ import io.github.dropblock.plugin.parameters.MatrixChoice;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -105,12 +106,21 @@ abstract class ExperimentMojo extends ProtocolMojo {
   final void fetch() throws IOException, InterruptedException {
     for (String text : Stream.of(data, pretrainingData).filter(Objects::nonNull).toList()) {
       Optional<PublishedData> published = PublishedData.named(text);
-      if (published.isPresent()) {
+      if (published.isPresent() && Files.notExists(published.get().in(cache()))) {
+        requireOnline(text);
         published
             .get()
             .fetchInto(
                 cache(), new SettingsConnector(session().getRepositorySession()), getLog()::info);
       }
+    }
+  }
+
+  private void requireOnline(String text) {
+    if (session().isOffline()) {
+      throw new IllegalArgumentException(
+          "%s is not in %s yet, and Maven is offline; run once without -o, or fetch it by hand and give its path"
+              .formatted(text, cache()));
     }
   }
 

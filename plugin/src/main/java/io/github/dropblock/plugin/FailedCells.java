@@ -2,19 +2,26 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.files.Printable;
+import io.github.dropblock.harness.files.UnwritableFileException;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.MatrixOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says which cells of a matrix failed, why, and what to do. */
 final class FailedCells {
   private FailedCells() {}
 
-  static String describe(MatrixOutcome outcome, RunDirectory directory) throws IOException {
+  /**
+   * @param report why it was not written either, if so
+   */
+  static String describe(
+      MatrixOutcome outcome, RunDirectory directory, Optional<UnwritableFileException> report)
+      throws IOException {
     int failed = outcome.failed().size();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -36,6 +43,7 @@ final class FailedCells {
               + ". Log: "
               + folder.logFile());
     }
+    report.ifPresent(unwritten -> lines.add("nor is there a report: " + unwritten.withoutAdvice()));
     // Who made the run directory may be a stranger.
     return lines.stream().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
   }

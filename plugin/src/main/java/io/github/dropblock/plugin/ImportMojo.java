@@ -22,6 +22,11 @@ public class ImportMojo extends DropBlockMojo {
   private File archive;
 
   @Override
+  boolean goesOn() {
+    return true;
+  }
+
+  @Override
   void perform() throws IOException {
     if (archive == null) {
       throw new IllegalArgumentException(

@@ -67,6 +67,11 @@ public class PrepareGpuMojo extends DropBlockMojo {
   }
 
   @Override
+  boolean goesOn() {
+    return true;
+  }
+
+  @Override
   void perform() throws IOException, InterruptedException {
     Path folder = Paths.writable("cache", cache.toPath());
     new NativeCache(folder, trustCache).warnings().forEach(getLog()::warn);

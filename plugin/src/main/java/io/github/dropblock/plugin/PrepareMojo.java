@@ -22,6 +22,11 @@ import org.apache.maven.plugins.annotations.Mojo;
 public class PrepareMojo extends ExperimentMojo {
 
   @Override
+  boolean goesOn() {
+    return true;
+  }
+
+  @Override
   void perform() throws IOException, InterruptedException {
     Protocol protocol = protocol();
     RunDirectory directory = directory(runName(profile().id()));

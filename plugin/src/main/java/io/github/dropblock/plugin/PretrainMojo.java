@@ -2,7 +2,6 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.Pretrainer;
-import io.github.dropblock.plugin.console.InterruptionNotice;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
@@ -24,6 +23,11 @@ public class PretrainMojo extends ClusterMojo {
   }
 
   @Override
+  boolean goesOn() {
+    return true;
+  }
+
+  @Override
   void perform() throws MojoFailureException, IOException, InterruptedException {
     LaunchPlan plan = plan();
     fetch();
@@ -33,10 +37,8 @@ public class PretrainMojo extends ClusterMojo {
   private void pretrain(LaunchPlan plan, CellLauncher launcher)
       throws IOException, InterruptedException {
     Pretrainer pretrainer = new Pretrainer(launcher, progress(plan));
-    try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
-      for (Path weights : pretrainer.run(plan.request())) {
-        getLog().info("Weights: " + weights);
-      }
+    for (Path weights : pretrainer.run(plan.request())) {
+      getLog().info("Weights: " + weights);
     }
   }
 }

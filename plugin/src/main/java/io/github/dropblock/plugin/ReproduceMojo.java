@@ -1,12 +1,13 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Reading;
+import io.github.dropblock.harness.files.UnwritableFileException;
 import io.github.dropblock.harness.report.Report;
+import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.MatrixOutcome;
 import io.github.dropblock.harness.schedule.MatrixRunner;
 import io.github.dropblock.harness.schedule.RunRequest;
-import io.github.dropblock.plugin.console.InterruptionNotice;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
 import io.github.dropblock.plugin.parameters.Parameters;
 import java.io.File;
@@ -47,6 +48,11 @@ public class ReproduceMojo extends ClusterMojo {
   }
 
   @Override
+  boolean goesOn() {
+    return true;
+  }
+
+  @Override
   void perform() throws MojoFailureException, IOException, InterruptedException {
     Optional<Path> ownTemplates = OwnTemplates.of(templates);
     LaunchPlan plan = plan();
@@ -70,13 +76,26 @@ public class ReproduceMojo extends ClusterMojo {
   private void train(
       RunRequest request, LaunchPlan plan, CellLauncher launcher, Optional<Path> ownTemplates)
       throws MojoFailureException, IOException, InterruptedException {
-    MatrixOutcome outcome;
-    try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
-      outcome = new MatrixRunner(launcher, progress(plan)).run(request);
-    }
-    getLog().info("Report: " + Report.render(request.directory(), ownTemplates));
+    MatrixOutcome outcome = new MatrixRunner(launcher, progress(plan)).run(request);
+    Optional<UnwritableFileException> unwritten = report(request.directory(), ownTemplates);
     if (!outcome.failed().isEmpty()) {
-      throw new MojoFailureException(FailedCells.describe(outcome, request.directory()));
+      throw new MojoFailureException(FailedCells.describe(outcome, request.directory(), unwritten));
+    }
+    if (unwritten.isPresent()) {
+      throw unwritten.get();
+    }
+  }
+
+  /**
+   * @return why there is none, if the disk is at fault: what the cells came to is to be told first
+   */
+  private Optional<UnwritableFileException> report(
+      RunDirectory directory, Optional<Path> ownTemplates) throws IOException {
+    try {
+      getLog().info("Report: " + Report.render(directory, ownTemplates));
+      return Optional.empty();
+    } catch (UnwritableFileException e) {
+      return Optional.of(e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.fetch;
 
 import io.github.dropblock.harness.files.FileDigest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,8 @@ record NpmPackage(String name, String sha256, List<String> npm) {
       if (end == 0) {
         return archive(folder);
       }
-      List<String> lines = Files.readAllLines(log);
+      // In whatever encoding npm speaks here.
+      List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
       throw new IOException(
           "npm pack %s ended with %s: %s; try that command by hand"
               .formatted(

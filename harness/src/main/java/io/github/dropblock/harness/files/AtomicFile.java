@@ -50,17 +50,9 @@ public final class AtomicFile {
           try (OutputStream out = Files.newOutputStream(part)) {
             content.writeTo(out);
           } catch (IOException e) {
-            throw unwritable(file, e);
+            throw new UnwritableFileException(file, e);
           }
         });
-  }
-
-  /** What a full disk says is neither where nor what to do. */
-  static IOException unwritable(Path file, IOException cause) {
-    return new IOException(
-        "%s could not be written (%s); free disk space, or change its folder's permissions, then run again"
-            .formatted(file, reason(cause)),
-        cause);
   }
 
   /**

@@ -68,7 +68,7 @@ public final class Csv<T extends Record> {
           StandardOpenOption.APPEND,
           StandardOpenOption.SYNC);
     } catch (IOException e) {
-      throw AtomicFile.unwritable(file, e);
+      throw new UnwritableFileException(file, e);
     }
   }
 

@@ -38,6 +38,9 @@ public final class ForkedJvm implements CellLauncher {
 
   private static final long FIRST_HEAP_BYTES = 32L << 20;
 
+  /** As long as the gaps between a step's primitives: docs/performance.md. */
+  private static final String SPINS = "1000";
+
   private final ForkOptions options;
   private final String mainClass;
 
@@ -100,6 +103,7 @@ public final class ForkedJvm implements CellLauncher {
     // every
     // convolution falls back to one 20 times as slow. AVX2 everywhere also gives the same numbers.
     builder.environment().putIfAbsent("DNNL_MAX_CPU_ISA", "AVX2");
+    waitBriefly(builder.environment());
     builder.environment().putAll(options.environment());
     return await(builder.start());
   }
@@ -167,6 +171,17 @@ public final class ForkedJvm implements CellLauncher {
     return ModuleFinder.ofSystem().find(Augmenter.VECTOR_API).isPresent()
         ? List.of("--add-modules=" + Augmenter.VECTOR_API)
         : List.of();
+  }
+
+  /**
+   * How native threads wait for each other, unless the user's environment says. GNU's OpenMP, which
+   * JavaCPP brings for oneDNN and for ND4J, looks for work 300,000 times before it sleeps: on cores
+   * that others use too, it keeps the very thread from running that it waits for.
+   */
+  static void waitBriefly(Map<String, String> environment) {
+    if (!environment.containsKey("OMP_WAIT_POLICY")) {
+      environment.putIfAbsent("GOMP_SPINCOUNT", SPINS);
+    }
   }
 
   private Map<String, String> threadCounts() {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.files.UnwritableFileException;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellSettings;
@@ -22,8 +23,10 @@ final class FailureReport {
     return switch (code) {
       case DIVERGED -> cause.getMessage();
       case OUT_OF_MEMORY -> code.reason();
-      // It says itself what to do.
-      case NO_SPACE -> line(cause).replaceFirst("; free disk space.*", "");
+      case NO_SPACE ->
+          cause instanceof UnwritableFileException unwritable
+              ? unwritable.withoutAdvice()
+              : line(cause);
       default -> code.reason() + ": " + line(cause);
     };
   }

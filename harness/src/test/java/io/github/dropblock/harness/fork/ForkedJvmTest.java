@@ -2,6 +2,7 @@ package io.github.dropblock.harness.fork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
@@ -19,7 +20,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,24 @@ class ForkedJvmTest {
   @Test
   void theProcessHasTheVectorApi() throws Exception {
     assertThat(echo().get(6)).isEqualTo("true");
+  }
+
+  @Test
+  void theProcessesNativeThreadsWaitBriefly() throws Exception {
+    assumeThat(System.getenv()).doesNotContainKeys("OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
+
+    assertThat(echo().get(8)).isEqualTo("null/1000");
+  }
+
+  @Test
+  void howTheyWaitIsTheUsersToSay() {
+    Map<String, String> active = new HashMap<>(Map.of("OMP_WAIT_POLICY", "ACTIVE"));
+    Map<String, String> longer = new HashMap<>(Map.of("GOMP_SPINCOUNT", "5"));
+    ForkedJvm.waitBriefly(active);
+    ForkedJvm.waitBriefly(longer);
+
+    assertThat(active).isEqualTo(Map.of("OMP_WAIT_POLICY", "ACTIVE"));
+    assertThat(longer).isEqualTo(Map.of("GOMP_SPINCOUNT", "5"));
   }
 
   @Test

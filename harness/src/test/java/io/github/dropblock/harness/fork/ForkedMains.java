@@ -25,7 +25,8 @@ final class ForkedMains {
               String.valueOf(System.getenv("OMP_NUM_THREADS")),
               String.valueOf(System.getProperty("quoted")),
               String.valueOf(ModuleLayer.boot().findModule(Augmenter.VECTOR_API).isPresent()),
-              System.getProperty("org.bytedeco.javacpp.maxphysicalbytes")));
+              System.getProperty("org.bytedeco.javacpp.maxphysicalbytes"),
+              System.getenv("OMP_WAIT_POLICY") + "/" + System.getenv("GOMP_SPINCOUNT")));
       System.out.println("to standard output");
       System.err.println("to standard error");
     }
