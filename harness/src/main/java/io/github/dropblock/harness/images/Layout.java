@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Which photos of a folder or zip belong to which class. The folder that a photo lies in tells
  * ({@code PetImages/Cat/0.jpg}); where that is no class's, the photo's name does, as Kaggle's do
- * ({@code train/cat.0.jpg}).
+ * ({@code train/cat.0.jpg}), and else a folder further up ({@code cats/persian/0.jpg}).
  *
  * @param kaggle whether it is Kaggle's layout: names alone tell
  * @param classes names of labels 0 and 1
@@ -89,11 +89,13 @@ record Layout(
     for (String path : photos) {
       OptionalInt folders = byFolder(path);
       OptionalInt names = byName(path);
-      byFolder |= folders.isPresent();
-      if (folders.isEmpty() && names.isEmpty()) {
+      OptionalInt around =
+          folders.isPresent() || names.isPresent() ? folders : byFolderAround(path);
+      byFolder |= around.isPresent();
+      if (around.isEmpty() && names.isEmpty()) {
         unlabelled.add(path);
       } else {
-        entries.add(new ImageEntry(path, folders.orElseGet(names::getAsInt)));
+        entries.add(new ImageEntry(path, around.orElseGet(names::getAsInt)));
       }
       if (folders.isPresent() && names.isPresent() && !folders.equals(names)) {
         contradictions.add(path);
@@ -118,6 +120,18 @@ record Layout(
 
   private static OptionalInt byFolder(String path) {
     return label(singular(folder(path)));
+  }
+
+  /** Such as {@code cats} of {@code cats/persian/1.jpg}: the nearest counts. */
+  private static OptionalInt byFolderAround(String path) {
+    String[] parts = path.split("/");
+    for (int i = parts.length - 3; i >= 0; i--) {
+      OptionalInt label = label(singular(parts[i]));
+      if (label.isPresent()) {
+        return label;
+      }
+    }
+    return OptionalInt.empty();
   }
 
   private static OptionalInt byName(String path) {

@@ -170,6 +170,23 @@ class ImageSourcesTest {
   }
 
   @Test
+  void aFolderFurtherUpDecidesWhereNeitherItsOwnNorTheNameDoes() throws IOException {
+    write("cats/persian/1.jpg", "cats/siamese/1.jpg", "Dog/beagle/puppies/1.jpg");
+    write("dogs/mixed/cat.1.jpg");
+
+    try (ImageSource source = ImageSources.open(folder, folder.resolve("cache"))) {
+      assertThat(source.classes()).containsExactly("cat", "dog");
+      assertThat(source.entries())
+          .containsExactly(
+              new ImageEntry("Dog/beagle/puppies/1.jpg", 1),
+              new ImageEntry("cats/persian/1.jpg", 0),
+              new ImageEntry("cats/siamese/1.jpg", 0),
+              new ImageEntry("dogs/mixed/cat.1.jpg", 0));
+      assertThat(source.remarks()).isEmpty();
+    }
+  }
+
+  @Test
   void whatNeitherFolderNorNameLabelsIsCountedByFolder() throws IOException {
     write("cats/1.jpg", "dogs/1.jpg", "panda/1.jpg", "panda/2.jpg", "beagle/1.jpg", "3.jpg");
 
