@@ -79,6 +79,8 @@ public record NvJitLink(Path library, String version, List<Path> classPath) impl
             // It is gone in a few seconds; what a crash leaves would stay.
             "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=/dev/null",
+            // Not /tmp/jna-HASH, which another user may have made.
+            "-Djna.tmpdir=" + library.getParent(),
             "-cp",
             classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
             NvJitLinkMain.class.getName(),

@@ -38,8 +38,8 @@ public final class ForkedJvm implements CellLauncher {
 
   private static final long FIRST_HEAP_BYTES = 32L << 20;
 
-  /** As long as the gaps between a step's primitives: docs/performance.md. */
-  private static final String SPINS = "1000";
+  /** About as long as the gaps between a step's primitives: docs/performance.md. */
+  private static final String SPINS = "10000";
 
   private final ForkOptions options;
   private final String mainClass;
@@ -138,7 +138,12 @@ public final class ForkedJvm implements CellLauncher {
     arguments.add("-Djdk.serialFilter=!*");
     options
         .unpacked()
-        .ifPresent(folder -> arguments.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
+        .ifPresent(
+            folder -> {
+              arguments.add("-Dorg.bytedeco.javacpp.cachedir=" + folder);
+              // JNA's own choice is /tmp/jna-HASH, by the user's name, which another may have made.
+              arguments.add("-Djna.tmpdir=" + folder);
+            });
     arguments.addAll(options.jvmArguments());
     arguments.add("-cp");
     arguments.add(

@@ -96,6 +96,11 @@ public final class ImageSources {
                 + " folder",
             e);
       }
+      if (String.valueOf(e.getMessage()).contains("encrypted")) {
+        throw new IOException(
+            path + " is a zip with a password; unpack it and point -Ddropblock.data at the folder",
+            e);
+      }
       throw new IOException(
           "%s is no zip that can be read (%s); fetch it again or point -Ddropblock.data at the unpacked folder"
               .formatted(path, e.getMessage()),

@@ -342,6 +342,22 @@ class ImageSourcesTest {
   }
 
   @Test
+  void aZipWithAPasswordIsToBeUnpacked() throws IOException {
+    byte[] zip = zip("cats/1.jpg", "dogs/1.jpg");
+    for (int i = 0; i + 4 < zip.length; i++) {
+      boolean listed = zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 1 && zip[i + 3] == 2;
+      if (listed) {
+        zip[i + 8] |= 1; // "encrypted", in the flags of the directory's entry
+      }
+    }
+    Path file = Files.write(folder.resolve("secret.zip"), zip);
+
+    assertThatThrownBy(() -> ImageSources.open(file, folder.resolve("cache")))
+        .hasMessage(
+            file + " is a zip with a password; unpack it and point -Ddropblock.data at the folder");
+  }
+
+  @Test
   void anEmptyZipHoldsNoPhotos() throws IOException {
     Path file = Files.write(folder.resolve("empty.zip"), zip());
 
