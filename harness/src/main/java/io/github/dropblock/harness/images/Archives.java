@@ -11,11 +11,18 @@ final class Archives {
 
   private Archives() {}
 
-  /** What to add to "holds no photos", or nothing. */
-  static String hint(List<String> paths) {
+  /**
+   * What to add to "holds no photos", or nothing.
+   *
+   * @param packed whether the paths are those of an archive themselves, which can't be pointed into
+   */
+  static String hint(List<String> paths, boolean packed) {
     List<String> zips = paths.stream().filter(ZIP.asMatchPredicate()).sorted().toList();
     if (!zips.isEmpty()) {
-      return ", but " + Printable.of(zips.get(0)) + ": point -Ddropblock.data at that zip";
+      return ", but "
+          + Printable.of(zips.get(0))
+          + (packed ? ": unpack it, and" : ":")
+          + " point -Ddropblock.data at that zip";
     }
     return paths.stream()
         .filter(OTHER.asMatchPredicate())

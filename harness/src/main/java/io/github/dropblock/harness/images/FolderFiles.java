@@ -70,6 +70,11 @@ record FolderFiles(Path folder, List<String> paths, List<String> remarks) implem
   }
 
   @Override
+  public boolean packed() {
+    return false;
+  }
+
+  @Override
   public String stamp(String path) throws IOException {
     Path file = folder.resolve(path);
     return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();

@@ -71,7 +71,8 @@ record Layout(
     if (photos.isEmpty()) {
       throw new IOException(
           "%s holds no photos (jpg, png, bmp, gif)%s%s; %s"
-              .formatted(where, Archives.hint(paths), inBrackets(all.remarks()), EXPECTED));
+              .formatted(
+                  where, Archives.hint(paths, all.packed()), inBrackets(all.remarks()), EXPECTED));
     }
     Layout layout = labelled(photos, where);
     List<String> remarks = new ArrayList<>(layout.remarks());

@@ -13,6 +13,9 @@ interface PhotoFiles extends Closeable {
   /** Paths of all files, relative, with slashes, in no special order. */
   List<String> paths();
 
+  /** Whether they lie in an archive. */
+  boolean packed();
+
   /** What lies there and can't be one of them, in a line each. */
   List<String> remarks();
 

@@ -144,6 +144,11 @@ final class ZipFiles implements PhotoFiles {
   }
 
   @Override
+  public boolean packed() {
+    return true;
+  }
+
+  @Override
   public String stamp(String path) throws IOException {
     ZipEntry entry = entry(path);
     return entry.getSize() + " " + entry.getCrc();

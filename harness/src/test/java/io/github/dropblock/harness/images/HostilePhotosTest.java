@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,23 @@ class HostilePhotosTest {
                 + " fetch it again");
   }
 
+  /** As a server that is gone answers for every photo, or git without its large files. */
+  @Test
+  void whatIsNoPhotoIsNotTheSameAsAnother() throws IOException {
+    Map<String, byte[]> photos = photos();
+    byte[] page = "<html>404".getBytes(StandardCharsets.UTF_8);
+    byte[] cut = Arrays.copyOf(png(70), 60);
+    for (String folder : List.of("cats/", "dogs/")) {
+      photos.put(folder + "page.jpg", page);
+      photos.put(folder + "cut.png", cut);
+    }
+
+    assertThat(split(zip(folder.resolve("photos.zip"), photos)).rejected())
+        .extracting(SplitManifest.Rejected::reason)
+        .hasSize(4)
+        .noneMatch(reason -> reason.contains("the same file"));
+  }
+
   @Test
   void aPhotoUnderAnothersNameIsTakenForWhatItIs() throws IOException {
     Map<String, byte[]> photos = photos();
@@ -165,7 +183,8 @@ class HostilePhotosTest {
 
     assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo(
-            "cats/0.png takes more memory to decode than there is; remove it, or give Maven more, as in MAVEN_OPTS=-Xmx4g");
+            "cats/0.png takes more memory to decode than there is; remove it, or give Maven more,"
+                + " as in MAVEN_OPTS=-Xmx4g");
   }
 
   /** Splits an archive, in a JVM of its own, and prints what went wrong. */

@@ -419,6 +419,18 @@ class ImageSourcesTest {
   }
 
   @Test
+  void soIsOneThatLiesInAnotherZip() throws IOException {
+    Path outer = folder.resolve("outer.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(outer))) {
+      add(out, "sets/pets.zip", zip("cats/1.jpg", "dogs/1.jpg"));
+    }
+
+    assertThatThrownBy(() -> ImageSources.open(outer, folder.resolve("cache")))
+        .hasMessageContaining(
+            ", but sets/pets.zip: unpack it, and point -Ddropblock.data at that zip; ");
+  }
+
+  @Test
   void anArchiveOfAnotherKindIsToBeUnpacked() throws IOException {
     Path rar = Files.writeString(folder.resolve("photos.rar"), "Rar!");
 
