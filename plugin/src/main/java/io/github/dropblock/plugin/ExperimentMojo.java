@@ -107,7 +107,7 @@ abstract class ExperimentMojo extends ProtocolMojo {
     for (String text : Stream.of(data, pretrainingData).filter(Objects::nonNull).toList()) {
       Optional<PublishedData> published = PublishedData.named(text);
       if (published.isPresent() && Files.notExists(published.get().in(cache()))) {
-        requireOnline(text);
+        requireOnline(session().isOffline(), text, cache());
         published
             .get()
             .fetchInto(
@@ -116,11 +116,11 @@ abstract class ExperimentMojo extends ProtocolMojo {
     }
   }
 
-  private void requireOnline(String text) {
-    if (session().isOffline()) {
+  static void requireOnline(boolean offline, String data, Path cache) {
+    if (offline) {
       throw new IllegalArgumentException(
           "%s is not in %s yet, and Maven is offline; run once without -o, or fetch it by hand and give its path"
-              .formatted(text, cache()));
+              .formatted(data, cache));
     }
   }
 
