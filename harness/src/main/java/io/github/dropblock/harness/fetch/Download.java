@@ -34,6 +34,12 @@ record Download(URI from, String sha256, Duration pause, Connector connector) {
   private static final int PARTIAL = HttpURLConnection.HTTP_PARTIAL;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
+  /** Java keeps passwords from proxies that would get them in plain text (JDK-8160838). */
+  private static final String PROXY_WANTS_PASSWORD =
+      "the proxy wants a name and a password; give them in Maven's settings.xml, and where it takes"
+          + " them in plain text alone, as most do, add -Djdk.http.auth.tunneling.disabledSchemes="
+          + " to MAVEN_OPTS";
+
   /** Hears how many bytes have come, of how many: 0 where the server doesn't tell. */
   @FunctionalInterface
   interface DownloadListener {
@@ -123,6 +129,9 @@ record Download(URI from, String sha256, Duration pause, Connector connector) {
       if (status == RANGE_NOT_SATISFIABLE && have > 0) {
         return; // nothing is left to come; its digest tells whether it is right
       }
+      if (status == HttpURLConnection.HTTP_PROXY_AUTH) {
+        throw new RefusedException("cannot fetch %s: %s".formatted(from, PROXY_WANTS_PASSWORD));
+      }
       if (status != HttpURLConnection.HTTP_OK && status != PARTIAL) {
         String problem =
             "cannot fetch %s: the server answers %s; fetch it by hand and give its path"
@@ -172,14 +181,8 @@ record Download(URI from, String sha256, Duration pause, Connector connector) {
   }
 
   private static String reason(IOException e) {
-    if (e instanceof UnknownHostException) {
-      return "no such host, or no network: " + e.getMessage();
-    }
-    return String.valueOf(e.getMessage()).contains("407")
-        // Java keeps passwords from proxies that would get them in plain text (JDK-8160838).
-        ? "the proxy asks for a name and password, and takes none that Maven's settings give; for a"
-            + " proxy that takes them in plain text add"
-            + " -Djdk.http.auth.tunneling.disabledSchemes= to MAVEN_OPTS"
+    return e instanceof UnknownHostException
+        ? "no such host, or no network: " + e.getMessage()
         : e.getMessage();
   }
 }

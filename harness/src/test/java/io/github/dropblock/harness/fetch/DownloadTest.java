@@ -139,21 +139,15 @@ class DownloadTest {
 
   @Test
   void aProxyThatAsksForAPasswordIsToldWithWhereToGiveIt() {
-    Connector refused =
-        address -> {
-          throw new IOException(
-              "Unable to tunnel through proxy. Proxy returns \"HTTP/1.1 407 Authenticate\"");
-        };
+    server.answer(407);
 
-    assertThatThrownBy(
-            () ->
-                new Download(server.address(), "", Duration.ofMillis(1), refused)
-                    .to(file, (bytes, total) -> {}))
-        .hasMessageStartingWith(
-            "cannot fetch %s: the proxy asks for a name and password, and takes none that Maven's"
-                + " settings give; ",
-            server.address())
-        .hasMessageContaining("-Djdk.http.auth.tunneling.disabledSchemes=");
+    assertThatThrownBy(this::fetch)
+        .hasMessage(
+            "cannot fetch %s: the proxy wants a name and a password; give them in Maven's"
+                + " settings.xml, and where it takes them in plain text alone, as most do, add"
+                + " -Djdk.http.auth.tunneling.disabledSchemes= to MAVEN_OPTS",
+            server.address());
+    assertThat(server.ranges()).hasSize(1);
   }
 
   @Test
