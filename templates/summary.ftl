@@ -3,7 +3,7 @@
 
 **${headline}**
 
-<#list lede as sentence>${sentence}<#sep> </#list>
+<#list lede as sentence>${sentence} </#list>${power}
 
 <#if banner??>
 > **${banner.title}.** ${banner.text}

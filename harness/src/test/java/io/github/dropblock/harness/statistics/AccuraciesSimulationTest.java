@@ -64,7 +64,7 @@ class AccuraciesSimulationTest {
   @Test
   void anEffectAsLargeAsTheLimitIsRarelyDeniedAndNoneOftenIs() {
     assertThat(new Setting(3000, 5, 0.3, 0.8).of(1000, denied(0.8))).isBetween(0.01, 0.04);
-    assertThat(new Setting(3000, 5, 0.3, 0).of(300, denied(0.8))).isGreaterThan(0.8);
+    assertThat(new Setting(3000, 5, 0.3, 0).of(300, denied(0.8))).isGreaterThan(0.65);
   }
 
   private static BiPredicate<Answers, Answers> denied(double limit) {
@@ -83,7 +83,7 @@ class AccuraciesSimulationTest {
       double covered =
           new Setting(1000, seeds, 0.8, 1)
               .of(
-                  1000,
+                  4000,
                   (arm, baseline) ->
                       Accuracies.difference(arm, baseline, true).interval().contains(0.01));
       assertThat(covered).isBetween(0.93, 0.97);
