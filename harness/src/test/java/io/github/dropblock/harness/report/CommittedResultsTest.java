@@ -11,14 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code docs/results} shows what {@code import} and {@code report} make of the archives that stand
- * there, to the byte. {@code mvn -f harness test -Dtest=CommittedResultsTest -Dgolden=write} writes
- * page, picture and numbers anew.
+ * {@code docs/results} and {@code docs/example} show what {@code import} and {@code report} make of
+ * the archives that stand there, to the byte. {@code mvn -f harness test
+ * -Dtest=CommittedResultsTest -Dgolden=write} writes page, picture and numbers anew.
  */
 class CommittedResultsTest {
   private static final Path RESULTS = Path.of("..", "docs", "results");
@@ -47,6 +48,15 @@ class CommittedResultsTest {
     assertHolds(readme, withNumbers(Files.readString(readme), run, read(report, "summary.md")));
   }
 
+  /** Of profile quick, for the site: drawn images, which nobody needs the numbers of. */
+  @Test
+  void theExampleReportIsThatOfItsArchive() throws IOException {
+    Path example = Path.of("..", "docs", "example");
+    Path report = report(example.resolve("quick.zip"), folder.resolve("example")).getParent();
+
+    assertHolds(example.resolve("index.html"), read(report, "index.html"));
+  }
+
   @ParameterizedTest
   @MethodSource("runs")
   void anotherFolderGivesTheSameReport(String run) throws IOException {
@@ -59,8 +69,12 @@ class CommittedResultsTest {
   }
 
   private static Path report(String run, Path to) throws IOException {
+    return report(RESULTS.resolve(run + ".zip"), to);
+  }
+
+  private static Path report(Path file, Path to) throws IOException {
     RunDirectory directory = new RunDirectory(to);
-    try (RunArchive archive = RunArchive.open(RESULTS.resolve(run + ".zip"))) {
+    try (RunArchive archive = RunArchive.open(file)) {
       new Import().into(directory, archive);
     }
     return Report.render(directory, Optional.empty());
