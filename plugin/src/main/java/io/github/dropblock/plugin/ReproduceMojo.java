@@ -1,12 +1,9 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Reading;
-import io.github.dropblock.harness.files.UnwritableFileException;
+import io.github.dropblock.harness.live.ReportedRun;
 import io.github.dropblock.harness.report.Report;
-import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.CellLauncher;
-import io.github.dropblock.harness.schedule.MatrixOutcome;
-import io.github.dropblock.harness.schedule.MatrixRunner;
 import io.github.dropblock.harness.schedule.RunRequest;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
 import io.github.dropblock.plugin.parameters.Parameters;
@@ -76,26 +73,12 @@ public class ReproduceMojo extends ClusterMojo {
   private void train(
       RunRequest request, LaunchPlan plan, CellLauncher launcher, Optional<Path> ownTemplates)
       throws MojoFailureException, IOException, InterruptedException {
-    MatrixOutcome outcome = new MatrixRunner(launcher, progress(plan)).run(request);
-    Optional<UnwritableFileException> unwritten = report(request.directory(), ownTemplates);
-    if (!outcome.failed().isEmpty()) {
-      throw new MojoFailureException(FailedCells.describe(outcome, request.directory(), unwritten));
-    }
-    if (unwritten.isPresent()) {
-      throw unwritten.get();
-    }
-  }
-
-  /**
-   * @return why there is none, if the disk is at fault: what the cells came to is to be told first
-   */
-  private Optional<UnwritableFileException> report(
-      RunDirectory directory, Optional<Path> ownTemplates) throws IOException {
-    try {
-      getLog().info("Report: " + Report.render(directory, ownTemplates));
-      return Optional.empty();
-    } catch (UnwritableFileException e) {
-      return Optional.of(e);
+    ReportedRun.ReportedOutcome outcome =
+        new ReportedRun(launcher, progress(plan), ownTemplates, getLog()::warn).of(request);
+    outcome.page().ifPresent(page -> getLog().info("Report: " + page));
+    if (!outcome.matrix().failed().isEmpty()) {
+      throw new MojoFailureException(
+          FailedCells.describe(outcome.matrix(), request.directory(), outcome.unwritten()));
     }
   }
 
