@@ -149,7 +149,7 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
     Finding.Evidence seen = finding.evidence().orElseThrow();
     if (seen.seeds() < 2) {
       return "The interval is that of the difference between these two trainings, on other images"
-                 + " of the same kind; another seed may differ by more.";
+          + " of the same kind; another seed may differ by more.";
     }
     Estimate estimate = measured.get();
     return "%s; standard error %s%s, Student's t with %s%s."
