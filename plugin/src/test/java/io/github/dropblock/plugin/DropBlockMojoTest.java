@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,20 @@ class DropBlockMojoTest {
         .isThrownBy(goal(InterruptedException::new)::execute)
         .withMessageContaining("go on where it stopped");
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** They say so to who stops them. */
+  @Test
+  void goalsWhoseCommandGoesOnWhereItStopped() {
+    assertThat(
+            List.of(
+                new PrepareMojo(),
+                new ImportMojo(),
+                new PretrainMojo(null),
+                new ReproduceMojo(null),
+                new PrepareGpuMojo(null)))
+        .allMatch(DropBlockMojo::goesOn);
+    assertThat(List.of(new ReportMojo(), new VerifyMojo())).noneMatch(DropBlockMojo::goesOn);
   }
 
   private static DropBlockMojo goal(java.util.function.Supplier<Exception> problem) {
