@@ -19,11 +19,17 @@ final class Summary {
   private final RunFiles files;
   private final Findings findings;
   private final Optional<Sensitivity> sensitivity;
+  private final boolean underWay;
 
-  Summary(RunFiles files, Findings findings, Optional<Sensitivity> sensitivity) {
+  /**
+   * @param sensitivity what the run can see; absent too while it trains
+   * @param underWay whether it still trains
+   */
+  Summary(RunFiles files, Findings findings, Optional<Sensitivity> sensitivity, boolean underWay) {
     this.files = files;
     this.findings = findings;
     this.sensitivity = sensitivity;
+    this.underWay = underWay;
   }
 
   /** How many claims have which verdict; on drawn images, that the experiment works. */
@@ -81,6 +87,9 @@ final class Summary {
       return "One seed can't tell a regularizer's effect from the luck of a seed, so there are no"
           + " verdicts: all effects are differences between single trainings. Run it with"
           + " -Ddropblock.seeds=5.";
+    }
+    if (underWay) {
+      return "How small an effect this run can see is worked out when all of its cells have ended.";
     }
     return sensitivity
         .map(
