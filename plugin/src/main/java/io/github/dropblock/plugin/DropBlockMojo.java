@@ -70,7 +70,11 @@ abstract class DropBlockMojo extends AbstractMojo {
       requireKnownParameters();
       perform();
     } catch (IllegalArgumentException | IOException e) {
-      throw new MojoFailureException(PlainText.ofOutput().of(Problem.describe(e)), e);
+      MojoFailureException told =
+          new MojoFailureException(PlainText.ofOutput().of(Problem.describe(e)));
+      // Not as its cause: Maven adds what each cause says to the line, in libraries' own words.
+      told.addSuppressed(e);
+      throw told;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoFailureException("Interrupted; run again to go on where it stopped.", e);

@@ -26,6 +26,18 @@ class DropBlockMojoTest {
         .withMessage("photos.zip holds no photos");
   }
 
+  /** Maven adds the messages of causes to the line, where -e shows all of them anyway. */
+  @Test
+  void whatALibrarySaidOfItIsNoPartOfTheLine() {
+    IOException problem =
+        new IOException("run.json is damaged", new IOException("Illegal character (CTRL-CHAR)"));
+
+    assertThatExceptionOfType(MojoFailureException.class)
+        .isThrownBy(goal(() -> problem)::execute)
+        .withNoCause()
+        .satisfies(told -> assertThat(told.getSuppressed()).containsExactly(problem));
+  }
+
   @Test
   void aLackOfPermissionIsToldWithWhatToDo() {
     assertThatExceptionOfType(MojoFailureException.class)

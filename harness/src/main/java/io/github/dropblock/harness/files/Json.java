@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 /** How this project's records stand in JSON files. */
 public final class Json {
@@ -55,6 +56,10 @@ public final class Json {
    * @throws IOException naming {@code where}, if it is no such record
    */
   public static <T> T read(byte[] content, Class<T> type, String where) throws IOException {
+    if (isBlank(content)) {
+      throw new IOException(
+          "%s does not hold a %s: the file is empty".formatted(where, type.getSimpleName()));
+    }
     try {
       T value = MAPPER.readValue(content, type);
       if (value == null) {
@@ -65,6 +70,10 @@ public final class Json {
       throw new IOException(
           "%s does not hold a %s: %s".formatted(where, type.getSimpleName(), reason(e)), e);
     }
+  }
+
+  private static boolean isBlank(byte[] content) {
+    return IntStream.range(0, content.length).allMatch(i -> Character.isWhitespace(content[i]));
   }
 
   /** A record's own words where it refuses its values, else Jackson's. Both quote the file. */

@@ -34,6 +34,14 @@ class JsonTest {
         .hasMessageStartingWith("sample.json does not hold a Sample: ");
   }
 
+  /** As a full disk, or a crash, leaves it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", " \r\n\t"})
+  void anEmptyFileIsToldAsOne(String text) {
+    assertThatThrownBy(() -> read(text))
+        .hasMessage("sample.json does not hold a Sample: the file is empty");
+  }
+
   @Test
   void aDamagedFileIsToldInALine(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("sample.json"), "{\n  \"name\" : \"x");
