@@ -24,14 +24,14 @@ public record Learning(Map<Network, Integer> full) {
   /** The rule in sentences. */
   public static final String RULE =
       "A claim is judged only by trainings that ran for at least a tenth of the paper's epochs, and"
-          + " that have learnt: the lower end of Wilson's 95 % interval of a training's test accuracy"
-          + " lies above 60 %; from 50 %, which guessing scores, that is four times the largest gain"
-          + " that the paper states. For losses and epochs all trainings of each arm must have"
-          + " learnt, since the loss of a network that learnt nothing lies still. For accuracies an"
-          + " arm that is stuck counts if the other has learnt: then that is the result. An arm of"
-          + " which some trainings learnt and some didn't is not judged. An arm of which none did is"
-          + " said to have learnt too little if some training lies clearly above 50 %, and otherwise"
-          + " not to have learnt.";
+          + " that have learnt: the lower end of Wilson's 95 % interval of a training's test"
+          + " accuracy lies above 60 %; from 50 %, which guessing scores, that is four times the"
+          + " largest gain that the paper states. For losses and epochs all trainings of each arm"
+          + " must have learnt, since the loss of a network that learnt nothing lies still. For"
+          + " accuracies an arm that is stuck counts if the other has learnt: then that is the"
+          + " result. An arm of which some trainings learnt and some didn't is not judged. An arm"
+          + " of which none did is said to have learnt too little if some training lies clearly"
+          + " above 50 %, and otherwise not to have learnt.";
 
   public Learning {
     full = Map.copyOf(full);

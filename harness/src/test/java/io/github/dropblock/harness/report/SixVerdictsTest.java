@@ -92,12 +92,13 @@ class SixVerdictsTest {
 
     assertThat(judgement(run, Claim.A5).verdict()).isEqualTo(Verdict.NO_SUCH_EFFECT);
     assertThat(page)
-        .contains(
-            "<p>Decided by ResNet-\u206034, Dropout &amp; DropBlock against Dropout.</p>")
+        .contains("<p>Decided by ResNet-\u206034, Dropout &amp; DropBlock against Dropout.</p>")
         .containsPattern(
-            "(?s)>A5</a> ResNet-\u206034, Dropout &amp; DropBlock against Dropout</p>.{1,2500}state-no-such-effect")
+            "(?s)>A5</a> ResNet-\u206034, Dropout &amp; DropBlock against"
+                + " Dropout</p>.{1,2500}state-no-such-effect")
         .doesNotContainPattern(
-            "(?s)>A5</a> VGG-\u206016, Dropout &amp; DropBlock against Dropout</p>((?!</p>\n    </div>).)*state-no-such-effect");
+            "(?s)>A5</a> VGG-\u206016, Dropout &amp; DropBlock against Dropout</p>((?!</p>\n"
+                + "    </div>).)*state-no-such-effect");
   }
 
   @Test
@@ -119,8 +120,8 @@ class SixVerdictsTest {
 
     assertThat(page(run))
         .containsPattern(
-            "With 3 seeds, this run finds effects on accuracy of \\d\\.\\d points or more 8 times of"
-                + " 10\\. If no arm differed from another, \\d+ % of runs like it");
+            "With 3 seeds, this run finds effects on accuracy of \\d\\.\\d points or more 8 times"
+                + " of 10\\. If no arm differed from another, \\d+ % of runs like it");
   }
 
   private RunFolder photos(List<Network> networks, int seeds) {
