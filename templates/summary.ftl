@@ -3,7 +3,7 @@
 
 **${headline}**
 
-<#list lede as sentence>${sentence}<#sep> </#list>
+<#list lede as sentence>${sentence} </#list>${power}
 
 <#if underWay??>
 **Under way** on ${underWay.at}: ${underWay.cells} cells have finished<#if underWay.end??>; the last ends ${underWay.end}</#if>. What follows is of those, and changes with each cell.

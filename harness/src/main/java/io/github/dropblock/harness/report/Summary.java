@@ -74,9 +74,6 @@ final class Summary {
               + ".");
     }
     sentences.add(sentence(Totals.of(files)));
-    if (!files.run().data().drawn()) {
-      sentences.add(power());
-    }
     return List.copyOf(sentences);
   }
 
@@ -88,7 +85,7 @@ final class Summary {
     }
     if (seeds == 1) {
       return "One seed can't tell a regularizer's effect from the luck of a seed, so there are no"
-          + " verdicts: what follows is what differs between single trainings. Run it with"
+          + " verdicts: all effects are differences between single trainings. Run it with"
           + " -Ddropblock.seeds=5.";
     }
     if (underWay) {
@@ -103,7 +100,7 @@ final class Summary {
                         Numbers.decimals(seen.points(), 1),
                         Numbers.decimals(100 * seen.falseVerdicts(), 0)))
         .orElse(
-            "No claim on accuracies is tested by arms that both learnt, so nothing tells how small an effect shows.");
+            "No claim on accuracies is tested by arms that both learnt, so how small an effect would show is unknown.");
   }
 
   /** Absent if nothing is known to differ from the paper. */
