@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 class Pages {
   private static final Pattern LINK = Pattern.compile("(\\]\\()([^)\\s]+)(\\))");
-  private static final Pattern HEADING = Pattern.compile("^(##+ )(.+)$");
+  private static final Pattern HEADING = Pattern.compile("^(#+ )(.+)$");
 
   private final Path repository;
   private final String source;
@@ -98,7 +98,8 @@ class Pages {
                           Matcher.quoteReplacement(
                               link.group(1) + target(page, link.group(2)) + link.group(3)));
           String address = addresses.get(page).get(number);
-          return address == null
+          // The first is the page's title.
+          return address == null || number == 0
               ? linked
               : HEADING.matcher(linked).replaceFirst("$1<a id=\"" + address + "\"></a>$2");
         });

@@ -32,7 +32,7 @@ class DocumentedCommandsTest {
         Stream<Path> workflows = Files.list(ROOT.resolve(".github/workflows"))) {
       return Stream.of(
           Stream.of("README.md", "CONTRIBUTING.md").map(ROOT::resolve),
-          docs.filter(file -> file.toString().matches(".*(\\.md|Jenkinsfile)")),
+          docs.filter(file -> file.toString().matches(".*(\\.md|\\.yml|Jenkinsfile|Dockerfile)")),
           workflows)
           .flatMap(files -> files)
           .toList()

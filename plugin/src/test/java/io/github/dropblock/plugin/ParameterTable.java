@@ -81,7 +81,8 @@ record ParameterTable(List<Row> rows) {
                                 row.property(),
                                 row.defaultValue().isEmpty() ? "" : "`" + row.defaultValue() + "`",
                                 row.goals(),
-                                row.description())))
+                                // Or a page would make a link of it.
+                                row.description().replaceAll("\\w+://[^\\s;,]+", "`$0`"))))
         .collect(Collectors.joining("\n"));
   }
 

@@ -20,11 +20,11 @@ public record Placement(Map<Network, List<String>> places) {
    * "shallow and middle layers" are the convolutions, "deep layers" the fully connected ones.
    */
   public static Placement ofPaper() {
-    return new Placement(
-        Map.of(
-            Network.ALEXNET, Network.ALEXNET.places(),
-            Network.RESNET_34, Network.RESNET_34.places(),
-            Network.VGG_16, Network.VGG_16.places()));
+    Map<Network, List<String>> all = new EnumMap<>(Network.class);
+    for (Network network : Network.values()) {
+      all.put(network, network.places());
+    }
+    return new Placement(all);
   }
 
   /** The places in one network. */

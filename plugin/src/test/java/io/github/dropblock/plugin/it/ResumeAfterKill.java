@@ -95,7 +95,7 @@ public final class ResumeAfterKill {
   private static void assertRaised(CellDirectory cell) throws IOException {
     String classPath = Files.readString(cell.path().resolve("java.args"));
     assertThat(classPath)
-        .contains("commons-compress-1.28.", "gson-2.13.", "commons-io-2.2", "commons-net-3.1")
+        .contains("commons-compress-1.28.", "gson-2.15.", "commons-io-2.2", "commons-net-3.1")
         .doesNotContain(
             "commons-compress-1.18",
             "gson-2.8.",
