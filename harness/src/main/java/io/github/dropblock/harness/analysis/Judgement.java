@@ -44,8 +44,7 @@ public record Judgement<H extends Hypothesis>(
     List<Finding> alone =
         findings.stream()
             .filter(
-                each ->
-                    Decision.verdict(List.of(each.part()), adjusted.getAsDouble()) == verdict)
+                each -> Decision.verdict(List.of(each.part()), adjusted.getAsDouble()) == verdict)
             .toList();
     return alone.isEmpty() ? findings : alone;
   }

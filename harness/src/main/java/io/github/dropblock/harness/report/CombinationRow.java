@@ -67,7 +67,6 @@ record CombinationRow(Network network, Estimate dropout, Estimate dropblock, Est
 
   private static String words(Estimate estimate) {
     return "%s (%s)"
-        .formatted(
-            Numbers.points(estimate.effect()), Effect.DIFFERENCE.words(estimate.interval()));
+        .formatted(Numbers.points(estimate.effect()), Effect.DIFFERENCE.words(estimate.interval()));
   }
 }

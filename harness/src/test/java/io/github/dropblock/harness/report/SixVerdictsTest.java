@@ -92,8 +92,7 @@ class SixVerdictsTest {
 
     assertThat(judgement(run, Claim.A5).verdict()).isEqualTo(Verdict.NO_SUCH_EFFECT);
     assertThat(page)
-        .contains(
-            "<p>Decided by ResNet-\u206034, Dropout &amp; DropBlock against Dropout.</p>")
+        .contains("<p>Decided by ResNet-\u206034, Dropout &amp; DropBlock against Dropout.</p>")
         .containsPattern(
             "(?s)>A5</a> ResNet-\u206034, Dropout &amp; DropBlock against Dropout</p>.{1,2500}state-no-such-effect")
         .doesNotContainPattern(
