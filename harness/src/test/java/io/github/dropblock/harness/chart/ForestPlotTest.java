@@ -106,7 +106,7 @@ class ForestPlotTest {
 
     List<ForestPlot.EffectStrip> rows = ForestPlot.of(judgements(run)).groups().get(0).rows();
 
-    assertThat(rows.get(0).remark()).isEqualTo("Dropout & DropBlock did not learn");
+    assertThat(rows.get(0).remark()).isEqualTo("Dropout & DropBlock learnt too little");
     assertThat(rows.get(0).here().at()).isNotNull();
     assertThat(rows.get(0).here().cutLow()).isFalse();
     assertThat(rows.get(0).seeds()).hasSize(3);
