@@ -1,0 +1,112 @@
+package io.github.dropblock.plugin.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/**
+ * Takes the place of the training in a cell's JVM, as an agent of it: leaves what a real cell has
+ * left, and writes down when, where and on which GPU it was at work.
+ */
+public final class StandInTraining {
+  /** What a GPU's address begins with that no cell can use. */
+  static final String UNUSABLE = "unusable";
+
+  private static final int WRONG_BACKEND = 66;
+  private static final long MILLIS = 300;
+
+  private StandInTraining() {}
+
+  /**
+   * A stand-in that was at work.
+   *
+   * @param node home folder of whoever it worked for
+   * @param gpu that it was given
+   * @param network that it stood in for
+   * @param from nanoseconds by the system's clock, the same for all processes
+   * @param to the same
+   */
+  record Shift(String node, String gpu, String network, long from, long to) {
+    boolean overlaps(Shift other) {
+      return from < other.to && other.from < to;
+    }
+  }
+
+  /** As a jar that a JVM takes for an agent. */
+  static Path jar(Path file) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(new Attributes.Name("Premain-Class"), StandInTraining.class.getName());
+    String entry = StandInTraining.class.getName().replace('.', '/') + ".class";
+    try (OutputStream out = Files.newOutputStream(file);
+        JarOutputStream jar = new JarOutputStream(out, manifest);
+        InputStream code = StandInTraining.class.getClassLoader().getResourceAsStream(entry)) {
+      jar.putNextEntry(new JarEntry(entry));
+      code.transferTo(jar);
+      jar.closeEntry();
+    }
+    return file;
+  }
+
+  /**
+   * @param argument folder of a cell that was trained; shifts are written down beside it
+   */
+  public static void premain(String argument) throws IOException, InterruptedException {
+    Path trained = Path.of(argument);
+    Path cell = Path.of("");
+    String gpu = String.valueOf(System.getenv("CUDA_VISIBLE_DEVICES"));
+    if (gpu.startsWith(UNUSABLE)) {
+      Runtime.getRuntime().halt(WRONG_BACKEND);
+    }
+    long from = System.nanoTime();
+    Thread.sleep(MILLIS);
+    for (String name :
+        List.of("metrics.csv", "checkpoint.zip", "predictions.csv", "SHA256SUMS", "result.json")) {
+      Files.copy(trained.resolve(name), cell.resolve(name));
+    }
+    String network =
+        Files.readString(cell.resolve("settings.json")).contains("resnet") ? "resnet" : "alexnet";
+    Files.writeString(
+        shifts(trained),
+        String.join(
+                " ",
+                System.getProperty("user.home"),
+                gpu,
+                network,
+                Long.toString(from),
+                Long.toString(System.nanoTime()))
+            + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    // At once: the training must not begin.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static Path shifts(Path trained) {
+    return trained.resolveSibling("shifts.txt");
+  }
+
+  /** All that were at work, by the same argument. */
+  static List<Shift> shiftsBeside(Path trained) throws IOException {
+    try (Stream<String> lines = Files.lines(shifts(trained))) {
+      return lines
+          .map(line -> line.split(" "))
+          .map(
+              word ->
+                  new Shift(
+                      word[0], word[1], word[2], Long.parseLong(word[3]), Long.parseLong(word[4])))
+          .toList();
+    }
+  }
+}
