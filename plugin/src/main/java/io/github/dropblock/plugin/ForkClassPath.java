@@ -106,7 +106,7 @@ final class ForkClassPath {
     }
     if (!offline && !isCached(SparkArtifacts.core())) {
       notices.accept(
-          "Downloading Apache Spark into the local Maven repository, once: some 120 jars, 110 MB.");
+          "Downloading Apache Spark into the local Maven repository, once: some 130 jars, 130 MB.");
     }
     return resolve(request, (node, parents) -> true);
   }

@@ -23,24 +23,18 @@ public final class SparkArtifacts {
 
   /**
    * What Spark asks for and a driver of this project never touches, as {@code group:artifact}, each
-   * part a name or {@code *}: 110 of 220 MB. A cluster has its own Spark, whole.
+   * part a name or {@code *}: 93 of 220 MB. A cluster has its own Spark, whole.
    */
   public static List<String> unneeded() {
     return List.of(
         // Stores of Spark's history server.
         "org.rocksdb:rocksdbjni",
         "org.fusesource.leveldbjni:leveldbjni-all",
-        // Collations of SQL, its formats, and Python.
+        // Collations of SQL.
         "com.ibm.icu:icu4j",
-        "org.apache.avro:*",
-        "net.razorvine:pickle",
-        "net.sf.py4j:py4j",
         // Masters that stand by for each other.
         "org.apache.curator:*",
-        "org.apache.zookeeper:*",
-        // spark.jars.packages, which only spark-submit reads.
-        "org.apache.ivy:ivy",
-        "oro:oro");
+        "org.apache.zookeeper:*");
   }
 
   private static Coordinates spark(String artifact) {

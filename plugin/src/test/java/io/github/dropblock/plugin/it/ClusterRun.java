@@ -14,7 +14,7 @@ import java.util.List;
  * A run of a scenario's matrix on a cluster, in a folder of its own below the scenario's {@code
  * runs}.
  */
-final class ClusterRun {
+final class ClusterRun implements AutoCloseable {
   private final Path folder;
   private final File localRepository;
   private final Path cache;
@@ -121,6 +121,15 @@ final class ClusterRun {
   /** The folder of its cells. */
   Path cells() {
     return folder.resolve("target/dropblock/smoke/cells");
+  }
+
+  /** Whatever went wrong, Maven and its driver do not stay behind. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    if (build != null && build.alive()) {
+      build.killGroup();
+      build.end();
+    }
   }
 
   /** All that Maven has said so far. */

@@ -46,10 +46,9 @@ public final class ManyCells {
         basedir.toPath().toAbsolutePath().resolve("target/dropblock/smoke/cells/alexnet-none-s1");
     Path agent = StandInTraining.jar(basedir.toPath().toAbsolutePath().resolve("stand-in.jar"));
     Path folder = basedir.toPath().resolve("cluster");
-    try (StandaloneCluster cluster = new StandaloneCluster(folder, jars, NODES)) {
-      ClusterRun run =
-          ClusterRun.fresh(basedir, localRepository, "run")
-              .on(
+    try (StandaloneCluster cluster = new StandaloneCluster(folder, jars, NODES);
+        ClusterRun run = ClusterRun.fresh(basedir, localRepository, "run")) {
+      run.on(
                   cluster,
                   """
                   spark.executor.resource.gpu.amount=2

@@ -57,16 +57,13 @@ public final class SickNodes {
         System.out.println("Full disks: not tested, since unshare -rm makes no file systems here");
       }
       try (StandaloneCluster cluster =
-          new StandaloneCluster(folder, master.classPath(), nodes(folder, disks))) {
-        ClusterRun run =
-            ClusterRun.fresh(basedir, localRepository, "run")
-                .on(cluster, "spark.dropblock.checkpointMinutes=0.03\n")
-                .finish();
+              new StandaloneCluster(folder, master.classPath(), nodes(folder, disks));
+          ClusterRun run = ClusterRun.fresh(basedir, localRepository, "run");
+          ClusterRun stranger = ClusterRun.fresh(basedir, localRepository, "stranger")) {
+        run.on(cluster, "spark.dropblock.checkpointMinutes=0.03\n").finish();
         assertUndisturbed(basedir.toPath(), run);
         assertTold(run, disks);
-        assertSecretsMustAgree(
-            ClusterRun.fresh(basedir, localRepository, "stranger")
-                .on(cluster, "spark.authenticate.secret=another\n"));
+        assertSecretsMustAgree(stranger.on(cluster, "spark.authenticate.secret=another\n"));
       }
       assertThat(master.complaint())
           .contains(

@@ -50,16 +50,18 @@ public final class Standalone {
     Path folder = basedir.toPath().resolve("cluster");
     try (StandaloneCluster cluster = new StandaloneCluster(folder, jars, NODES)) {
       for (int number = 1; standalone.total() < kills; number++) {
-        ClusterRun run =
-            ClusterRun.fresh(basedir, localRepository, "run-" + number)
-                .on(cluster, "spark.dropblock.checkpointMinutes=0.03\n");
-        standalone.disturb(run, cluster, kills);
-        standalone.assertUndisturbed(run);
+        try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "run-" + number)) {
+          run.on(cluster, "spark.dropblock.checkpointMinutes=0.03\n");
+          standalone.disturb(run, cluster, kills);
+          standalone.assertUndisturbed(run);
+        }
         for (StandInNode node : NODES) {
           StandaloneCluster.awaitNobodyIn(folder.resolve(node.name()));
         }
       }
-      standalone.share(ClusterRun.fresh(basedir, localRepository, "shared"), cluster);
+      try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "shared")) {
+        standalone.share(run, cluster);
+      }
     }
     System.out.printf(
         "%d kills on a cluster, seed %d: %s%n", standalone.total(), seed, standalone.struck);

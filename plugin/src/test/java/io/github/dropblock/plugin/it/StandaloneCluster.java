@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -52,12 +54,15 @@ final class StandaloneCluster implements AutoCloseable {
         spark.authenticate=true
         spark.authenticate.secret=%s
         spark.network.crypto.enabled=true
+        spark.master.rest.enabled=false
         """
             .formatted(UUID.randomUUID()));
-    linkJars();
+    Path home = folder.resolve("home").toAbsolutePath();
+    installSpark(home, Optional.empty());
     master =
         start(
             "master",
+            home,
             List.of(),
             Map.of(),
             List.of(),
@@ -80,14 +85,31 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Executors find their class path in a folder. */
-  private void linkJars() throws IOException {
-    Path jars = Files.createDirectories(folder.resolve("home/jars"));
-    for (String jar : classPath.split(File.pathSeparator)) {
-      Path link = jars.resolve(Path.of(jar).getFileName());
-      if (Files.notExists(link)) {
-        Files.createSymbolicLink(link, Path.of(jar));
+  private void installSpark(Path home, Optional<Path> others) throws IOException {
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    List<Path> instead = new ArrayList<>();
+    if (others.isPresent()) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(others.get(), "*.jar")) {
+        files.forEach(instead::add);
       }
     }
+    List<String> replaced = instead.stream().map(StandaloneCluster::artifact).toList();
+    for (String path : classPath.split(File.pathSeparator)) {
+      if (!replaced.contains(artifact(Path.of(path)))) {
+        instead.add(Path.of(path));
+      }
+    }
+    for (Path jar : instead) {
+      Path link = jars.resolve(jar.getFileName());
+      if (Files.notExists(link)) {
+        Files.createSymbolicLink(link, jar.toAbsolutePath());
+      }
+    }
+  }
+
+  /** A jar's name without its version. */
+  private static String artifact(Path jar) {
+    return jar.getFileName().toString().replaceFirst("-\\d+\\.\\d+.*", "");
   }
 
   String url() {
@@ -139,8 +161,14 @@ final class StandaloneCluster implements AutoCloseable {
     environment.put("JAVA_TOOL_OPTIONS", "-Duser.home=" + home);
     String host = "127.0.0." + (2 + nodes.indexOf(node));
     environment.put("SPARK_LOCAL_IP", host);
+    Path spark = folder.resolve("home");
+    if (node.spark().isPresent()) {
+      spark = folder.resolve(node.name()).resolve("spark");
+      installSpark(spark, node.spark());
+    }
     return start(
         node.name(),
+        spark,
         node.wrapper(),
         environment,
         options,
@@ -160,6 +188,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   private Process start(
       String name,
+      Path spark,
       List<String> wrapper,
       Map<String, String> environment,
       List<String> options,
@@ -171,7 +200,7 @@ final class StandaloneCluster implements AutoCloseable {
     command.addAll(SHORT_LIVED);
     command.addAll(List.of("-Xmx256m", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath, main));
+    command.addAll(List.of("-cp", spark.resolve("jars") + "/*", main));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--properties-file", settings().toString()));
     ProcessBuilder builder =
@@ -179,7 +208,7 @@ final class StandaloneCluster implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
-    builder.environment().put("SPARK_HOME", folder.resolve("home").toString());
+    builder.environment().put("SPARK_HOME", spark.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().putAll(environment);
