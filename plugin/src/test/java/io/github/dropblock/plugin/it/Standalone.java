@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class Standalone {
   private static final String[] CELLS = {"alexnet-none-s1", "alexnet-dropout-dropblock-s1"};
   private static final StandInNode[] NODES = {StandInNode.of("node-1"), StandInNode.of("node-2")};
-  private static final long SECONDS_OF_PATIENCE = 300;
+  private static final long SECONDS_OF_PATIENCE = 1800;
   private static final int MOST_MILLIS = 2000;
 
   private final File basedir;

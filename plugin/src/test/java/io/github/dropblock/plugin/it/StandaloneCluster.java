@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -75,6 +76,28 @@ final class StandaloneCluster implements AutoCloseable {
             "0");
     for (StandInNode node : nodes) {
       workers.add(worker(node));
+    }
+    awaitMaster();
+  }
+
+  /** A run that finds nobody where the master should be ends at once. */
+  private void awaitMaster() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_OF_PATIENCE);
+    while (!answers()) {
+      if (!master.isAlive() || System.nanoTime() > deadline) {
+        close();
+        throw new IOException("no master; see " + folder.resolve("master.log"));
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private boolean answers() {
+    try {
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
+      return true;
+    } catch (IOException notYet) {
+      return false;
     }
   }
 
