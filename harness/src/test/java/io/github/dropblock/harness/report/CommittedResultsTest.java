@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.archive.Import;
 import io.github.dropblock.harness.archive.RunArchive;
+import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,9 +33,22 @@ class CommittedResultsTest {
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".zip"))
           .map(name -> name.substring(0, name.length() - ".zip".length()))
+          .filter(name -> !reading(name))
           .sorted()
           .toList();
     }
+  }
+
+  /** Whether it is a run of the archive beside it, trained by another reading of the paper. */
+  private static boolean reading(String run) {
+    return Arrays.stream(Reading.values())
+        .filter(reading -> run.endsWith(reading.run("")))
+        .map(reading -> run.substring(0, run.length() - reading.run("").length()))
+        .anyMatch(read -> Files.exists(archive(read)));
+  }
+
+  private static Path archive(String run) {
+    return RESULTS.resolve(run + ".zip");
   }
 
   @ParameterizedTest
@@ -58,12 +73,22 @@ class CommittedResultsTest {
     }
   }
 
+  /** The page joins the runs beside it that read the paper otherwise. */
   private static Path report(String run, Path to) throws IOException {
-    RunDirectory directory = new RunDirectory(to);
-    try (RunArchive archive = RunArchive.open(RESULTS.resolve(run + ".zip"))) {
+    for (Reading reading : Reading.values()) {
+      if (Files.exists(archive(reading.run(run)))) {
+        imported(reading.run(run), to);
+      }
+    }
+    return Report.render(imported(run, to), Optional.empty());
+  }
+
+  private static RunDirectory imported(String run, Path to) throws IOException {
+    RunDirectory directory = new RunDirectory(to.resolve(run));
+    try (RunArchive archive = RunArchive.open(archive(run))) {
       new Import().into(directory, archive);
     }
-    return Report.render(directory, Optional.empty());
+    return directory;
   }
 
   /** The page's text with a run's summary, less its title, between the run's marks. */
