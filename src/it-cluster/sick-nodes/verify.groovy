@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.SickNodes.verify(basedir, localRepositoryPath)
+io.github.dropblock.plugin.it.SickNodes.verify(basedir, localRepositoryPath, otherSpark)

@@ -54,17 +54,21 @@ final class Cluster implements AutoCloseable {
     // Before Spark takes hold of it for its log.
     System.setErr(new PrintStream(new StillbornExecutors(System.err, executors), true));
     JavaSparkContext spark = context(setup);
+    Blobs blobs = new Blobs(spark, arrivals);
+    Orders orders = new Orders(setup, blobs);
+    // While executors start.
+    Thread ahead = daemon(orders::readClassPath);
+    ahead.start();
     if (!executors.any(SECONDS_FOR_AN_EXECUTOR)) {
       String why = withoutExecutor(setup, spark, executors);
       executors.end();
       spark.close();
       throw new ClusterRefusedException(why, null);
     }
-    Blobs blobs = new Blobs(spark, arrivals);
     CellJobs jobs =
         new CellJobs(
             spark,
-            new Orders(setup, blobs),
+            orders,
             new CellProfiles(setup.configuration(), spark.getConf()),
             blobs,
             reception,

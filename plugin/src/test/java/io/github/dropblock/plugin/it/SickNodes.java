@@ -44,10 +44,17 @@ public final class SickNodes {
     """
   };
 
+  private static final String NONE = "none";
+
   private SickNodes() {}
 
-  /** After the scenario's own build, which had no cluster. */
-  public static void verify(File basedir, File localRepository)
+  /**
+   * After the scenario's own build, which had no cluster.
+   *
+   * @param otherSpark folder of another version's own jars (spark-core and what else begins with
+   *     spark-), for a node of its own, or {@code none}
+   */
+  public static void verify(File basedir, File localRepository, String otherSpark)
       throws IOException, InterruptedException {
     try (SilentMaster master =
         ClusterRun.fresh(basedir, localRepository, "silent").silentMaster()) {
@@ -57,12 +64,17 @@ public final class SickNodes {
         System.out.println("Full disks: not tested, since unshare -rm makes no file systems here");
       }
       try (StandaloneCluster cluster =
-              new StandaloneCluster(folder, master.classPath(), nodes(folder, disks));
+              new StandaloneCluster(folder, master.classPath(), nodes(folder, disks, otherSpark));
           ClusterRun run = ClusterRun.fresh(basedir, localRepository, "run");
           ClusterRun stranger = ClusterRun.fresh(basedir, localRepository, "stranger")) {
         run.on(cluster, "spark.dropblock.checkpointMinutes=0.03\n").finish();
         assertUndisturbed(basedir.toPath(), run);
         assertTold(run, disks);
+        if (!otherSpark.equals(NONE)) {
+          assertThat(run.said())
+              .containsPattern(
+                  "Cluster: 127.0.0.[46](, executor \\d+)? (can't start an executor .* it needs Spark \\d|can't train a cell: its Spark is|fails a cell .* must run Spark)");
+        }
         assertSecretsMustAgree(stranger.on(cluster, "spark.authenticate.secret=another\n"));
       }
       assertThat(master.complaint())
@@ -72,13 +84,17 @@ public final class SickNodes {
     }
   }
 
-  private static StandInNode[] nodes(Path folder, boolean disks) throws IOException {
+  private static StandInNode[] nodes(Path folder, boolean disks, String otherSpark)
+      throws IOException {
     List<StandInNode> nodes = new ArrayList<>();
     nodes.add(StandInNode.of("well"));
     nodes.add(StandInNode.of("old-java").javaHome(oldJava(folder.resolve("old-java/jdk"))));
     if (disks) {
       nodes.add(StandInNode.of("small").startedBy(onDisk(SMALL_DISK, folder, "small", 100)));
       nodes.add(StandInNode.of("full").startedBy(onDisk(FILLING_DISK, folder, "full", 900)));
+    }
+    if (!otherSpark.equals(NONE)) {
+      nodes.add(StandInNode.of("other-spark").spark(Path.of(otherSpark)));
     }
     return nodes.toArray(StandInNode[]::new);
   }

@@ -156,10 +156,8 @@ final class StandaloneCluster implements AutoCloseable {
             + """
             spark.driver.host=127.0.0.1
             spark.executor.memory=512m
-            spark.executor.extraJavaOptions=%s
             spark.dropblock.nodeCache=node
             """
-                .formatted(String.join(" ", SHORT_LIVED))
             + more);
   }
 
