@@ -62,7 +62,9 @@ final class Correspondence {
     }
   }
 
-  /** What this project's own files are refused for says how to go on; of the rest a log may tell. */
+  /**
+   * What this project's own files are refused for says how to go on; of the rest a log may tell.
+   */
   private static String inALine(Throwable cause) {
     boolean own = cause instanceof IOException && cause.getMessage() != null;
     String line = (own ? cause.getMessage() : cause.toString()).lines().findFirst().orElse("");

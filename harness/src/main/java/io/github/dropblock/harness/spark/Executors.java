@@ -108,11 +108,12 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
     if (event.reason() instanceof ExceptionFailure failure
         && !failure.className().startsWith("io.github.dropblock")) {
       String line =
-          "Cluster: %s, executor %s fails a cell (%s); its log is in the worker's folder there, and it must run Spark %s"
+          "Cluster: %s, executor %s fails a cell (%s: %s); its log is in the worker's folder there, and it must run Spark %s"
               .formatted(
                   event.taskInfo().host(),
                   event.taskInfo().executorId(),
-                  failure.toErrorString().lines().findFirst().orElse(""),
+                  failure.className(),
+                  String.valueOf(failure.description()).lines().findFirst().orElse(""),
                   RunningSpark.version());
       if (said.add(line)) {
         notices.accept(line);

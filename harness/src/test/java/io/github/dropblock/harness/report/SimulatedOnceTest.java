@@ -32,7 +32,8 @@ class SimulatedOnceTest {
         new RunFolder(folder)
             .profile(Profile.PHOTOS)
             .paperPhotos()
-            .matrix(List.of(VGG_16), List.of(NONE, DROPBLOCK, DROPOUT_DROPBLOCK), List.of(1L, 2L, 3L))
+            .matrix(
+                List.of(VGG_16), List.of(NONE, DROPBLOCK, DROPOUT_DROPBLOCK), List.of(1L, 2L, 3L))
             .begin();
     for (int seed = 1; seed <= 3; seed++) {
       run.finished(new Cell(VGG_16, NONE, seed), 2848 + 4 * seed, 0.2)

@@ -7,12 +7,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -128,11 +127,14 @@ public final class ManyCells {
 
   /** Networks of those that were at work at the same time. */
   private static List<String> overlaps(List<Shift> shifts) {
-    List<Shift> sorted =
-        shifts.stream().sorted(Comparator.comparingLong(Shift::from)).toList();
-    return IntStream.range(1, sorted.size())
-        .filter(i -> sorted.get(i).overlaps(sorted.get(i - 1)))
-        .mapToObj(i -> sorted.get(i - 1).network() + " " + sorted.get(i).network())
-        .toList();
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < shifts.size(); i++) {
+      for (Shift other : shifts.subList(i + 1, shifts.size())) {
+        if (shifts.get(i).overlaps(other)) {
+          pairs.add(shifts.get(i).network() + " " + other.network());
+        }
+      }
+    }
+    return pairs;
   }
 }

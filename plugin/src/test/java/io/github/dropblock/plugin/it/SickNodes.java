@@ -91,7 +91,7 @@ public final class SickNodes {
     nodes.add(StandInNode.of("old-java").javaHome(oldJava(folder.resolve("old-java/jdk"))));
     if (disks) {
       nodes.add(StandInNode.of("small").startedBy(onDisk(SMALL_DISK, folder, "small", 100)));
-      nodes.add(StandInNode.of("full").startedBy(onDisk(FILLING_DISK, folder, "full", 900)));
+      nodes.add(StandInNode.of("full").startedBy(onDisk(FILLING_DISK, folder, "full", 1200)));
     }
     if (!otherSpark.equals(NONE)) {
       nodes.add(StandInNode.of("other-spark").spark(Path.of(otherSpark)));
