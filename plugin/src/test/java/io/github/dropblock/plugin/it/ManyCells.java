@@ -2,7 +2,6 @@ package io.github.dropblock.plugin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dropblock.plugin.it.StandInTraining.Shift;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +69,7 @@ public final class ManyCells {
           .containsPattern("Cluster: 127.0.0.4, executor \\d+ can't train a cell: another ND4J")
           .containsPattern("Cluster: executor \\d+ on 127.0.0.4 gets no more cells");
     }
-    assertShared(StandInTraining.shiftsBeside(trained), cells);
+    assertShared(StandInShift.beside(trained), cells);
   }
 
   /** Measures the driver after a tenth of the cells, half, and nine tenths. */
@@ -108,15 +107,15 @@ public final class ManyCells {
     assertThat(live.get(2)).as("nine tenths, beside half").isLessThan(live.get(1) + ALLOWANCE);
   }
 
-  private static void assertShared(List<Shift> shifts, int cells) {
+  private static void assertShared(List<StandInShift> shifts, int cells) {
     assertThat(shifts).hasSize(cells);
-    Map<String, List<Shift>> byGpu = shifts.stream().collect(Collectors.groupingBy(Shift::gpu));
+    Map<String, List<StandInShift>> byGpu = shifts.stream().collect(Collectors.groupingBy(StandInShift::gpu));
     assertThat(byGpu.keySet()).containsExactlyInAnyOrder("0", "1", "2", "3");
     byGpu.forEach((gpu, ofOne) -> assertThat(overlaps(ofOne)).as("on GPU %s", gpu).isEmpty());
 
     List<String> pairs =
         shifts.stream()
-            .collect(Collectors.groupingBy(Shift::node))
+            .collect(Collectors.groupingBy(StandInShift::node))
             .values()
             .stream()
             .flatMap(ofOne -> overlaps(ofOne).stream())
@@ -126,10 +125,10 @@ public final class ManyCells {
   }
 
   /** Networks of those that were at work at the same time. */
-  private static List<String> overlaps(List<Shift> shifts) {
+  private static List<String> overlaps(List<StandInShift> shifts) {
     List<String> pairs = new ArrayList<>();
     for (int i = 0; i < shifts.size(); i++) {
-      for (Shift other : shifts.subList(i + 1, shifts.size())) {
+      for (StandInShift other : shifts.subList(i + 1, shifts.size())) {
         if (shifts.get(i).overlaps(other)) {
           pairs.add(shifts.get(i).network() + " " + other.network());
         }

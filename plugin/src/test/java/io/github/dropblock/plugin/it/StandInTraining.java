@@ -11,11 +11,11 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 
 /**
  * Takes the place of the training in a cell's JVM, as an agent of it: leaves what a real cell has
- * left, and writes down when, where and on which GPU it was at work.
+ * left, and writes down when, where and on which GPU it was at work. That JVM has no other class of
+ * these tests.
  */
 public final class StandInTraining {
   /** What a GPU's address begins with that no cell can use. */
@@ -25,21 +25,6 @@ public final class StandInTraining {
   private static final long MILLIS = 300;
 
   private StandInTraining() {}
-
-  /**
-   * A stand-in that was at work.
-   *
-   * @param node home folder of whoever it worked for
-   * @param gpu that it was given
-   * @param network that it stood in for
-   * @param from nanoseconds by the system's clock, the same for all processes
-   * @param to the same
-   */
-  record Shift(String node, String gpu, String network, long from, long to) {
-    boolean overlaps(Shift other) {
-      return from < other.to && other.from < to;
-    }
-  }
 
   /** As a jar that a JVM takes for an agent. */
   static Path jar(Path file) throws IOException {
@@ -78,7 +63,7 @@ public final class StandInTraining {
     String network =
         Files.readString(cell.resolve("settings.json")).contains("resnet") ? "resnet" : "alexnet";
     Files.writeString(
-        shifts(trained),
+        trained.resolveSibling(StandInShift.FILE),
         String.join(
                 " ",
                 System.getProperty("user.home"),
@@ -91,22 +76,5 @@ public final class StandInTraining {
         StandardOpenOption.APPEND);
     // At once: the training must not begin.
     Runtime.getRuntime().halt(0);
-  }
-
-  private static Path shifts(Path trained) {
-    return trained.resolveSibling("shifts.txt");
-  }
-
-  /** All that were at work, by the same argument. */
-  static List<Shift> shiftsBeside(Path trained) throws IOException {
-    try (Stream<String> lines = Files.lines(shifts(trained))) {
-      return lines
-          .map(line -> line.split(" "))
-          .map(
-              word ->
-                  new Shift(
-                      word[0], word[1], word[2], Long.parseLong(word[3]), Long.parseLong(word[4])))
-          .toList();
-    }
   }
 }
