@@ -63,8 +63,7 @@ final class ClusterRun implements AutoCloseable {
   /** Starts Maven, or starts it again. */
   void start() throws IOException {
     build =
-        MavenProcess.start(
-            folder, localRepository, cache, log(), arguments.toArray(String[]::new));
+        MavenProcess.start(folder, localRepository, cache, log(), arguments.toArray(String[]::new));
   }
 
   boolean alive() {

@@ -36,8 +36,7 @@ public final class ManyCells {
   public static void verify(File basedir, File localRepository, int cells)
       throws IOException, InterruptedException {
     String jars;
-    try (SilentMaster master =
-        ClusterRun.fresh(basedir, localRepository, "jars").silentMaster()) {
+    try (SilentMaster master = ClusterRun.fresh(basedir, localRepository, "jars").silentMaster()) {
       jars = master.classPath();
     }
     Path trained =
@@ -47,19 +46,19 @@ public final class ManyCells {
     try (StandaloneCluster cluster = new StandaloneCluster(folder, jars, NODES);
         ClusterRun run = ClusterRun.fresh(basedir, localRepository, "run")) {
       run.on(
-                  cluster,
-                  """
+          cluster,
+          """
                   spark.executor.resource.gpu.amount=2
                   spark.task.resource.gpu.amount=1
                   spark.dropblock.taskCpus.resnet-34=2
                   """,
-                  "-Ddropblock.networks=alexnet,resnet-34",
-                  "-Ddropblock.seeds=" + cells / 2,
-                  "-Ddropblock.step=dl4j",
-                  "-Ddropblock.jvmArguments=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -javaagent:"
-                      + agent
-                      + "="
-                      + trained);
+          "-Ddropblock.networks=alexnet,resnet-34",
+          "-Ddropblock.seeds=" + cells / 2,
+          "-Ddropblock.step=dl4j",
+          "-Ddropblock.jvmArguments=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -javaagent:"
+              + agent
+              + "="
+              + trained);
       run.start();
       Map<Integer, LiveHeap> heaps = watch(run, cells);
       assertThat(run.end()).as("status of Maven; see %s", run.log()).isZero();
@@ -109,15 +108,13 @@ public final class ManyCells {
 
   private static void assertShared(List<StandInShift> shifts, int cells) {
     assertThat(shifts).hasSize(cells);
-    Map<String, List<StandInShift>> byGpu = shifts.stream().collect(Collectors.groupingBy(StandInShift::gpu));
+    Map<String, List<StandInShift>> byGpu =
+        shifts.stream().collect(Collectors.groupingBy(StandInShift::gpu));
     assertThat(byGpu.keySet()).containsExactlyInAnyOrder("0", "1", "2", "3");
     byGpu.forEach((gpu, ofOne) -> assertThat(overlaps(ofOne)).as("on GPU %s", gpu).isEmpty());
 
     List<String> pairs =
-        shifts.stream()
-            .collect(Collectors.groupingBy(StandInShift::node))
-            .values()
-            .stream()
+        shifts.stream().collect(Collectors.groupingBy(StandInShift::node)).values().stream()
             .flatMap(ofOne -> overlaps(ofOne).stream())
             .distinct()
             .toList();

@@ -27,8 +27,7 @@ final class SilentMaster implements AutoCloseable {
    */
   SilentMaster(Path folder, File localRepository, Path cache) throws IOException {
     this.folder = folder;
-    build =
-        MavenProcess.start(folder, localRepository, cache, log(), "-Ddropblock.spark=" + url());
+    build = MavenProcess.start(folder, localRepository, cache, log(), "-Ddropblock.spark=" + url());
   }
 
   private Path log() {

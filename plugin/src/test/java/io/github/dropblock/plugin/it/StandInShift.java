@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * @param to the same
  */
 record StandInShift(String node, String gpu, String network, long from, long to) {
-  /** Beside the folder of the cell whose files all of them leave; a line for each, in this order. */
+  /**
+   * Beside the folder of the cell whose files all of them leave; a line for each, in this order.
+   */
   static final String FILE = "shifts.txt";
 
   boolean overlaps(StandInShift other) {

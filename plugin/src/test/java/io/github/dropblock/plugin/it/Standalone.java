@@ -41,8 +41,7 @@ public final class Standalone {
   public static void verify(File basedir, File localRepository, int kills, long seed)
       throws IOException, InterruptedException {
     String jars;
-    try (SilentMaster master =
-        ClusterRun.fresh(basedir, localRepository, "jars").silentMaster()) {
+    try (SilentMaster master = ClusterRun.fresh(basedir, localRepository, "jars").silentMaster()) {
       jars = master.classPath();
     }
     System.out.printf("Kills on a cluster, seed %d%n", seed);
@@ -73,7 +72,9 @@ public final class Standalone {
     run.on(cluster, "spark.dropblock.nodeCache=shared\n", "-Ddropblock.sparkShared=true").finish();
     assertUndisturbed(run);
     for (String cell : CELLS) {
-      assertThat(run.cell(cell).logFile()).content().containsPattern("on 127\\.0\\.0\\.\\d, executor");
+      assertThat(run.cell(cell).logFile())
+          .content()
+          .containsPattern("on 127\\.0\\.0\\.\\d, executor");
     }
     for (StandInNode node : NODES) {
       assertThat(cluster.home(node.name()).resolve("shared/blobs")).doesNotExist();
@@ -139,8 +140,7 @@ public final class Standalone {
   private void assertUndisturbed(ClusterRun run) throws IOException {
     for (String cell : CELLS) {
       CellDirectory here =
-          new CellDirectory(
-              basedir.toPath().resolve("target/dropblock/smoke/cells").resolve(cell));
+          new CellDirectory(basedir.toPath().resolve("target/dropblock/smoke/cells").resolve(cell));
       assertThat(CellContents.of(run.cell(cell)))
           .as("%s; see %s", cell, run.log())
           .isEqualTo(CellContents.of(here));
