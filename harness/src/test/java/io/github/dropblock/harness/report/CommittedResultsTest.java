@@ -13,14 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code docs/results} shows what {@code import} and {@code report} make of the archives that stand
- * there, to the byte. {@code mvn -f harness test -Dtest=CommittedResultsTest -Dgolden=write} writes
- * page, picture and numbers anew.
+ * {@code docs/results} and {@code docs/example} show what {@code import} and {@code report} make of
+ * the archives that stand there, to the byte. {@code mvn -f harness test
+ * -Dtest=CommittedResultsTest -Dgolden=write} writes page, picture and numbers anew.
  */
 class CommittedResultsTest {
   private static final Path RESULTS = Path.of("..", "docs", "results");
@@ -62,6 +63,16 @@ class CommittedResultsTest {
     assertHolds(readme, withNumbers(Files.readString(readme), run, read(report, "summary.md")));
   }
 
+  /** Of profile quick, for the site: drawn images, which nobody needs the numbers of. */
+  @Test
+  void theExampleReportIsThatOfItsArchive() throws IOException {
+    Path example = Path.of("..", "docs", "example");
+    RunDirectory run = imported(example.resolve("quick.zip"), folder.resolve("example"));
+    Path report = Report.render(run, Optional.empty()).getParent();
+
+    assertHolds(example.resolve("index.html"), read(report, "index.html"));
+  }
+
   @ParameterizedTest
   @MethodSource("runs")
   void anotherFolderGivesTheSameReport(String run) throws IOException {
@@ -77,15 +88,15 @@ class CommittedResultsTest {
   private static Path report(String run, Path to) throws IOException {
     for (Reading reading : Reading.values()) {
       if (Files.exists(archive(reading.run(run)))) {
-        imported(reading.run(run), to);
+        imported(archive(reading.run(run)), to.resolve(reading.run(run)));
       }
     }
-    return Report.render(imported(run, to), Optional.empty());
+    return Report.render(imported(archive(run), to.resolve(run)), Optional.empty());
   }
 
-  private static RunDirectory imported(String run, Path to) throws IOException {
-    RunDirectory directory = new RunDirectory(to.resolve(run));
-    try (RunArchive archive = RunArchive.open(archive(run))) {
+  private static RunDirectory imported(Path file, Path to) throws IOException {
+    RunDirectory directory = new RunDirectory(to);
+    try (RunArchive archive = RunArchive.open(file)) {
       new Import().into(directory, archive);
     }
     return directory;
