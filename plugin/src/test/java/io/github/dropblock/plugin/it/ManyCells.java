@@ -110,7 +110,7 @@ public final class ManyCells {
     assertThat(shifts).hasSize(cells);
     Map<String, List<StandInShift>> byGpu =
         shifts.stream().collect(Collectors.groupingBy(StandInShift::gpu));
-    assertThat(byGpu.keySet()).containsExactlyInAnyOrder("0", "1", "2", "3");
+    assertThat(byGpu.keySet()).isSubsetOf("0", "1", "2", "3");
     byGpu.forEach((gpu, ofOne) -> assertThat(overlaps(ofOne)).as("on GPU %s", gpu).isEmpty());
 
     List<String> pairs =

@@ -60,8 +60,8 @@ public final class StandInTraining {
         List.of("metrics.csv", "checkpoint.zip", "predictions.csv", "SHA256SUMS", "result.json")) {
       Files.copy(trained.resolve(name), cell.resolve(name));
     }
-    String network =
-        Files.readString(cell.resolve("settings.json")).contains("resnet") ? "resnet" : "alexnet";
+    String settings = Files.readString(cell.resolve("settings.json"));
+    String network = settings.contains("RESNET_34") ? "resnet" : "alexnet";
     Files.writeString(
         trained.resolveSibling(StandInShift.FILE),
         String.join(
