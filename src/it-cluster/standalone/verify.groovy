@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.Standalone.verify(basedir)
+io.github.dropblock.plugin.it.Standalone.verify(basedir, localRepositoryPath, kills as int, seed as long)

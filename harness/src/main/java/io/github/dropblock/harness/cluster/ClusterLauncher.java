@@ -59,12 +59,12 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   }
 
   /**
-   * Starts the driver, and waits until the cluster has a node that takes cells.
+   * Starts the driver. The first launch waits until the cluster has a node that takes cells:
+   * meanwhile images can be decoded.
    *
-   * @throws IOException in a line for the user, if the cluster does not answer or has no room
+   * @throws IOException in a line for the user, if nobody listens where the master should be
    */
-  public static ClusterLauncher open(ClusterOptions options)
-      throws IOException, InterruptedException {
+  public static ClusterLauncher open(ClusterOptions options) throws IOException {
     new Masters(options.master()).requireOneThatAnswers();
     try (Link.Door door = new Link.Door()) {
       DriverProcess driver =
@@ -99,20 +99,22 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
         "the Spark driver did not start; see " + DriverProcess.log(options.folder()));
   }
 
-  private void begin() throws IOException, InterruptedException {
+  private void begin() throws IOException {
     Thread reader = new Thread(this::read, "messages of the Spark driver");
     reader.setDaemon(true);
     reader.start();
     try {
       link.send(new Message(Message.Topic.SETUP, 0, 0, Json.text(options.setup())));
-      ready.await();
-      requireDriver();
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException e) {
       close();
       throw e;
     }
   }
 
+  /**
+   * @throws LauncherLostException in a line for the user, if the cluster does not answer, has no
+   *     room, or has given the run up
+   */
   private void requireDriver() throws LauncherLostException {
     if (lost != null) {
       throw new LauncherLostException(
@@ -177,6 +179,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   public int launch(CellDirectory cell, Runnable started) throws IOException, InterruptedException {
     int number = numbers.incrementAndGet();
     HandedOver training = new HandedOver(started);
+    ready.await();
     trainings.put(number, training);
     try {
       requireDriver();

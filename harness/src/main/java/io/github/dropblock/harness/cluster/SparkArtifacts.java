@@ -21,6 +21,22 @@ public final class SparkArtifacts {
     return master.startsWith("k8s://") ? List.of(spark("spark-kubernetes_2.13")) : List.of();
   }
 
+  /**
+   * What Spark asks for and a driver of this project never touches, as {@code group:artifact}, each
+   * part a name or {@code *}: 93 of 220 MB. A cluster has its own Spark, whole.
+   */
+  public static List<String> unneeded() {
+    return List.of(
+        // Stores of Spark's history server.
+        "org.rocksdb:rocksdbjni",
+        "org.fusesource.leveldbjni:leveldbjni-all",
+        // Collations of SQL.
+        "com.ibm.icu:icu4j",
+        // Masters that stand by for each other.
+        "org.apache.curator:*",
+        "org.apache.zookeeper:*");
+  }
+
   private static Coordinates spark(String artifact) {
     return new Coordinates("org.apache.spark", artifact, "", ArtifactVersions.current().spark());
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,7 @@ public final class ForkedJvm implements CellLauncher {
   public static final String TRAINING = "io.github.dropblock.harness.train.CellMain";
 
   private static final String ARGUMENTS = "java.args";
+  private static final Pattern AGENT = Pattern.compile("-(javaagent|agentlib|agentpath):");
 
   /** System property of the forked JVM: how many threads make its batches. */
   public static final String BATCH_THREADS = "dropblock.batchThreads";
@@ -51,14 +53,15 @@ public final class ForkedJvm implements CellLauncher {
   private final AtomicBoolean leavesClasses;
 
   public ForkedJvm(ForkOptions options) {
-    this(options, TRAINING, true);
+    this(options, TRAINING);
   }
 
   /**
    * @param mainClass to run in place of the training, given the cell's folder
    */
   public ForkedJvm(ForkOptions options, String mainClass) {
-    this(options, mainClass, false);
+    // What does not train loads other classes, whose archive would be no gain to trainings.
+    this(options, mainClass, mainClass.equals(TRAINING));
   }
 
   /**
@@ -67,8 +70,11 @@ public final class ForkedJvm implements CellLauncher {
   ForkedJvm(ForkOptions options, String mainClass, boolean leavesClasses) {
     this.options = options;
     this.mainClass = mainClass;
+    // A JVM with an agent, such as a profiler, refuses to start where it is to leave an archive.
     this.classes =
-        options.unpacked().flatMap(folder -> ClassArchive.of(folder, options.classPath()));
+        options.jvmArguments().stream().anyMatch(argument -> AGENT.matcher(argument).lookingAt())
+            ? Optional.empty()
+            : options.unpacked().flatMap(folder -> ClassArchive.of(folder, options.classPath()));
     this.leavesClasses = new AtomicBoolean(leavesClasses);
   }
 

@@ -57,9 +57,18 @@ final class Correspondence {
     } catch (UnwantedException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
-      ask(new Letter.Fault(cell, attempt, ExitCode.CRASHED.code(), e.toString()));
+      ask(new Letter.Fault(cell, attempt, ExitCode.CRASHED.code(), inALine(e)));
       throw e;
     }
+  }
+
+  /**
+   * What this project's own files are refused for says how to go on; of the rest a log may tell.
+   */
+  private static String inALine(Throwable cause) {
+    boolean own = cause instanceof IOException && cause.getMessage() != null;
+    String line = (own ? cause.getMessage() : cause.toString()).lines().findFirst().orElse("");
+    return line.contains("; ") ? line : line + "; see the executor's log in its worker's folder";
   }
 
   void printed(byte[] bytes) throws IOException {

@@ -22,8 +22,16 @@ public interface Errand extends Serializable {
    * @param attempt its number; higher than those of the cell's earlier ones
    * @param node for people: this machine, and what of it
    * @param gpu address of the GPU that the cell was given; empty if it was given none
+   * @param unfit what is wrong with the software that runs the errand there, and how to go on;
+   *     empty if nothing is
    * @param pieces of the files that the cell needs
    * @param post home
    */
-  record Here(long attempt, String node, Optional<String> gpu, Pieces pieces, Post post) {}
+  record Here(
+      long attempt,
+      String node,
+      Optional<String> gpu,
+      Optional<String> unfit,
+      Pieces pieces,
+      Post post) {}
 }

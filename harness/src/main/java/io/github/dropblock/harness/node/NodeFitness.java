@@ -3,6 +3,7 @@ package io.github.dropblock.harness.node;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 
 /** Whether a machine can train a cell at all. */
 public final class NodeFitness {
@@ -13,6 +14,16 @@ public final class NodeFitness {
   /** A machine's kind, which the native libraries of a class path are for. */
   public static String platform() {
     return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+  }
+
+  /**
+   * @param unfit what is wrong with a node's software
+   * @throws NodeFaultException if anything is
+   */
+  static void require(Optional<String> unfit) throws NodeFaultException {
+    if (unfit.isPresent()) {
+      throw new NodeFaultException(ExitCode.WRONG_BACKEND, unfit.get());
+    }
   }
 
   /**

@@ -29,6 +29,7 @@ final class NodeTraining {
 
   private int train(Letter.Start start)
       throws IOException, InterruptedException, NodeFaultException {
+    NodeFitness.require(here.unfit());
     NodeFitness.require(order.platform(), order.jvm().memory());
     Path folder = NodeFolder.of(order.cache());
     NodeCache cache = new NodeCache(folder, here.pieces());

@@ -33,6 +33,7 @@ public record SharedOrder(
   }
 
   private int train(Here here) throws IOException, InterruptedException, NodeFaultException {
+    NodeFitness.require(here.unfit());
     NodeFitness.require(platform, jvm.memory());
     CellDirectory directory = new CellDirectory(Path.of(folder));
     if (Files.notExists(directory.settingsFile())) {

@@ -15,12 +15,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile;
 
 /** Has cells trained, each as a job of one task, so that each can be called off by itself. */
 final class CellJobs {
   private final JavaSparkContext spark;
   private final Orders orders;
+  private final CellProfiles profiles;
   private final Blobs blobs;
   private final Reception reception;
   private final Consumer<Message> answers;
@@ -28,11 +31,13 @@ final class CellJobs {
   CellJobs(
       JavaSparkContext spark,
       Orders orders,
+      CellProfiles profiles,
       Blobs blobs,
       Reception reception,
       Consumer<Message> answers) {
     this.spark = spark;
     this.orders = orders;
+    this.profiles = profiles;
     this.blobs = blobs;
     this.reception = reception;
     this.answers = answers;
@@ -44,7 +49,7 @@ final class CellJobs {
       Errand errand = orders.of(number, cell);
       reception.open(number, cell);
       spark.setJobGroup(group(number), cell.path().getFileName().toString(), true);
-      int status = status(errand);
+      int status = status(errand, profiles.of(network(cell)));
       ended(number, cell, status);
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
@@ -67,13 +72,16 @@ final class CellJobs {
     return "cell " + number;
   }
 
-  private int status(Errand errand) {
+  private static String network(CellDirectory cell) throws IOException {
+    return cell.settings().map(settings -> settings.cell().network().id()).orElse("");
+  }
+
+  private int status(Errand errand, Optional<ResourceProfile> profile) {
     List<Blob> needed = errand instanceof CellOrder order ? order.blobs() : List.of();
-    return spark
-        .parallelize(List.of(errand), 1)
-        .map(new CellTask(blobs.pieces(needed)))
-        .collect()
-        .get(0);
+    JavaRDD<Integer> task =
+        spark.parallelize(List.of(errand), 1).map(new CellTask(blobs.pieces(needed)));
+    profile.ifPresent(task::withResources);
+    return task.collect().get(0);
   }
 
   private void ended(int number, CellDirectory cell, int status) throws IOException {

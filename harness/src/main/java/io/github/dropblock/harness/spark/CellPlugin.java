@@ -5,22 +5,39 @@ import io.github.dropblock.harness.node.Post;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.apache.spark.scheduler.SparkListener;
 
 /**
  * Carries letters from executors to the driver, over Spark's own connections: whatever protects
  * those protects the letters. Spark makes an instance in each JVM; tasks find theirs here.
  */
 public final class CellPlugin implements SparkPlugin {
-  private static volatile Reception reception;
-  private static volatile PluginContext executor;
+  private static final String VERSION = "version";
 
-  /** Who reads the letters in this JVM, the driver's. */
-  static void receiveWith(Reception here) {
+  private static volatile Reception reception;
+  private static volatile SparkListener listener;
+  private static volatile PluginContext executor;
+  private static volatile String driversSpark;
+
+  /**
+   * Who reads the letters in this JVM, the driver's.
+   *
+   * @param everything hears of all executors; added later it would miss the first
+   */
+  static void receiveWith(Reception here, SparkListener everything) {
     reception = here;
+    listener = everything;
+  }
+
+  /** What is wrong with this JVM's Spark, an executor's, for the user. */
+  static Optional<String> unfit() {
+    return RunningSpark.unfit(RunningSpark.version(), driversSpark);
   }
 
   /** The way to the driver from this JVM, an executor's. */
@@ -44,6 +61,12 @@ public final class CellPlugin implements SparkPlugin {
   public DriverPlugin driverPlugin() {
     return new DriverPlugin() {
       @Override
+      public Map<String, String> init(SparkContext spark, PluginContext context) {
+        spark.addSparkListener(listener);
+        return Map.of(VERSION, RunningSpark.version());
+      }
+
+      @Override
       public Object receive(Object message) throws Exception {
         return reception.read((Letter) message);
       }
@@ -55,6 +78,7 @@ public final class CellPlugin implements SparkPlugin {
     return new ExecutorPlugin() {
       @Override
       public void init(PluginContext context, Map<String, String> extra) {
+        driversSpark = extra.get(VERSION);
         executor = context;
       }
     };

@@ -27,6 +27,7 @@ final class CellTask implements Function<Errand, Integer> {
             "%s, executor %s"
                 .formatted(here.blockManager().blockManagerId().host(), here.executorId()),
             gpu(task),
+            CellPlugin.unfit(),
             pieces,
             CellPlugin.post()));
   }

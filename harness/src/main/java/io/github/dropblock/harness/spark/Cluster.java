@@ -5,6 +5,7 @@ import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -49,24 +50,29 @@ final class Cluster implements AutoCloseable {
     FileTree.delete(arrivals);
     News news = new News(executors, answers);
     Reception reception = new Reception(arrivals, news);
-    CellPlugin.receiveWith(reception);
+    CellPlugin.receiveWith(reception, executors);
+    // Before Spark takes hold of it for its log.
+    System.setErr(new PrintStream(new StillbornExecutors(System.err, executors), true));
     JavaSparkContext spark = context(setup);
-    spark.sc().addSparkListener(executors);
-    if (spark.sc().getExecutorMemoryStatus().size() <= 1
-        && !executors.any(SECONDS_FOR_AN_EXECUTOR)) {
-      boolean stopped = spark.sc().isStopped();
-      String cores = spark.getConf().get("spark.task.cpus");
-      String memory = spark.getConf().get("spark.executor.memory");
-      spark.close();
-      throw new ClusterRefusedException(
-          stopped
-              ? unanswered(setup)
-              : "no worker of %s has given the run an executor within %s seconds: it takes %s cores and %s of memory that are free there; start or free a worker, or lower -Ddropblock.threadsPerCell or spark.executor.memory in -Ddropblock.sparkConf"
-                  .formatted(setup.master(), SECONDS_FOR_AN_EXECUTOR, cores, memory),
-          null);
-    }
     Blobs blobs = new Blobs(spark, arrivals);
-    CellJobs jobs = new CellJobs(spark, new Orders(setup, blobs), blobs, reception, answers);
+    Orders orders = new Orders(setup, blobs);
+    // While executors start.
+    Thread ahead = daemon(orders::readClassPath);
+    ahead.start();
+    if (!executors.any(SECONDS_FOR_AN_EXECUTOR)) {
+      String why = withoutExecutor(setup, spark, executors);
+      executors.end();
+      spark.close();
+      throw new ClusterRefusedException(why, null);
+    }
+    CellJobs jobs =
+        new CellJobs(
+            spark,
+            orders,
+            new CellProfiles(setup.configuration(), spark.getConf()),
+            blobs,
+            reception,
+            answers);
     news.about(jobs);
     spark.sc().addSparkListener((SparkListenerInterface) news);
     return new Cluster(spark, executors, jobs);
@@ -75,7 +81,7 @@ final class Cluster implements AutoCloseable {
   private static JavaSparkContext context(ClusterSetup setup) throws ClusterRefusedException {
     long start = System.nanoTime();
     try {
-      Configuration.checkpointMinutes(setup.configuration());
+      Configuration.check(setup.configuration());
       SparkConf conf = Configuration.of(setup);
       return new JavaSparkContext(conf);
     } catch (Exception e) {
@@ -86,13 +92,29 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  private static String withoutExecutor(
+      ClusterSetup setup, JavaSparkContext spark, Executors executors) {
+    if (executors.stillborn().isPresent()) {
+      return "no worker of %s has given the run an executor: %s"
+          .formatted(setup.master(), executors.stillborn().get());
+    }
+    return spark.sc().isStopped()
+        ? unanswered(setup)
+        : "no worker of %s has given the run an executor within %s seconds: it takes %s cores and %s of memory that are free there; start or free a worker, or lower -Ddropblock.threadsPerCell or spark.executor.memory in -Ddropblock.sparkConf"
+            .formatted(
+                setup.master(),
+                SECONDS_FOR_AN_EXECUTOR,
+                spark.getConf().get("spark.task.cpus"),
+                spark.getConf().get("spark.executor.memory"));
+  }
+
   private static double seconds(long since) {
     return (System.nanoTime() - since) / 1e9;
   }
 
   private static String unanswered(ClusterSetup setup) {
     return "%s is there, but does not take the run; it may run another Spark than %s, or want another spark.authenticate.secret: set it in -Ddropblock.sparkConf"
-        .formatted(setup.master(), org.apache.spark.package$.MODULE$.SPARK_VERSION());
+        .formatted(setup.master(), RunningSpark.version());
   }
 
   void train(int number, CellDirectory cell) {

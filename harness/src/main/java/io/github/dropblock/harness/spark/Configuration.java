@@ -1,15 +1,23 @@
 package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.cluster.ClusterSetup;
+import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.node.CellJvm;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /** Spark's settings of a run: this project's own defaults, the user's, and what has to be. */
 final class Configuration {
   static final String NODE_CACHE = "spark.dropblock.nodeCache";
   private static final String CHECKPOINT_MINUTES = "spark.dropblock.checkpointMinutes";
+  private static final String TASK_CPUS = "spark.dropblock.taskCpus.";
   private static final double DEFAULT_MINUTES = 10;
+  private static final int SECRET_BYTES = 32;
 
   private Configuration() {}
 
@@ -29,6 +37,43 @@ final class Configuration {
             .formatted(CHECKPOINT_MINUTES, text));
   }
 
+  /**
+   * Cores that a cell is counted for.
+   *
+   * @param network that it trains, by its id
+   * @return empty for as many as any other
+   */
+  static Optional<Integer> taskCpus(Map<String, String> configuration, String network) {
+    String key = TASK_CPUS + network;
+    String text = configuration.get(key);
+    if (text == null) {
+      return Optional.empty();
+    }
+    if (!text.strip().matches("[1-9]\\d{0,3}")) {
+      throw new IllegalArgumentException(
+          "%s is '%s' in -Ddropblock.sparkConf; it must be a number of cores, 1 or more"
+              .formatted(key, text));
+    }
+    return Optional.of(Integer.parseInt(text.strip()));
+  }
+
+  /** Complains of this project's own settings, before a cluster is asked for anything. */
+  static void check(Map<String, String> configuration) {
+    checkpointMinutes(configuration);
+    List<String> networks = Arrays.stream(Network.values()).map(Network::id).toList();
+    for (String key : configuration.keySet()) {
+      if (key.startsWith(TASK_CPUS)) {
+        String network = key.substring(TASK_CPUS.length());
+        if (!networks.contains(network)) {
+          throw new IllegalArgumentException(
+              "%s in -Ddropblock.sparkConf names no network; it ends with one of %s"
+                  .formatted(key, String.join(", ", networks)));
+        }
+        taskCpus(configuration, network);
+      }
+    }
+  }
+
   static SparkConf of(ClusterSetup setup) {
     SparkConf conf = new SparkConf(false);
     defaults(setup).forEach(conf::set);
@@ -36,12 +81,23 @@ final class Configuration {
       conf.set("spark.executor.resource.gpu.amount", "1");
       conf.set("spark.task.resource.gpu.amount", "1");
     }
+    if (setup.master().startsWith("local-cluster")) {
+      // Its ports are this machine's: other users of it could reach them.
+      conf.set("spark.authenticate", "true");
+      conf.set("spark.authenticate.secret", secret());
+    }
     setup.configuration().forEach(conf::set);
     conf.setMaster(setup.master());
     conf.setAppName("dropblock");
     append(conf, "spark.plugins", CellPlugin.class.getName());
     append(conf, "spark.jars", String.join(",", setup.jobJars()));
     return conf;
+  }
+
+  private static String secret() {
+    byte[] random = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   private static Map<String, String> defaults(ClusterSetup setup) {
@@ -60,6 +116,10 @@ final class Configuration {
         Map.entry("spark.excludeOnFailure.stage.maxFailedExecutorsPerNode", "99"),
         Map.entry("spark.excludeOnFailure.application.maxFailedTasksPerExecutor", "2"),
         Map.entry("spark.excludeOnFailure.application.maxFailedExecutorsPerNode", "99"),
+        // Jars are compressed already and photos hardly compress; what arrives is held to its
+        // SHA-256.
+        Map.entry("spark.broadcast.compress", "false"),
+        Map.entry("spark.broadcast.checksum", "false"),
         Map.entry("spark.ui.enabled", "false"),
         // A job a cell: the driver's memory must not grow with their number.
         Map.entry("spark.ui.retainedJobs", "20"),

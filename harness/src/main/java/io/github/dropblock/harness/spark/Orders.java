@@ -28,6 +28,25 @@ final class Orders {
     this.blobs = blobs;
   }
 
+  /** Hands Spark what every cell needs, so that the first has not to wait for it. */
+  void readClassPath() {
+    try {
+      if (!setup.shared()) {
+        blobs.pieces(classPath());
+      }
+    } catch (IOException | RuntimeException e) {
+      // The first cell meets the same, and says so.
+    }
+  }
+
+  private List<Blob> classPath() throws IOException {
+    List<Blob> classPath = new ArrayList<>();
+    for (String jar : setup.classPath()) {
+      classPath.add(blobs.of(Path.of(jar)));
+    }
+    return classPath;
+  }
+
   /**
    * @param number of the cell within the run
    */
@@ -49,10 +68,7 @@ final class Orders {
     CellSettings settings =
         cell.settings()
             .orElseThrow(() -> new IOException(cell.settingsFile() + " is missing; run again"));
-    List<Blob> classPath = new ArrayList<>();
-    for (String jar : setup.classPath()) {
-      classPath.add(blobs.of(Path.of(jar)));
-    }
+    List<Blob> classPath = classPath();
     Blob weights = settings.weights() == null ? null : blob(settings.weights().file());
     return new CellOrder(
         number,

@@ -42,16 +42,14 @@ class ClassArchiveTest {
     }
   }
 
+  private ForkOptions options(String jvmArgument) {
+    return new ForkOptions(List.of(jar), 1, 64L << 20, 64L << 20, List.of(jvmArgument))
+        .unpackedInto(kept);
+  }
+
   private ForkedJvm jvm(Class<?> main, boolean leaves) {
-    ForkOptions options =
-        new ForkOptions(
-                List.of(jar),
-                1,
-                64L << 20,
-                64L << 20,
-                List.of("-Xlog:class+load:file=" + temporary.resolve("loaded.txt")))
-            .unpackedInto(kept);
-    return new ForkedJvm(options, main.getName(), leaves);
+    String loaded = "-Xlog:class+load:file=" + temporary.resolve("loaded.txt");
+    return new ForkedJvm(options(loaded), main.getName(), leaves);
   }
 
   private int launch(Class<?> main, boolean leaves) throws Exception {
@@ -86,6 +84,20 @@ class ClassArchiveTest {
   void aJvmThatFailsOrDoesSomethingElseLeavesNone() throws Exception {
     assertThat(launch(ForkedMains.Exit66.class, true)).isEqualTo(66);
     assertThat(launch(ForkedMains.Exit0.class, false)).isZero();
+    assertThat(archives()).isEmpty();
+  }
+
+  /** "Must enable AllowArchivingWithJavaAgent", a JVM says of it, and does not start. */
+  @Test
+  void aJvmWithAnAgentOfTheUsersLeavesNone() throws Exception {
+    // Comes with every JDK, and does nothing if asked so.
+    ForkedJvm jvm =
+        new ForkedJvm(
+            options("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0"),
+            ForkedMains.Exit0.class.getName(),
+            true);
+
+    assertThat(jvm.launch(new CellDirectory(temporary.resolve("cell")))).isZero();
     assertThat(archives()).isEmpty();
   }
 

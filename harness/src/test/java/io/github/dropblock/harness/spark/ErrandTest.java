@@ -51,6 +51,7 @@ class ErrandTest {
   private final Map<String, Path> files = new HashMap<>();
   private CellDirectory cell;
   private Correspondent correspondent;
+  private Optional<String> unfit = Optional.empty();
 
   @BeforeEach
   void aCell() throws IOException {
@@ -115,7 +116,12 @@ class ErrandTest {
     return travelled(errand)
         .run(
             new Errand.Here(
-                attempt, "node " + attempt, Optional.empty(), this::pieces, correspondent::read));
+                attempt,
+                "node " + attempt,
+                Optional.empty(),
+                unfit,
+                this::pieces,
+                correspondent::read));
   }
 
   private Iterator<byte[]> pieces(Blob blob) {
@@ -200,6 +206,18 @@ class ErrandTest {
     assertThat(correspondent.fault().code()).isEqualTo(ExitCode.NO_SPACE.code());
     assertThat(correspondent.fault().message()).startsWith(ExitCode.NO_SPACE.reason());
     assertThat(correspondent.faults()).isEqualTo(1);
+  }
+
+  @Test
+  void aNodeWithAnotherSparkIsNotTried() throws Exception {
+    unfit = RunningSpark.unfit("4.1.1", "4.2.0");
+    CellOrder order = order();
+
+    assertThatThrownBy(() -> run(order, 1)).isInstanceOf(NodeFaultException.class);
+    assertThat(correspondent.fault().message())
+        .isEqualTo(
+            "its Spark is 4.1.1, and the run's is 4.2.0; install Spark 4.2.0 there, or leave that node out");
+    assertThat(RunningSpark.unfit("4.2.0", "4.2.0")).isEmpty();
   }
 
   @Test

@@ -47,7 +47,8 @@ final class MavenProcess {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    // For the same reason as the scenarios' own; see the pom.
+    // For the same reasons as the scenarios' own; see the pom.
+    builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
     builder.environment().put("MAVEN_BASEDIR", folder.toString());
     return new MavenProcess(builder.start());
   }

@@ -29,6 +29,14 @@ public final class Spark {
     String log = new Scenario(basedir).log();
     assertThat(log.substring(0, log.indexOf("BUILD SUCCESS"))).doesNotContain("org/apache/spark");
     assertNothingSays("hush-hush", runs);
+    assertThat(runs.resolve("there/cluster/driver.args"))
+        .content()
+        .contains("spark-core_2.13-4.2.0.jar")
+        .doesNotContain("rocksdbjni", "icu4j", "zookeeper");
+    assertThat(runs.resolve("there/cluster/driver.log"))
+        .content()
+        .contains("authentication enabled", "Successfully created connection to /127.0.0.1:")
+        .doesNotContain("authentication disabled");
   }
 
   private static void assertNothingSays(String secret, Path folder) throws IOException {

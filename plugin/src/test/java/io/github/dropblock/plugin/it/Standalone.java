@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Workers, executors and drivers of a standalone cluster are killed at random moments of {@code
@@ -18,9 +17,18 @@ import java.util.stream.Stream;
  */
 public final class Standalone {
   private static final String[] CELLS = {"alexnet-none-s1", "alexnet-dropout-dropblock-s1"};
-  private static final int WORKERS = 2;
+  private static final StandInNode[] NODES = {StandInNode.of("node-1"), StandInNode.of("node-2")};
+  private static final long SECONDS_OF_PATIENCE = 1800;
+  private static final int MOST_MILLIS = 2000;
 
-  private Standalone() {}
+  private final File basedir;
+  private final Random random;
+  private final Map<Victim, Integer> struck = new TreeMap<>();
+
+  private Standalone(File basedir, long seed) {
+    this.basedir = basedir;
+    this.random = new Random(seed);
+  }
 
   /** What is struck. */
   private enum Victim {
@@ -29,144 +37,117 @@ public final class Standalone {
     DRIVER
   }
 
-  /** Strikes so many times at least, and lets each run come to its end. */
-  public static void prepare(File basedir, File localRepository, int kills, long seed)
+  /** After the scenario's own build, which had no cluster: strikes so many times. */
+  public static void verify(File basedir, File localRepository, int kills, long seed)
       throws IOException, InterruptedException {
-    Path runs = Files.createDirectories(basedir.toPath().resolve("runs"));
-    Files.copy(
-        MavenProcess.settings(basedir.toPath()), MavenProcess.settings(runs.resolve("run-0")));
-    Runs maven = new Runs(basedir.toPath(), runs, localRepository);
-    // Brings Spark's jars, whose places its driver is told.
-    maven.finish(0, "-Ddropblock.spark=local-cluster[1,1,1024]", "-Ddropblock.networks=alexnet");
-    String jars = StandaloneCluster.classPath(maven.run(0));
-    Random random = new Random(seed);
-    Map<Victim, Integer> struck = new TreeMap<>();
-    try (StandaloneCluster cluster =
-        new StandaloneCluster(basedir.toPath().resolve("cluster"), jars, WORKERS)) {
-      for (int number = 1; total(struck) < kills; number++) {
-        Path folder = maven.fresh(number);
-        MavenProcess build = maven.start(folder, cluster);
-        while (build.alive()) {
-          Thread.sleep(1000L * (5 + random.nextInt(20)));
-          Victim victim = Victim.values()[random.nextInt(Victim.values().length)];
-          if (build.alive() && total(struck) < kills && strike(victim, cluster, build, random)) {
-            struck.merge(victim, 1, Integer::sum);
-          }
-          if (victim == Victim.DRIVER && !build.alive()) {
-            build = maven.start(folder, cluster);
-          }
+    String jars;
+    try (SilentMaster master = ClusterRun.fresh(basedir, localRepository, "jars").silentMaster()) {
+      jars = master.classPath();
+    }
+    System.out.printf("Kills on a cluster, seed %d%n", seed);
+    Standalone standalone = new Standalone(basedir, seed);
+    Path folder = basedir.toPath().resolve("cluster");
+    try (StandaloneCluster cluster = new StandaloneCluster(folder, jars, NODES)) {
+      for (int number = 1; standalone.total() < kills; number++) {
+        try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "run-" + number)) {
+          run.on(cluster, "spark.dropblock.checkpointMinutes=0.03\n");
+          standalone.disturb(run, cluster, kills);
+          standalone.assertUndisturbed(run);
         }
-        maven.finish(folder, cluster);
+        for (StandInNode node : NODES) {
+          StandaloneCluster.awaitNobodyIn(folder.resolve(node.name()));
+        }
+      }
+      try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "shared")) {
+        standalone.share(run, cluster);
       }
     }
-    System.out.printf("%d kills on a cluster, seed %d: %s%n", total(struck), seed, struck);
+    System.out.printf(
+        "%d kills on a cluster, seed %d: %s%n", standalone.total(), seed, standalone.struck);
+  }
+
+  /** Where nodes see this machine's files, which they do here, nothing is copied. */
+  private void share(ClusterRun run, StandaloneCluster cluster)
+      throws IOException, InterruptedException {
+    run.on(cluster, "spark.dropblock.nodeCache=shared\n", "-Ddropblock.sparkShared=true").finish();
+    assertUndisturbed(run);
+    for (String cell : CELLS) {
+      assertThat(run.cell(cell).logFile())
+          .content()
+          .containsPattern("on 127\\.0\\.0\\.\\d, executor");
+    }
+    for (StandInNode node : NODES) {
+      assertThat(cluster.home(node.name()).resolve("shared/blobs")).doesNotExist();
+      assertThat(cluster.home(node.name()).resolve("shared/cells")).doesNotExist();
+    }
+  }
+
+  /** Strikes whenever the cells have gone on since the last time, and lets the run end. */
+  private void disturb(ClusterRun run, StandaloneCluster cluster, int kills)
+      throws IOException, InterruptedException {
+    run.start();
+    int epochs = 0;
+    while (total() < kills && awaitMoreThan(epochs, run)) {
+      Thread.sleep(random.nextInt(MOST_MILLIS));
+      epochs = run.epochs(CELLS);
+      Victim victim = Victim.values()[random.nextInt(Victim.values().length)];
+      if (run.alive() && strike(victim, run, cluster)) {
+        struck.merge(victim, 1, Integer::sum);
+        System.out.printf("%d: %s, after %d epochs%n", total(), victim, epochs);
+        if (victim == Victim.DRIVER) {
+          run.end();
+          run.start();
+        }
+      }
+    }
+    assertThat(run.end()).as("status of Maven; see %s", run.log()).isZero();
+  }
+
+  /**
+   * @return false if the run has ended
+   */
+  private static boolean awaitMoreThan(int epochs, ClusterRun run)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_OF_PATIENCE);
+    while (run.alive() && run.epochs(CELLS) <= epochs) {
+      assertThat(System.nanoTime()).as("epochs in time; see %s", run.log()).isLessThan(deadline);
+      Thread.sleep(50);
+    }
+    return run.alive();
   }
 
   /**
    * @return whether there was somebody to strike
    */
-  private static boolean strike(
-      Victim victim, StandaloneCluster cluster, MavenProcess build, Random random)
-      throws IOException, InterruptedException {
-    int worker = random.nextInt(WORKERS);
+  private boolean strike(Victim victim, ClusterRun run, StandaloneCluster cluster)
+      throws IOException {
+    int node = random.nextInt(NODES.length);
     switch (victim) {
       case WORKER -> {
-        cluster.killWorker(worker);
+        cluster.killWorker(node);
         return true;
       }
       case EXECUTOR -> {
-        return cluster.killExecutor(worker);
+        return cluster.killExecutor(node);
       }
       default -> {
-        boolean killed =
-            build.children().stream()
-                    .filter(process -> commandLine(process).contains("driver.args"))
-                    .peek(ProcessHandle::destroyForcibly)
-                    .count()
-                > 0;
-        if (killed) {
-          build.end();
-        }
-        return killed;
+        return run.killDriver();
       }
     }
   }
 
-  private static String commandLine(ProcessHandle process) {
-    return process.info().commandLine().orElse("");
-  }
-
-  /** Each run's files are those of the scenario's own build, which had no cluster. */
-  public static void verify(File basedir) throws IOException {
+  /** The run's files are those of the scenario's own build. */
+  private void assertUndisturbed(ClusterRun run) throws IOException {
     for (String cell : CELLS) {
-      Map<String, String> expected = contents(basedir.toPath(), cell);
-      try (Stream<Path> files = Files.list(basedir.toPath().resolve("runs"))) {
-        for (Path run :
-            files.filter(Files::isDirectory).filter(folder -> !folder.endsWith("run-0")).toList()) {
-          assertThat(contents(run, cell)).as("%s in %s", cell, run).isEqualTo(expected);
-        }
-      }
+      CellDirectory here =
+          new CellDirectory(basedir.toPath().resolve("target/dropblock/smoke/cells").resolve(cell));
+      assertThat(CellContents.of(run.cell(cell)))
+          .as("%s; see %s", cell, run.log())
+          .isEqualTo(CellContents.of(here));
     }
   }
 
-  private static Map<String, String> contents(Path folder, String cell) throws IOException {
-    return CellContents.of(
-        new CellDirectory(folder.resolve("target/dropblock/smoke/cells").resolve(cell)));
-  }
-
-  private static int total(Map<Victim, Integer> struck) {
+  private int total() {
     return struck.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  /** Maven at work on copies of the scenario. */
-  private record Runs(Path basedir, Path folder, File localRepository) {
-    Path fresh(int number) throws IOException {
-      Path fresh = Files.createDirectories(folder.resolve("run-" + number));
-      Files.copy(basedir.resolve("pom.xml"), fresh.resolve("pom.xml"));
-      return fresh;
-    }
-
-    Path run(int number) {
-      return folder.resolve("run-" + number).resolve("target/dropblock/smoke");
-    }
-
-    void finish(int number, String... arguments) throws IOException, InterruptedException {
-      finish(start(fresh(number), arguments), folder.resolve("run-" + number));
-    }
-
-    void finish(Path fresh, StandaloneCluster cluster) throws IOException, InterruptedException {
-      finish(start(fresh, cluster), fresh);
-    }
-
-    private void finish(MavenProcess build, Path fresh) throws IOException, InterruptedException {
-      assertThat(build.end()).as("see %s", fresh.resolve("build.log")).isZero();
-    }
-
-    /** Checkpoints come back every few seconds, to nodes that have nothing in common. */
-    MavenProcess start(Path fresh, StandaloneCluster cluster) throws IOException {
-      Path settings = fresh.resolve("spark.conf");
-      Files.writeString(
-          settings,
-          Files.readString(cluster.settings())
-              + """
-              spark.executor.memory=512m
-              spark.driver.host=127.0.0.1
-              spark.executor.resource.gpu.amount=1
-              spark.task.resource.gpu.amount=1
-              spark.dropblock.nodeCache=%s
-              spark.dropblock.checkpointMinutes=0.05
-              """
-                  .formatted(basedir.resolve("node")));
-      return start(
-          fresh,
-          "-Ddropblock.spark=" + cluster.url(),
-          "-Ddropblock.threadsPerCell=1",
-          "-Ddropblock.sparkConf=" + settings);
-    }
-
-    private MavenProcess start(Path fresh, String... arguments) throws IOException {
-      return MavenProcess.start(
-          fresh, localRepository, basedir.resolve("cache"), fresh.resolve("build.log"), arguments);
-    }
   }
 }

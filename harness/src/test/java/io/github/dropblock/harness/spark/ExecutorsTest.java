@@ -1,0 +1,58 @@
+package io.github.dropblock.harness.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dropblock.harness.node.NodeFaultException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ExceptionFailure;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.TaskInfo;
+import org.apache.spark.scheduler.TaskLocality;
+import org.junit.jupiter.api.Test;
+import scala.Option;
+import scala.collection.immutable.List$;
+import scala.collection.immutable.Seq;
+
+class ExecutorsTest {
+  private final List<String> notices = new ArrayList<>();
+  private final Executors executors = new Executors(notices::add);
+
+  /** A task on executor 3 of node-7 that failed. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static SparkListenerTaskEnd failed(String exception, String message) {
+    Seq none = (Seq) List$.MODULE$.empty();
+    ExceptionFailure failure =
+        new ExceptionFailure(
+            exception, message, new StackTraceElement[0], "", Option.empty(), none, none, none);
+    TaskInfo task = new TaskInfo(0, 0, 0, 0, 0, "3", "node-7", TaskLocality.ANY(), false);
+    return new SparkListenerTaskEnd(0, 0, "ResultTask", failure, task, null, null);
+  }
+
+  @Test
+  void aNodeWhoseSparkStumblesIsNamedOnce() {
+    executors.onTaskEnd(failed("java.io.InvalidClassException", "RDD; local class incompatible"));
+    executors.onTaskEnd(failed("java.io.InvalidClassException", "RDD; local class incompatible"));
+
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .startsWith("Cluster: node-7, executor 3 fails a cell (")
+        .contains("java.io.InvalidClassException: RDD; local class incompatible")
+        .contains("; its log is in the worker's folder there, and it must run Spark ");
+  }
+
+  @Test
+  void whatANodeHasSaidItselfIsNotSaidAgain() {
+    executors.onTaskEnd(failed(NodeFaultException.class.getName(), "its disk is full"));
+
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void nobodyIsWaitedForOnceSparkHasGivenUp() throws Exception {
+    executors.onApplicationEnd(null);
+
+    assertThat(executors.any(600)).isFalse();
+  }
+}

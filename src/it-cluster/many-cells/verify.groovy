@@ -1,0 +1,1 @@
+io.github.dropblock.plugin.it.ManyCells.verify(basedir, localRepositoryPath, cells as int)

@@ -1,0 +1,1 @@
+io.github.dropblock.plugin.it.SickNodes.verify(basedir, localRepositoryPath, otherSpark)
