@@ -1,6 +1,5 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaFolders;
 import io.github.dropblock.harness.backend.StepCuda;
@@ -19,9 +18,8 @@ import java.util.regex.Pattern;
 record StepLibraries(Path cache) {
   private static final Pattern NAMES = Pattern.compile("lib\\w.*\\.so\\..*");
 
-  /** Where they are unpacked. */
   private Path folder() {
-    return cache.resolve("cuda").resolve("steps").resolve(ArtifactVersions.current().cuda12());
+    return StepCuda.folder(cache);
   }
 
   /** Whether nothing of it has to be fetched. */

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.backend;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -36,6 +37,11 @@ public final class StepCuda {
         "libcudnn_engines_precompiled.so.9",
         "libcudnn_engines_runtime_compiled.so.9",
         "libcudnn_heuristic.so.9");
+  }
+
+  /** Where they are unpacked in a cache folder. */
+  public static Path folder(Path cache) {
+    return cache.resolve("cuda").resolve("steps").resolve(ArtifactVersions.current().cuda12());
   }
 
   /** Entries of {@link CudaArtifacts#cuda12Libraries} that a step wants: 1.3 of 3.1 GB. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import io.github.dropblock.harness.backend.BackendChoice;
+import io.github.dropblock.harness.backend.CudaLibraries;
+import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
+import io.github.dropblock.harness.backend.StepCuda;
 import io.github.dropblock.harness.run.NamedNumbers;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.File;
@@ -14,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A GPU comes to the CPU's numbers as far as 24-bit floats do: in the forward pass, in every
@@ -32,13 +37,25 @@ public final class Equality {
   private static final String TRAINING = "io.github.dropblock.harness.train.CellMain";
   private static final String NUMBERS = "io.github.dropblock.harness.train.NumbersMain";
 
+  private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "dropblock");
+
   private Equality() {}
 
-  /** Whether there is a GPU to compare with; else prints why not. */
+  /** Whether there is a GPU to compare Deeplearning4j's steps on with; else prints why not. */
   public static boolean possible(File basedir) {
-    Path cache = Path.of(System.getProperty("user.home"), ".cache", "dropblock");
+    PreparedKernels prepared = new PreparedKernels(CACHE);
+    return possible(basedir, gpu -> BackendChoice.problem(gpu, prepared));
+  }
+
+  /** The same of compiled steps. */
+  public static boolean possibleCompiled(File basedir) {
+    return possible(
+        basedir, gpu -> StepCuda.problem(gpu, CudaLibraries.DOWNLOAD, StepCuda.DOWNLOADED));
+  }
+
+  private static boolean possible(File basedir, Function<Gpu, Optional<String>> problem) {
     try {
-      BackendChoice.CUDA.decide(Platform.current(), NvidiaDriver::ask, new PreparedKernels(cache));
+      BackendChoice.CUDA.decide(Platform.current(), NvidiaDriver::ask, problem);
       return true;
     } catch (IllegalArgumentException noGpu) {
       System.out.println("Skipped " + basedir.getName() + ": " + noGpu.getMessage());
@@ -47,10 +64,19 @@ public final class Equality {
   }
 
   public static void verify(File basedir) throws IOException, InterruptedException {
+    verify(basedir, "ND4J CUDA, ");
+  }
+
+  public static void verifyCompiled(File basedir) throws IOException, InterruptedException {
+    verify(basedir, "compiled steps by NVIDIA ");
+  }
+
+  private static void verify(File basedir, String backend)
+      throws IOException, InterruptedException {
     for (String name : CELLS) {
       CellDirectory cpu = cell(basedir, "cpu", name);
       CellDirectory cuda = cell(basedir, "cuda", name);
-      assertThat(cuda.result().orElseThrow().backend()).startsWith("ND4J CUDA, ");
+      assertThat(cuda.result().orElseThrow().backend()).startsWith(backend);
       assertAlike(name, numbers(cpu, cpu), numbers(cuda, cpu));
     }
   }
@@ -118,6 +144,10 @@ public final class Equality {
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("DNNL_MAX_CPU_ISA", "AVX2");
     builder.environment().put("NVIDIA_TF32_OVERRIDE", "0");
+    // Where compiled steps find what was unpacked for the trainings.
+    builder
+        .environment()
+        .merge("LD_LIBRARY_PATH", "" + StepCuda.folder(CACHE), (there, more) -> more + ":" + there);
     builder.redirectErrorStream(true);
     builder.redirectOutput(cell.path().resolve("numbers.log").toFile());
     assertThat(builder.start().waitFor())

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.NativeLibrary;
 import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.backend.StepCuda;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -13,11 +14,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** One library that stands in for all of CUDA's, compiled by the machine's own compilers. */
-final class StandIn {
+public final class StandIn {
   private static final String RESOURCES = "/io/github/dropblock/harness/";
   private static Path library;
 
   private StandIn() {}
+
+  /** Has JNA find it under the names that a cell's JVM goes by. */
+  public static void serveNames() {
+    CudaLibraryNames paths = libraries();
+    CudaLibraryNames names = CudaLibraryNames.ofVersion(StepCuda.DOWNLOADED);
+    for (String name :
+        List.of(names.driver(), names.nvrtc(), names.cublas(), names.cudnn())) {
+      NativeLibrary.addSearchPath(name, Path.of(paths.driver()).getParent().toString());
+    }
+  }
 
   /** The libraries, or the test is skipped where they can't be had. */
   static synchronized CudaLibraryNames libraries() {
