@@ -1,7 +1,6 @@
 package io.github.dropblock.plugin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import io.github.dropblock.harness.backend.BackendChoice;
 import io.github.dropblock.harness.backend.CudaLibraries;
@@ -11,6 +10,7 @@ import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.StepCuda;
 import io.github.dropblock.harness.run.NamedNumbers;
+import io.github.dropblock.harness.run.NumbersComparison;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.File;
 import java.io.IOException;
@@ -77,48 +77,15 @@ public final class Equality {
       CellDirectory cpu = cell(basedir, "cpu", name);
       CellDirectory cuda = cell(basedir, "cuda", name);
       assertThat(cuda.result().orElseThrow().backend()).startsWith(backend);
-      assertAlike(name, numbers(cpu, cpu), numbers(cuda, cpu));
+      assertThat(NumbersComparison.of(numbers(cpu, cpu), numbers(cuda, cpu)).differences())
+          .as(name)
+          .isEmpty();
     }
   }
 
   private static CellDirectory cell(File basedir, String run, String cell) {
     return new CellDirectory(
         basedir.toPath().resolve("target/dropblock").resolve(run).resolve("cells").resolve(cell));
-  }
-
-  static void assertAlike(String cell, NamedNumbers expected, NamedNumbers actual) {
-    assertThat(actual.arrays().keySet()).as(cell).isEqualTo(expected.arrays().keySet());
-    assertSoftly(
-        softly ->
-            expected
-                .arrays()
-                .forEach(
-                    (name, numbers) ->
-                        softly
-                            .assertThat(NamedNumbers.distance(numbers, actual.arrays().get(name)))
-                            .as("relative distance of %s of %s", name, cell)
-                            .isLessThanOrEqualTo(tolerance(name))));
-  }
-
-  /**
-   * Differences of rounding grow from step to step, fastest in ResNet-34. The CPU's own two ways of
-   * convolving, oneDNN's and im2col, were in these cells apart by at most 7e-7 (forward), 2e-4
-   * (gradients), 1.1e-4 (losses of the first three steps), 0.09 (of all ten) and 0.03 (weights).
-   */
-  private static double tolerance(String name) {
-    if (name.startsWith("start/")) {
-      return 0;
-    }
-    if (name.startsWith("gradient/")) {
-      return 1e-3;
-    }
-    if (name.matches("loss of step [1-3]")) {
-      return 1e-3;
-    }
-    if (name.startsWith("loss of step ")) {
-      return 0.3;
-    }
-    return name.startsWith("weights") ? 0.1 : 1e-5;
   }
 
   /**

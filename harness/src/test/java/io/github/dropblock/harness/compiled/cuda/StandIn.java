@@ -24,8 +24,7 @@ public final class StandIn {
   public static void serveNames() {
     CudaLibraryNames paths = libraries();
     CudaLibraryNames names = CudaLibraryNames.ofVersion(StepCuda.DOWNLOADED);
-    for (String name :
-        List.of(names.driver(), names.nvrtc(), names.cublas(), names.cudnn())) {
+    for (String name : List.of(names.driver(), names.nvrtc(), names.cublas(), names.cudnn())) {
       NativeLibrary.addSearchPath(name, Path.of(paths.driver()).getParent().toString());
     }
   }
