@@ -59,8 +59,8 @@ abstract class MachineMojo extends ExperimentMojo {
   /**
    * What computes training steps: {@code compiled} (a device's own primitives, made once: oneDNN's,
    * or on a GPU cuDNN's), {@code dl4j} (Deeplearning4j, layer by layer) or, on a GPU, {@code
-   * dl4j-quiet} (the same with less waiting for the GPU). The default is {@code compiled} on the
-   * CPU, and {@code dl4j} on a GPU, where the others were never tried.
+   * dl4j-quiet} (the same with less waiting for the GPU). The default is {@code compiled} where
+   * that was tried, on processors with AVX2, and {@code dl4j} elsewhere.
    */
   @Parameter(property = "dropblock.step")
   private String step;
