@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.Equality.verifyCompiled(basedir)
+io.github.dropblock.plugin.it.EqualityCompiled.verify(basedir)

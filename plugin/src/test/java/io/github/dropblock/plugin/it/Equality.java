@@ -3,7 +3,6 @@ package io.github.dropblock.plugin.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.backend.BackendChoice;
-import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.Platform;
@@ -47,13 +46,8 @@ public final class Equality {
     return possible(basedir, gpu -> BackendChoice.problem(gpu, prepared));
   }
 
-  /** The same of compiled steps. */
-  public static boolean possibleCompiled(File basedir) {
-    return possible(
-        basedir, gpu -> StepCuda.problem(gpu, CudaLibraries.DOWNLOAD, StepCuda.DOWNLOADED));
-  }
-
-  private static boolean possible(File basedir, Function<Gpu, Optional<String>> problem) {
+  /** The same where something else may keep cells from running on a GPU. */
+  static boolean possible(File basedir, Function<Gpu, Optional<String>> problem) {
     try {
       BackendChoice.CUDA.decide(Platform.current(), NvidiaDriver::ask, problem);
       return true;
@@ -67,11 +61,10 @@ public final class Equality {
     verify(basedir, "ND4J CUDA, ");
   }
 
-  public static void verifyCompiled(File basedir) throws IOException, InterruptedException {
-    verify(basedir, "compiled steps by NVIDIA ");
-  }
-
-  private static void verify(File basedir, String backend)
+  /**
+   * @param backend what the GPU's cells say they ran on begins so
+   */
+  static void verify(File basedir, String backend)
       throws IOException, InterruptedException {
     for (String name : CELLS) {
       CellDirectory cpu = cell(basedir, "cpu", name);
