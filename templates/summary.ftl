@@ -3,8 +3,20 @@
 
 **${headline}**
 
-<#list lede as sentence>${sentence}<#sep> </#list>
+<#list lede as sentence>${sentence} </#list>${power}
 
+<#if underWay??>
+**Under way** on ${underWay.at}: ${underWay.cells} cells have finished<#if underWay.end??>; the last ends ${underWay.end}</#if>. What follows is of those, and changes with each cell.
+
+<#list underWay.trainings>
+| Training | Epochs | Ends |
+|---|--:|---|
+<#items as each>
+| ${each.title} | ${each.epochs} | ${each.end!"not known yet"} |
+</#items>
+
+</#list>
+</#if>
 <#if banner??>
 > **${banner.title}.** ${banner.text}
 > Differs from the paper: <#list banner.deviations as deviation>${deviation.what} (${deviation.here})<#sep>; </#list>.

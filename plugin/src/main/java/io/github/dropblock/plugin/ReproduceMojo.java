@@ -1,10 +1,9 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Reading;
+import io.github.dropblock.harness.live.ReportedRun;
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.schedule.CellLauncher;
-import io.github.dropblock.harness.schedule.MatrixOutcome;
-import io.github.dropblock.harness.schedule.MatrixRunner;
 import io.github.dropblock.harness.schedule.RunRequest;
 import io.github.dropblock.plugin.console.InterruptionNotice;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
@@ -70,13 +69,13 @@ public class ReproduceMojo extends ClusterMojo {
   private void train(
       RunRequest request, LaunchPlan plan, CellLauncher launcher, Optional<Path> ownTemplates)
       throws MojoFailureException, IOException, InterruptedException {
-    MatrixOutcome outcome;
+    ReportedRun.ReportedOutcome outcome;
     try (InterruptionNotice notice = new InterruptionNotice(getLog())) {
-      outcome = new MatrixRunner(launcher, progress(plan)).run(request);
+      outcome = new ReportedRun(launcher, progress(plan), ownTemplates, getLog()::warn).of(request);
     }
-    getLog().info("Report: " + Report.render(request.directory(), ownTemplates));
-    if (!outcome.failed().isEmpty()) {
-      throw new MojoFailureException(FailedCells.describe(outcome, request.directory()));
+    getLog().info("Report: " + outcome.page());
+    if (!outcome.matrix().failed().isEmpty()) {
+      throw new MojoFailureException(FailedCells.describe(outcome.matrix(), request.directory()));
     }
   }
 

@@ -11,7 +11,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The parameters of all goals as the plugin's descriptor has them, for the README. */
+/** The parameters of all goals as the plugin's descriptor has them, for docs/parameters.md. */
 record ParameterTable(List<Row> rows) {
   record Row(String property, String defaultValue, String goals, String description) {
     private Row and(Row sameElsewhere) {

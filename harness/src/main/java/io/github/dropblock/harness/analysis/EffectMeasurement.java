@@ -90,8 +90,7 @@ final class EffectMeasurement {
   }
 
   private String remark(Map<String, Answers> answers) {
-    List<String> stuck = Learning.stuck(answers);
-    return stuck.isEmpty() ? "" : String.join(" and ", stuck) + " did not learn";
+    return Learning.stuck(answers, " and ").orElse("");
   }
 
   private Map<String, Answers> answers(List<CellFiles> arm, List<CellFiles> baseline) {

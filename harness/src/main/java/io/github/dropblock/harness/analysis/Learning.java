@@ -5,9 +5,11 @@ import io.github.dropblock.harness.results.CellFiles;
 import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.statistics.Answers;
 import io.github.dropblock.harness.statistics.Learnt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * When trainings have learnt enough to tell one regularizer from another.
@@ -27,7 +29,9 @@ public record Learning(Map<Network, Integer> full) {
           + " that the paper states. For losses and epochs all trainings of each arm must have"
           + " learnt, since the loss of a network that learnt nothing lies still. For accuracies an"
           + " arm that is stuck counts if the other has learnt: then that is the result. An arm of"
-          + " which some trainings learnt and some didn't is not judged.";
+          + " which some trainings learnt and some didn't is not judged. An arm of which none did is"
+          + " said to have learnt too little where some training lies clearly above 50 %, and not to"
+          + " have learnt elsewhere.";
 
   public Learning {
     full = Map.copyOf(full);
@@ -54,24 +58,39 @@ public record Learning(Map<Network, Integer> full) {
     for (Map.Entry<String, Answers> arm : arms.entrySet()) {
       if (Learnt.of(arm.getValue()) == Learnt.SOME) {
         return Optional.of(
-            "%s with %s: some trainings learnt and some did not"
-                .formatted(network.title(), arm.getKey()));
+            "%s with %s: only %s of %s trainings have learnt enough to be judged by"
+                .formatted(
+                    network.title(),
+                    arm.getKey(),
+                    Learnt.count(arm.getValue()),
+                    arm.getValue().seeds()));
       }
     }
-    List<String> stuck = stuck(arms);
-    boolean judged =
-        stuck.isEmpty() || measure == Measure.TEST_ACCURACY && stuck.size() < arms.size();
-    return judged
+    boolean oneIsEnough = measure == Measure.TEST_ACCURACY;
+    boolean oneLearnt =
+        arms.values().stream().anyMatch(answers -> Learnt.of(answers) == Learnt.ALL);
+    return oneIsEnough && oneLearnt
         ? Optional.empty()
-        : Optional.of(
-            "%s with %s did not learn".formatted(network.title(), String.join(" or ", stuck)));
+        : stuck(arms, " or ").map(arm -> network.title() + " with " + arm);
   }
 
-  /** Titles of the arms of which no training has learnt. */
-  static List<String> stuck(Map<String, Answers> arms) {
-    return arms.entrySet().stream()
-        .filter(arm -> Learnt.of(arm.getValue()) == Learnt.NONE)
-        .map(Map.Entry::getKey)
-        .toList();
+  /**
+   * The arms of which no training has learnt, in words: whether they guess, or know a little.
+   *
+   * @param arms by title
+   * @param and what stands between two of them
+   */
+  static Optional<String> stuck(Map<String, Answers> arms, String and) {
+    Map<String, List<String>> titles = new TreeMap<>();
+    arms.forEach(
+        (title, answers) -> {
+          if (Learnt.of(answers) == Learnt.NONE) {
+            String words = Learnt.guesses(answers) ? "did not learn" : "learnt too little";
+            titles.computeIfAbsent(words, none -> new ArrayList<>()).add(title);
+          }
+        });
+    return titles.entrySet().stream()
+        .map(arm -> String.join(and, arm.getValue()) + " " + arm.getKey())
+        .reduce((one, other) -> one + ", " + other);
   }
 }

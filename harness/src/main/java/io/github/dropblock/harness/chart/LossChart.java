@@ -113,6 +113,16 @@ public final class LossChart {
 
   /** Both losses of one cell; absent before its first epoch. */
   public static LossPanel ofCell(CellFiles cell, RunFiles files) {
+    return ofTraining(cell, phases(cell.cell().network(), files));
+  }
+
+  /** The same of a cell or a pretraining, by its own settings. */
+  public static LossPanel ofTraining(CellFiles cell) {
+    return ofTraining(
+        cell, cell.settings().map(settings -> settings.training().phases()).orElse(List.of()));
+  }
+
+  private static LossPanel ofTraining(CellFiles cell, List<Phase> phases) {
     if (cell.metrics().isEmpty()) {
       return null;
     }
@@ -121,7 +131,6 @@ public final class LossChart {
         List.of(
             LossCurve.of(arm, TRAINING, List.of(cell), EpochMetrics::trainLoss),
             LossCurve.of(arm, VALIDATION, List.of(cell), EpochMetrics::valLoss));
-    List<Phase> phases = phases(cell.cell().network(), files);
     Plot drawing = new Plot(CELL_FRAME, CELL_STRIPS, epochs(curves, phases), losses(curves));
     return drawing.panel("training and validation", curves, phases);
   }

@@ -10,6 +10,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * How gradients change parameters: in one pass over a parameter, its gradient and the optimiser's
  * state, number by number. Every arithmetic operation rounds once, in one order, so that a JVM that
  * computes several numbers at a time comes to the same bits as one that does not.
+ *
+ * <p>Each loop reads all that it needs of a place before it writes there: otherwise C2 can't know
+ * that the arrays are four different ones, and computes one number at a time.
  */
 public sealed interface UpdateRule {
   /** Arrays of state, each as long as the parameters, in the order that Deeplearning4j keeps. */
@@ -77,11 +80,14 @@ public sealed interface UpdateRule {
     private void apply(float[] w, float[] g, float[] squares, float[] changes, int length) {
       float left = 1 - rho;
       for (int i = 0; i < length; i++) {
-        float square = squares[i] * rho + g[i] * g[i] * left;
-        float change = (float) Math.sqrt((changes[i] + epsilon) / (square + epsilon)) * g[i];
+        float weight = w[i];
+        float gradient = g[i];
+        float earlier = changes[i];
+        float square = squares[i] * rho + gradient * gradient * left;
+        float change = (float) Math.sqrt((earlier + epsilon) / (square + epsilon)) * gradient;
         squares[i] = square;
-        changes[i] = changes[i] * rho + change * change * left;
-        w[i] -= change;
+        changes[i] = earlier * rho + change * change * left;
+        w[i] = weight - change;
       }
     }
   }
@@ -101,9 +107,11 @@ public sealed interface UpdateRule {
     private void apply(float[] w, float[] g, float[] squares, float[] none, int length) {
       float left = 1 - decay;
       for (int i = 0; i < length; i++) {
-        float square = squares[i] * decay + g[i] * g[i] * left;
+        float weight = w[i];
+        float gradient = g[i];
+        float square = squares[i] * decay + gradient * gradient * left;
         squares[i] = square;
-        w[i] -= g[i] * rate / ((float) Math.sqrt(square) + epsilon);
+        w[i] = weight - gradient * rate / ((float) Math.sqrt(square) + epsilon);
       }
     }
   }
@@ -132,11 +140,13 @@ public sealed interface UpdateRule {
       float left = (float) (1 - beta1);
       float decay = (float) beta2;
       for (int i = 0; i < length; i++) {
-        float mean = means[i] * keep + g[i] * left;
-        float norm = Math.max(norms[i] * decay, Math.abs(g[i]));
+        float weight = w[i];
+        float gradient = g[i];
+        float mean = means[i] * keep + gradient * left;
+        float norm = Math.max(norms[i] * decay, Math.abs(gradient));
         means[i] = mean;
         norms[i] = norm;
-        w[i] -= mean * corrected / (norm + epsilon);
+        w[i] = weight - mean * corrected / (norm + epsilon);
       }
     }
   }
@@ -167,11 +177,13 @@ public sealed interface UpdateRule {
       float keepSquare = (float) beta2;
       float leftSquare = (float) (1 - beta2);
       for (int i = 0; i < length; i++) {
-        float mean = means[i] * keep + g[i] * left;
-        float square = squares[i] * keepSquare + g[i] * g[i] * leftSquare;
+        float weight = w[i];
+        float gradient = g[i];
+        float mean = means[i] * keep + gradient * left;
+        float square = squares[i] * keepSquare + gradient * gradient * leftSquare;
         means[i] = mean;
         squares[i] = square;
-        w[i] -= mean * corrected / ((float) Math.sqrt(square) + epsilon);
+        w[i] = weight - mean * corrected / ((float) Math.sqrt(square) + epsilon);
       }
     }
   }

@@ -36,6 +36,12 @@ public final class Numbers {
         : decimals(probability, probability < 0.001 ? 4 : probability < 0.1 ? 3 : 2);
   }
 
+  /** The same in a sentence, as {@code p = 0.032} or {@code p < 0.0001}. */
+  public static String pInWords(double probability) {
+    String p = p(probability);
+    return p.startsWith("<") ? "p " + p : "p = " + p;
+  }
+
   /** A cross-entropy in nats, as {@code 0.0712}. */
   public static String loss(double nats) {
     return Double.isFinite(nats) ? decimals(nats, 4) : "not finite";

@@ -99,13 +99,7 @@ record CellView(
     List<Prediction> predictions = files.predictions();
     return view(
         files,
-        new Heading(
-            files.cell().id(),
-            files.cell().network().title()
-                + ", "
-                + files.cell().regularizer().title()
-                + ", seed "
-                + files.cell().seed()),
+        new Heading(files.cell().id(), title(files)),
         LossChart.ofCell(files, run),
         new TestOutcome(
             Confusion.of(predictions, classes), Mistake.worst(predictions, classes, pictures)));
@@ -115,11 +109,27 @@ record CellView(
   static CellView ofPretraining(CellFiles files) {
     return view(
         files,
-        new Heading(
-            "pretrained/" + files.cell().network().id(),
-            "Pretraining of " + files.cell().network().title()),
+        new Heading(pretrainingId(files), pretrainingTitle(files)),
         null,
         new TestOutcome(null, List.of()));
+  }
+
+  /** As {@code AlexNet, Dropout, seed 1}. */
+  static String title(CellFiles files) {
+    return files.cell().network().title()
+        + ", "
+        + files.cell().regularizer().title()
+        + ", seed "
+        + files.cell().seed();
+  }
+
+  /** As {@code pretrained/vgg-16}, its folder. */
+  static String pretrainingId(CellFiles files) {
+    return "pretrained/" + files.cell().network().id();
+  }
+
+  static String pretrainingTitle(CellFiles files) {
+    return "Pretraining of " + files.cell().network().title();
   }
 
   private static CellView view(

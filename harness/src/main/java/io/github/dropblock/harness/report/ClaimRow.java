@@ -16,8 +16,8 @@ import java.util.List;
  *     protocol
  * @param reasons why there is no test; none if there is one
  * @param outlook how many seeds would settle what is inconclusive; else absent
- * @param p of all parts together; absent without a test
- * @param adjusted that after the correction for many claims
+ * @param p of all parts together, as {@code p = 0.032}; absent without a test
+ * @param adjusted the same after the correction for many claims, a number alone
  * @param lines what it rests on, one a part
  */
 record ClaimRow(
@@ -48,7 +48,7 @@ record ClaimRow(
         judgement.verdict().against() && judgement.ground() == Ground.PAPER,
         judgement.obstacles(),
         judgement.verdict() == Verdict.INCONCLUSIVE ? outlook(judgement) : null,
-        judgement.p().isPresent() ? Numbers.p(judgement.p().getAsDouble()) : null,
+        judgement.p().isPresent() ? Numbers.pInWords(judgement.p().getAsDouble()) : null,
         judgement.adjusted().isPresent() ? Numbers.p(judgement.adjusted().getAsDouble()) : null,
         judgement.findings().stream().map(FindingLine::of).toList());
   }

@@ -9,9 +9,12 @@ import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.results.Measure;
 import io.github.dropblock.harness.statistics.Estimate;
+import io.github.dropblock.harness.statistics.Scatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -47,17 +50,20 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
    * What this run shows.
    *
    * @param here the effect; absent without one
+   * @param accuracies the two arms' own, mean ± standard deviation over seeds; absent for what is
+   *     no accuracy
    * @param interval its 95 % interval; absent without one
-   * @param prediction whether the effect lies where the paper's would let expect it; absent without
-   *     a stated size
+   * @param prediction whether the effect lies where it would if the paper measured the same; absent
+   *     without a stated size
    * @param superiority how often the arm has more, of pairs of seeds; absent without a baseline
    * @param p of this part alone; absent without a test
-   * @param arithmetic how p came about; absent without a test
+   * @param arithmetic how the interval and p came about; absent without an interval
    * @param values of each seed
    * @param files that they come from, in the run's folder
    */
   record Seen(
       String here,
+      String accuracies,
       String interval,
       String prediction,
       String superiority,
@@ -71,6 +77,9 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
       Optional<Finding.Evidence> seen = finding.evidence();
       return new Seen(
           finding.effect().isPresent() ? kind.words(finding.effect().getAsDouble()) : null,
+          statement.measure() == Measure.TEST_ACCURACY
+              ? seen.map(FindingLine::accuracies).orElse(null)
+              : null,
           finding.interval().map(kind::words).orElse(null),
           FindingLine.prediction(finding),
           seen.flatMap(FindingLine::superiority).orElse(null),
@@ -87,6 +96,17 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
         Seen.of(finding),
         finding.obstacle().isEmpty() ? null : finding.obstacle(),
         finding.remark().isEmpty() ? null : finding.remark());
+  }
+
+  private static String accuracies(Finding.Evidence seen) {
+    return accuracy(seen.arm()) + " against " + accuracy(seen.baseline()) + " %";
+  }
+
+  private static String accuracy(List<Double> percents) {
+    double[] values = percents.stream().mapToDouble(each -> each).toArray();
+    OptionalDouble scatter = Scatter.of(values);
+    return Numbers.decimals(Arrays.stream(values).average().orElseThrow(), 1)
+        + (scatter.isPresent() ? " ± " + Numbers.decimals(scatter.getAsDouble(), 1) : "");
   }
 
   private static Optional<String> superiority(Finding.Evidence seen) {
@@ -118,19 +138,21 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
             ? "within "
             : "outside ")
         + range
-        + ", where the paper's would let expect it";
+        + ", where it would lie 95 times of 100 if both measured the same";
   }
 
   private static String arithmetic(Finding finding) {
-    if (finding.p().isEmpty()) {
-      return finding.evidence().flatMap(Finding.Evidence::estimate).isPresent()
-          ? "The interval is that of the difference between these two trainings, on other images of"
-              + " the same kind; another seed may differ by more."
-          : null;
+    Optional<Estimate> measured = finding.evidence().flatMap(Finding.Evidence::estimate);
+    if (measured.isEmpty()) {
+      return null;
     }
     Finding.Evidence seen = finding.evidence().orElseThrow();
-    Estimate estimate = seen.estimate().orElseThrow();
-    return "%s; standard error %s%s, Student's t with %s: p %s"
+    if (seen.seeds() < 2) {
+      return "The interval is that of the difference between these two trainings, on other images of"
+          + " the same kind; another seed may differ by more.";
+    }
+    Estimate estimate = measured.get();
+    return "%s; standard error %s%s, Student's t with %s%s."
         .formatted(
             means(finding.statement(), seen),
             error(finding.statement(), estimate.standardError()),
@@ -138,9 +160,7 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
             Double.isInfinite(estimate.degrees())
                 ? "the normal distribution's degrees of freedom"
                 : Numbers.decimals(estimate.degrees(), 1) + " degrees of freedom",
-            Numbers.p(estimate.p()).startsWith("<")
-                ? Numbers.p(estimate.p()) + "."
-                : "= " + Numbers.p(estimate.p()) + ".");
+            finding.tested() ? ": " + Numbers.pInWords(estimate.p()) : "");
   }
 
   private static String means(Statement statement, Finding.Evidence seen) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** The report of a run. */
 public final class Report {
   private static final Csv<CellRow> CELLS = new Csv<>(CellRow.class);
+  private static final String PAGE = "index.ftlh";
 
   private Report() {}
 
@@ -42,23 +43,61 @@ public final class Report {
         Sensitivity.of(findings.judgements(), Arms.of(files), Sensitivity.kept(results));
     OtherReadings readings = OtherReadings.of(files);
     Templates filled = new Templates(templates);
-    Optional<Pictures> pictures = Pictures.of(files);
-    FeatureFigure featureMaps = FeatureFigure.of(files, pictures);
-    Map<String, Object> data =
-        Templates.data(
-            ReportModel.of(files, findings, sensitivity, readings, featureMaps, pictures));
-    String html = filled.fill("index.ftlh", data);
-    String summary = Comment.fitting(filled.fill("summary.ftl", data));
+    Map<String, Object> data = data(files, findings, sensitivity, readings, Optional.empty());
+    String html = filled.fill(PAGE, data);
+    String summary = summary(filled, data);
     String junit = filled.fill("junit.ftlx", data);
     String forest = filled.fill("forest.ftlx", data);
 
-    Path page = directory.report().resolve("index.html");
-    AtomicFile.write(page, html);
-    AtomicFile.write(directory.report().resolve("summary.md"), summary);
+    Path page = write(directory, html, summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
     AtomicFile.write(directory.report().resolve("forest.svg"), forest);
     Json.write(results, Results.of(files, findings, sensitivity, readings));
     CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files));
     return page;
+  }
+
+  /**
+   * Writes what people read of a run that still trains: {@code index.html} and {@code summary.md},
+   * with the trainings under way. What machines read waits for {@link #render}, and so does what
+   * takes seconds to simulate.
+   *
+   * @param templates as there
+   * @throws IOException as there
+   */
+  public static void renderUnderWay(
+      RunDirectory directory, Optional<Path> templates, RunUnderWay run) throws IOException {
+    directory.requireNoLinks();
+    RunFiles files = RunFiles.read(directory);
+    Templates filled = new Templates(templates);
+    Map<String, Object> data =
+        data(
+            files, Findings.of(files), Optional.empty(), OtherReadings.of(files), Optional.of(run));
+    write(directory, filled.fill(PAGE, data), summary(filled, data));
+  }
+
+  private static Map<String, Object> data(
+      RunFiles files,
+      Findings findings,
+      Optional<Sensitivity> sensitivity,
+      OtherReadings readings,
+      Optional<RunUnderWay> underWay)
+      throws IOException {
+    Optional<Pictures> pictures = Pictures.of(files);
+    FeatureFigure featureMaps = FeatureFigure.of(files, pictures);
+    return Templates.data(
+        ReportModel.of(files, findings, sensitivity, readings, featureMaps, pictures, underWay));
+  }
+
+  private static String summary(Templates filled, Map<String, Object> data) throws IOException {
+    return Comment.fitting(filled.fill("summary.ftl", data));
+  }
+
+  private static Path write(RunDirectory directory, String page, String summary)
+      throws IOException {
+    Path file = directory.report().resolve("index.html");
+    AtomicFile.write(file, page);
+    AtomicFile.write(directory.report().resolve("summary.md"), summary);
+    return file;
   }
 }

@@ -18,9 +18,12 @@ import java.util.Optional;
  * Everything that the templates show, as plain data: they see it as maps, lists, strings and
  * numbers, and can call nothing. A value that isn't there is absent. Groups are for readers of this
  * file: templates see {@code title}, not {@code opening.title}.
+ *
+ * @param underWay how far a run has come that still trains; absent in the report that it ends with
  */
 record ReportModel(
     @JsonUnwrapped Opening opening,
+    UnderWayView underWay,
     RunRecord run,
     @JsonUnwrapped Accuracy accuracy,
     @JsonUnwrapped Claims claims,
@@ -137,10 +140,11 @@ record ReportModel(
       Optional<Sensitivity> sensitivity,
       OtherReadings readings,
       FeatureFigure featureMaps,
-      Optional<Pictures> pictures) {
+      Optional<Pictures> pictures,
+      Optional<RunUnderWay> underWay) {
     RunRecord run = files.run();
     Arms arms = Arms.of(files);
-    Summary summary = new Summary(files, findings, sensitivity);
+    Summary summary = new Summary(files, findings, sensitivity, underWay.isPresent());
     Background background = new Background(files);
     ForestPlot forest = ForestPlot.of(findings.judgements());
     return new ReportModel(
@@ -151,6 +155,7 @@ record ReportModel(
             summary.banner(),
             summary.facts(),
             run.matrix().seeds().size() > 1),
+        underWay.map(now -> UnderWayView.of(now, files)).orElse(null),
         run,
         new Accuracy(
             arms.all().stream().map(arm -> AccuracyRow.of(arm, arms)).toList(),

@@ -19,11 +19,17 @@ final class Summary {
   private final RunFiles files;
   private final Findings findings;
   private final Optional<Sensitivity> sensitivity;
+  private final boolean underWay;
 
-  Summary(RunFiles files, Findings findings, Optional<Sensitivity> sensitivity) {
+  /**
+   * @param sensitivity what the run can see; absent too while it trains
+   * @param underWay whether it still trains
+   */
+  Summary(RunFiles files, Findings findings, Optional<Sensitivity> sensitivity, boolean underWay) {
     this.files = files;
     this.findings = findings;
     this.sensitivity = sensitivity;
+    this.underWay = underWay;
   }
 
   /** How many claims have which verdict; on drawn images, that the experiment works. */
@@ -68,9 +74,6 @@ final class Summary {
               + ".");
     }
     sentences.add(sentence(Totals.of(files)));
-    if (!files.run().data().drawn()) {
-      sentences.add(power());
-    }
     return List.copyOf(sentences);
   }
 
@@ -82,8 +85,11 @@ final class Summary {
     }
     if (seeds == 1) {
       return "One seed can't tell a regularizer's effect from the luck of a seed, so there are no"
-          + " verdicts: what follows is what differs between single trainings. Run it with"
+          + " verdicts: all effects are differences between single trainings. Run it with"
           + " -Ddropblock.seeds=5.";
+    }
+    if (underWay) {
+      return "How small an effect this run can see is worked out when all of its cells have ended.";
     }
     return sensitivity
         .map(
@@ -94,7 +100,7 @@ final class Summary {
                         Numbers.decimals(seen.points(), 1),
                         Numbers.decimals(100 * seen.falseVerdicts(), 0)))
         .orElse(
-            "No claim on accuracies is tested by arms that both learnt, so nothing tells how small an effect shows.");
+            "No claim on accuracies is tested by arms that both learnt, so how small an effect would show is unknown.");
   }
 
   /** Absent if nothing is known to differ from the paper. */

@@ -5,6 +5,7 @@ import io.github.dropblock.harness.statistics.Accuracies;
 import io.github.dropblock.harness.statistics.Answers;
 import io.github.dropblock.harness.statistics.Interval;
 import io.github.dropblock.harness.statistics.Proportions;
+import io.github.dropblock.harness.statistics.Scatter;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -34,14 +35,7 @@ public final class Intervals {
 
   /** Standard deviation of an arm's test accuracies over its finished seeds; absent with one. */
   public static OptionalDouble deviation(Arm arm) {
-    int seeds = arm.results().size();
-    double mean = arm.accuracy();
-    double squares =
-        arm.results().stream()
-            .mapToDouble(result -> result.testAccuracy() - mean)
-            .map(each -> each * each)
-            .sum();
-    return seeds < 2 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / (seeds - 1)));
+    return Scatter.of(arm.results().stream().mapToDouble(CellResult::testAccuracy).toArray());
   }
 
   private static Interval wilson(Arm arm) {

@@ -82,6 +82,27 @@ public record CellDirectory(Path path) {
     AtomicFile.write(resultFile(), text);
   }
 
+  /**
+   * Becomes what another cell is that has its result, but for its weights.
+   *
+   * @param settings of this cell
+   */
+  public void finishAs(CellDirectory other, CellSettings settings) throws IOException {
+    Json.write(settingsFile(), settings);
+    for (Path file :
+        List.of(
+            other.logFile(),
+            other.metricsFile(),
+            other.predictionsFile(),
+            other.featureMapsFile(),
+            other.checksumsFile(),
+            other.resultFile())) {
+      if (Files.exists(file)) {
+        AtomicFile.write(path.resolve(file.getFileName()), out -> Files.copy(file, out));
+      }
+    }
+  }
+
   /** Whether the cell has its result, in a file that can be read. */
   public boolean done() {
     try {

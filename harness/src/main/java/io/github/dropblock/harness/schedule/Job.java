@@ -151,6 +151,11 @@ record Job(
     return folder.done();
   }
 
+  /** Whether there is something to go on from. */
+  boolean begun() {
+    return done() || Files.exists(folder.checkpointFile());
+  }
+
   /**
    * Makes a pretraining unfinished whose weights are gone, as in an imported run: cells that start
    * from them would fail.

@@ -78,6 +78,12 @@ public final class MatrixRunner {
     new SettingsCheck(directory).requireSame(run, jobs);
 
     directory.write(run);
+    if (request.readOtherwise() != null) {
+      UnchangedCells unchanged = new UnchangedCells(request.readOtherwise());
+      for (Job job : jobs) {
+        unchanged.take(job);
+      }
+    }
     new WorkerPool(launcher, listener).run(request, needed(jobs));
     return outcome(request);
   }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param step how training steps are computed; null for Deeplearning4j's own way
  * @param parallelCells cells trained at a time, 1 or more
  * @param command that repeats the run
+ * @param readOtherwise the run that reads the paper otherwise and is the same but for that; null
+ *     where there is none
  */
 public record RunRequest(
     RunDirectory directory,
@@ -29,12 +31,26 @@ public record RunRequest(
     Step step,
     int parallelCells,
     RunRecord.Versions versions,
-    String command) {
+    String command,
+    RunDirectory readOtherwise) {
   public RunRequest {
     if (parallelCells < 1) {
       throw new IllegalArgumentException(
           "parallel cells are " + parallelCells + "; there must be 1 or more");
     }
+  }
+
+  /** A run that stands alone. */
+  public RunRequest(
+      RunDirectory directory,
+      Experiment experiment,
+      Inputs inputs,
+      Backend backend,
+      Step step,
+      int parallelCells,
+      RunRecord.Versions versions,
+      String command) {
+    this(directory, experiment, inputs, backend, step, parallelCells, versions, command, null);
   }
 
   /**
@@ -56,7 +72,8 @@ public record RunRequest(
         step,
         parallelCells,
         versions,
-        command);
+        command,
+        directory);
   }
 
   /** The cells to train. */

@@ -9,7 +9,6 @@ import io.github.dropblock.harness.rundir.SettingsConflictException;
 import io.github.dropblock.harness.rundir.SettingsDifference;
 import io.github.dropblock.harness.rundir.SettingsIdentity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +50,7 @@ final class SettingsCheck {
 
   /** Before its first checkpoint a training may be begun anew by another step. */
   private static CellSettings comparable(CellSettings settings, Job job) {
-    return Files.exists(job.folder().checkpointFile()) || job.done()
-        ? settings
-        : settings.by(job.settings().step());
+    return job.begun() ? settings : settings.by(job.settings().step());
   }
 
   /** A job whose settings are damaged is refused alone, before it would start. */

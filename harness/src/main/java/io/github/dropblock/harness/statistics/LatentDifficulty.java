@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.statistics;
 
-import java.util.Random;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -8,14 +7,11 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * share; to each training each image is a little easier or harder than that; and each training has
  * a luck, which makes all images easier or harder. An image is classified right where ease is more
  * than what an arm's accuracy demands.
- *
- * <p>{@link Random}, since its numbers are fixed by its documentation: a report comes out the same
- * on every JDK.
  */
 final class LatentDifficulty {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  private final Random random;
+  private final Draws draws;
   private final double own;
   private final double[] ease;
 
@@ -25,19 +21,15 @@ final class LatentDifficulty {
    * @param own standard deviation of what is each training's own, where what all share has 1. With
    *     0.3 two trainings at 93 % disagree on 4 % of the images.
    */
-  LatentDifficulty(Random random, int images, double own) {
-    this.random = random;
+  LatentDifficulty(Draws draws, int images, double own) {
+    this.draws = draws;
     this.own = own;
-    this.ease = random.doubles(images).map(NORMAL::inverseCumulativeProbability).toArray();
+    this.ease = draws.normal(images);
   }
 
   /** The lucks of seeds, standard normal. */
   double[] lucks(int seeds) {
-    double[] lucks = new double[seeds];
-    for (int seed = 0; seed < seeds; seed++) {
-      lucks[seed] = random.nextGaussian();
-    }
-    return lucks;
+    return draws.normal(seeds);
   }
 
   /**
@@ -58,7 +50,7 @@ final class LatentDifficulty {
     for (int seed = 0; seed < lucks.length; seed++) {
       double demanded = hard - luck * lucks[seed];
       for (int image = 0; image < ease.length; image++) {
-        right[seed][image] = ease[image] + own * random.nextGaussian() > demanded;
+        right[seed][image] = ease[image] + own * draws.normal() > demanded;
       }
     }
     return new Answers(right);

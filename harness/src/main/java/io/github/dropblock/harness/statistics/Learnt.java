@@ -9,22 +9,35 @@ public enum Learnt {
   /** None has: the arm is stuck. */
   NONE;
 
-  /** What a training's accuracy must clearly exceed, a share. Guessing reaches 0.5. */
-  public static final double GUESSING = 0.6;
+  /** What a training's accuracy must clearly exceed to be judged by, a share. */
+  private static final double ENOUGH = 0.6;
 
-  /** Of an arm's trainings, by {@link #clearly}. */
+  /** What guessing reaches, a share. */
+  private static final double GUESSING = 0.5;
+
+  /** Of an arm's trainings. */
   public static Learnt of(Answers arm) {
-    int learnt = 0;
-    for (double share : arm.shares()) {
-      learnt += clearly(share, arm.images()) ? 1 : 0;
-    }
+    int learnt = count(arm);
     return learnt == 0 ? NONE : learnt == arm.seeds() ? ALL : SOME;
   }
 
-  /**
-   * Whether the lower end of Wilson's 95 % interval of an accuracy lies above {@value #GUESSING}.
-   */
-  public static boolean clearly(double share, int images) {
-    return Proportions.wilson((int) Math.round(share * images), images).low() > GUESSING;
+  /** How many of an arm's trainings have learnt. */
+  public static int count(Answers arm) {
+    return above(ENOUGH, arm);
+  }
+
+  /** Whether none of an arm's trainings is clearly better than guessing. */
+  public static boolean guesses(Answers arm) {
+    return above(GUESSING, arm) == 0;
+  }
+
+  /** Of an arm's trainings, those whose accuracy's Wilson interval, 95 %, lies above a limit. */
+  private static int above(double limit, Answers arm) {
+    int above = 0;
+    for (double share : arm.shares()) {
+      int right = (int) Math.round(share * arm.images());
+      above += Proportions.wilson(right, arm.images()).low() > limit ? 1 : 0;
+    }
+    return above;
   }
 }

@@ -66,9 +66,18 @@ class LearningTest {
   }
 
   @Test
+  void anArmThatIsBetterThanGuessingIsNotSaidToHaveLearntNothing() {
+    assertThat(lacking(FINAL_VALIDATION_LOSS, arm(600, 580), arm(950, 940)))
+        .isEqualTo("ResNet-34 with Dropout learnt too little");
+    assertThat(lacking(TEST_ACCURACY, arm(600, 580), arm(500, 500)))
+        .isEqualTo("ResNet-34 with None did not learn, Dropout learnt too little");
+  }
+
+  @Test
   void anArmWhoseSeedsDisagreeIsNotJudged() {
     assertThat(lacking(TEST_ACCURACY, arm(500, 930), arm(950, 940)))
-        .isEqualTo("ResNet-34 with Dropout: some trainings learnt and some did not");
+        .isEqualTo(
+            "ResNet-34 with Dropout: only 1 of 2 trainings have learnt enough to be judged by");
   }
 
   @Test

@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.archive.Import;
 import io.github.dropblock.harness.archive.RunArchive;
+import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code docs/results} shows what {@code import} and {@code report} make of the archives that stand
- * there, to the byte. {@code mvn -f harness test -Dtest=CommittedResultsTest -Dgolden=write} writes
- * page, picture and numbers anew.
+ * {@code docs/results} and {@code docs/example} show what {@code import} and {@code report} make of
+ * the archives that stand there, to the byte. {@code mvn -f harness test
+ * -Dtest=CommittedResultsTest -Dgolden=write} writes page, picture and numbers anew.
  */
 class CommittedResultsTest {
   private static final Path RESULTS = Path.of("..", "docs", "results");
@@ -31,9 +34,22 @@ class CommittedResultsTest {
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".zip"))
           .map(name -> name.substring(0, name.length() - ".zip".length()))
+          .filter(name -> !reading(name))
           .sorted()
           .toList();
     }
+  }
+
+  /** Whether it is a run of the archive beside it, trained by another reading of the paper. */
+  private static boolean reading(String run) {
+    return Arrays.stream(Reading.values())
+        .filter(reading -> run.endsWith(reading.run("")))
+        .map(reading -> run.substring(0, run.length() - reading.run("").length()))
+        .anyMatch(read -> Files.exists(archive(read)));
+  }
+
+  private static Path archive(String run) {
+    return RESULTS.resolve(run + ".zip");
   }
 
   @ParameterizedTest
@@ -47,6 +63,16 @@ class CommittedResultsTest {
     assertHolds(readme, withNumbers(Files.readString(readme), run, read(report, "summary.md")));
   }
 
+  /** Of profile quick, for the site: drawn images, which nobody needs the numbers of. */
+  @Test
+  void theExampleReportIsThatOfItsArchive() throws IOException {
+    Path example = Path.of("..", "docs", "example");
+    RunDirectory run = imported(example.resolve("quick.zip"), folder.resolve("example"));
+    Path report = Report.render(run, Optional.empty()).getParent();
+
+    assertHolds(example.resolve("index.html"), read(report, "index.html"));
+  }
+
   @ParameterizedTest
   @MethodSource("runs")
   void anotherFolderGivesTheSameReport(String run) throws IOException {
@@ -58,12 +84,22 @@ class CommittedResultsTest {
     }
   }
 
+  /** The page joins the runs beside it that read the paper otherwise. */
   private static Path report(String run, Path to) throws IOException {
+    for (Reading reading : Reading.values()) {
+      if (Files.exists(archive(reading.run(run)))) {
+        imported(archive(reading.run(run)), to.resolve(reading.run(run)));
+      }
+    }
+    return Report.render(imported(archive(run), to.resolve(run)), Optional.empty());
+  }
+
+  private static RunDirectory imported(Path file, Path to) throws IOException {
     RunDirectory directory = new RunDirectory(to);
-    try (RunArchive archive = RunArchive.open(RESULTS.resolve(run + ".zip"))) {
+    try (RunArchive archive = RunArchive.open(file)) {
       new Import().into(directory, archive);
     }
-    return Report.render(directory, Optional.empty());
+    return directory;
   }
 
   /** The page's text with a run's summary, less its title, between the run's marks. */

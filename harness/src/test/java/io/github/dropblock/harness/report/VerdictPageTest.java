@@ -55,6 +55,33 @@ class VerdictPageTest {
   }
 
   @Test
+  void besideADifferenceStandTheAccuraciesThatItIsOf() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .profile(Profile.PHOTOS)
+            .paperPhotos()
+            .matrix(List.of(ALEXNET), List.of(DROPOUT, DROPOUT_DROPBLOCK), List.of(1L, 2L))
+            .begin()
+            .finished(new Cell(ALEXNET, DROPOUT, 1), 2700, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT, 2), 2730, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, 1), 2400, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, 2), 2400, 0.3);
+
+    assertThat(page(run))
+        .contains("−10.5 points<span class=\"size\">80.0 ± 0.0 against 90.5 ± 0.7 %</span>");
+  }
+
+  @Test
+  void aVerySmallPIsSaidToBeBelowItsLimit() throws IOException {
+    RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS).paperPhotos(), 2500, 2900);
+
+    assertThat(page(run))
+        .containsPattern(
+            "p &lt; 0.0001; corrected for the \\d claims? tested \\(Benjamini and Hochberg\\): &lt; 0.0001")
+        .doesNotContain("= &lt;");
+  }
+
+  @Test
   void drawnImagesGetNoVerdictsAndTheHeadlineSaysThatTheExperimentWorks() throws IOException {
     RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS), 250, 270);
 
@@ -89,6 +116,8 @@ class VerdictPageTest {
     assertThat(a6(run)).isEqualTo("not tested");
     assertThat(page(run))
         .contains("AlexNet: 24 epochs of training are less than a tenth of the paper&#39;s 600")
+        .containsPattern("Difference of means over 3 and 3 seeds; [^<]* degrees of freedom\\.")
+        .doesNotContain("the difference between these two trainings")
         .contains(Learning.RULE.replace("'", "&#39;"));
   }
 

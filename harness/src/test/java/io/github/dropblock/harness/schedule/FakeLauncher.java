@@ -61,7 +61,7 @@ public final class FakeLauncher implements CellLauncher {
   }
 
   /** An epoch's row for every epoch that has none, a checkpoint and a result. */
-  static int succeed(CellDirectory cell) throws IOException {
+  public static int succeed(CellDirectory cell) throws IOException {
     int epochs = cell.settings().orElseThrow().training().epochs();
     for (int epoch = cell.metrics().size() + 1; epoch <= epochs; epoch++) {
       cell.append(new EpochMetrics(epoch, 1, 0.7, 0.5, 0.7, 0.5, 2, 100));

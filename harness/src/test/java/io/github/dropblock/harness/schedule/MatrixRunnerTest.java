@@ -9,11 +9,13 @@ import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Experiment;
+import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
@@ -454,6 +456,54 @@ class MatrixRunnerTest {
     assertThat(second.started()).isEqualTo(first.started());
     assertThat(launcher.launched())
         .containsExactly("alexnet-dropout-s2", "alexnet-none-s1", "alexnet-none-s2");
+  }
+
+  private static final Matrix BESIDE =
+      new Matrix(
+          List.of(Network.VGG_16, Network.ALEXNET),
+          List.of(Regularizer.NONE, Regularizer.DROPOUT, Regularizer.DROPOUT_DROPBLOCK),
+          List.of(1L));
+
+  /** DropBlock's schedule, the reading, changes nothing where DropBlock does not act. */
+  @Test
+  void anotherReadingTrainsOnlyTheCellsThatItChanges() throws Exception {
+    RunRequest read = request(BESIDE);
+    run(read);
+    Files.writeString(cell(ALEXNET).predictionsFile(), "predictions of " + ALEXNET);
+    RunRequest otherwise = read.under(Reading.LINEAR_SCHEDULE);
+    FakeLauncher second = new FakeLauncher();
+
+    MatrixOutcome outcome = new MatrixRunner(second, recorder).run(otherwise);
+
+    assertThat(outcome.finished()).isEqualTo(BESIDE.cells());
+    assertThat(second.launched())
+        .containsExactly("vgg-16-dropout-dropblock-s1", "alexnet-dropout-dropblock-s1");
+    CellDirectory taken =
+        otherwise.directory().cell(new Cell(Network.ALEXNET, Regularizer.NONE, 1));
+    assertThat(taken.predictionsFile()).hasSameTextualContentAs(cell(ALEXNET).predictionsFile());
+    assertThat(taken.metrics()).isEqualTo(cell(ALEXNET).metrics());
+    assertThat(taken.settings().orElseThrow().training().dropBlock().schedule())
+        .isEqualTo(KeepSchedule.LINEAR);
+    assertThat(run(otherwise).failed()).isEmpty();
+  }
+
+  /** Its place is ResNet-34's alone, so the other networks' DropBlock is the same too. */
+  @Test
+  void aReadingOfOneNetworkTrainsNoOther() throws Exception {
+    RunRequest read = request(BESIDE);
+    run(read);
+    FakeLauncher second = new FakeLauncher();
+    new MatrixRunner(second, recorder).run(read.under(Reading.NO_STAGE4));
+    assertThat(second.launched()).isEmpty();
+  }
+
+  @Test
+  void whatAnotherReadingCannotTakeIsTrained() throws Exception {
+    launcher.exits(ALEXNET, 1);
+    run(ALEXNETS);
+    FakeLauncher second = new FakeLauncher();
+    new MatrixRunner(second, recorder).run(request(ALEXNETS).under(Reading.LINEAR_SCHEDULE));
+    assertThat(second.launched()).containsExactly(ALEXNET);
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Recorder implements ProgressListener {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 

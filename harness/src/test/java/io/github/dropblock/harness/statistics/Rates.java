@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.statistics;
 
-import java.util.Random;
 import java.util.function.BiPredicate;
 
 /**
@@ -19,27 +18,29 @@ final class Rates {
    * @param images that both are tested on
    * @param seeds of each
    * @param scatter of accuracies over seeds beside what images add, points
+   * @param others the second arm's scatter, points
    * @param effect by which the first is better, points
    * @param together correlation of a seed's luck in the two arms
    */
-  record Setting(int images, int seeds, double scatter, double effect, double together) {
+  record Setting(
+      int images, int seeds, double scatter, double others, double effect, double together) {
     Setting(int images, int seeds, double scatter, double effect) {
-      this(images, seeds, scatter, effect, 0);
+      this(images, seeds, scatter, scatter, effect, 0);
     }
 
     /** The share of draws, seeded, for which a rule holds. */
     double of(int draws, BiPredicate<Answers, Answers> rule) {
-      Random random = new Random(20261126);
+      Draws random = new Draws(20261126);
       int held = 0;
       for (int i = 0; i < draws; i++) {
         LatentDifficulty model = new LatentDifficulty(random, images, FalseVerdicts.OWN);
         double[] lucks = model.lucks(seeds);
-        double[] others = model.lucks(seeds);
+        double[] own = model.lucks(seeds);
         for (int seed = 0; seed < seeds; seed++) {
-          others[seed] = together * lucks[seed] + Math.sqrt(1 - together * together) * others[seed];
+          own[seed] = together * lucks[seed] + Math.sqrt(1 - together * together) * own[seed];
         }
         Answers arm = model.arm(0.93 + effect / 100, scatter / 100, lucks);
-        Answers baseline = model.arm(0.93, scatter / 100, others);
+        Answers baseline = model.arm(0.93, others / 100, own);
         held += rule.test(arm, baseline) ? 1 : 0;
       }
       return (double) held / draws;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -56,7 +55,7 @@ class RegressionTest {
   @Test
   void oneFallenArmIsNamedAndTheOthersAreNot() {
     List<Regression.Change> changes =
-        Regression.of(new Build(1000, SCATTERS[0], 3, 3, 10).draw(new Random(1)));
+        Regression.of(new Build(1000, SCATTERS[0], 3, 3, 10).draw(new Draws(1)));
     assertThat(changes).filteredOn(change -> change.fallen(LEVEL)).hasSize(1);
     assertThat(changes.get(3).fallen(LEVEL)).isTrue();
   }
@@ -101,7 +100,7 @@ class RegressionTest {
     private static final double[] ACCURACIES = {0.87, 0.93, 0.96};
 
     double failing(int builds, Predicate<List<Regression.PairedArm>> rule) {
-      Random random = new Random(3);
+      Draws random = new Draws(3);
       int failed = 0;
       for (int i = 0; i < builds; i++) {
         failed += rule.test(draw(random)) ? 1 : 0;
@@ -109,7 +108,7 @@ class RegressionTest {
       return (double) failed / builds;
     }
 
-    List<Regression.PairedArm> draw(Random random) {
+    List<Regression.PairedArm> draw(Draws random) {
       LatentDifficulty model = new LatentDifficulty(random, images, FalseVerdicts.OWN);
       List<Regression.PairedArm> arms = new ArrayList<>();
       for (int network = 0; network < ACCURACIES.length; network++) {

@@ -6,19 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class ReadmeTest {
+class ParametersPageTest {
   private static final String BEGIN = "<!-- parameters -->";
   private static final String END = "<!-- end of parameters -->";
 
   @Test
   void theTableOfParametersIsThePluginsOwn() throws java.io.IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
+    String page = Files.readString(Path.of("..", "docs", "parameters.md"));
     String table = ParameterTable.ofPlugin().markdown();
 
-    assertThat(readme).contains(BEGIN, END);
-    assertThat(
-            readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END)).strip())
-        .as("README.md between the parameter marks; put this table there:%n%s", table)
+    assertThat(page).contains(BEGIN, END);
+    assertThat(page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END)).strip())
+        .as("docs/parameters.md between the parameter marks; put this table there:%n%s", table)
         .isEqualTo(table.strip());
   }
 }
