@@ -2,9 +2,9 @@
 # On the GPU machine, where no JDK, Maven, compiler or network is needed. What is called in which order: README.md.
 #   host.sh assemble PARTS     joins and unpacks the parts into $KIT, puts CUDA's libraries together, says what it found
 #   host.sh doctor             dropblock:doctor
-#   host.sh equality           what -Pgpu compares: the GPU's numbers against the CPU's, which are made here
+#   host.sh equality           what -Pgpu compares: the GPU's numbers against the CPU's, which are made here (NETS=…, ARMS=…)
 #   host.sh bench SIZE BATCH NETWORKS REGULARIZERS BACKEND
-#   host.sh photos ZIP BACKEND a few epochs of real photos (NETS=…, EPOCHS=…)
+#   host.sh photos ZIP BACKEND a few epochs of real photos (NETS=…, ARMS=…, EPOCHS=…, SEEDS=…)
 #   host.sh mvn ARGUMENTS…     Maven as a user calls it, offline: host.sh mvn dropblock:reproduce -Ddropblock.backend=cuda
 # STEP=dl4j (default), dl4j-quiet or compiled: what computes training steps; JVM=…: arguments of the cells' JVMs; NAME=…: a suffix of the run.
 # KIT is where it lies (default ~/kit). $OUT, which comes back, gets one archive of logs and results a call.
@@ -30,7 +30,7 @@ G=io.github.dropblock:dropblock-maven-plugin:$V
 LIB=cuda/nd4j-cuda-11.2-1.0.0-M1.1-linux-x86_64-cudnn/sm_90/ptxas-11.8.89/org/nd4j/nativeblas/linux-x86_64-cudnn/libnd4jcuda.so
 m() { mvn -o -B -Duser.home="$KIT/home" ${JVM:+"-Ddropblock.jvmArguments=$JVM"} -Ddropblock.cache="$KIT/home/.cache/dropblock" -Ddropblock.cudaLibraries=installed "$@"; }
 goal() { local g=$1; shift; m "$G:$g" "$@"; }
-smoke="-Ddropblock.profile=smoke -Ddropblock.networks=alexnet,resnet-34,vgg-16 -Ddropblock.regularizers=none,dropblock -Ddropblock.epochs=1"
+smoke="-Ddropblock.profile=smoke -Ddropblock.networks=${NETS:-alexnet,resnet-34,vgg-16} -Ddropblock.regularizers=${ARMS:-none,dropblock} -Ddropblock.epochs=1"
 
 case ${1:-} in
 assemble)
@@ -50,7 +50,7 @@ mvn) shift; m "${@/#dropblock:/$G:}" ;;
 doctor) cd "$OUT" && goal doctor -Ddropblock.backend=cuda -Ddropblock.step="$STEP" ;;
 equality)
   mkdir -p "$OUT/equality" && cd "$OUT/equality" && runs=target/dropblock
-  [ -f "$runs/cpu/cells/vgg-16-none-s1/result.json" ] || goal reproduce -Ddropblock.run=cpu -Ddropblock.backend=cpu $smoke
+  goal reproduce -Ddropblock.run=cpu -Ddropblock.backend=cpu $smoke
   goal reproduce -Ddropblock.run="$STEP" -Ddropblock.backend=cuda -Ddropblock.step="$STEP" $smoke
   for cell in "$runs/$STEP"/cells/*; do first=$runs/cpu/cells/$(basename "$cell")
     [ -f "$first/numbers" ] || python3 "$KIT/numbers.py" "$first" || tail -20 "$first/numbers.log"

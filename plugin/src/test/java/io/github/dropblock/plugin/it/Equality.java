@@ -64,8 +64,7 @@ public final class Equality {
   /**
    * @param backend what the GPU's cells say they ran on begins so
    */
-  static void verify(File basedir, String backend)
-      throws IOException, InterruptedException {
+  static void verify(File basedir, String backend) throws IOException, InterruptedException {
     for (String name : CELLS) {
       CellDirectory cpu = cell(basedir, "cpu", name);
       CellDirectory cuda = cell(basedir, "cuda", name);
