@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.analysis;
 
+import io.github.dropblock.harness.statistics.Decision;
 import io.github.dropblock.harness.statistics.Verdict;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -30,6 +31,22 @@ public record Judgement<H extends Hypothesis>(
   /** The verdict in words, which say so where data or protocol are not those of the paper. */
   public String title() {
     return ground.title(verdict);
+  }
+
+  /**
+   * The parts that decide: those that come to its verdict by themselves. All of them where none
+   * does more than another, and where nothing is tested.
+   */
+  public List<Finding> deciding() {
+    if (adjusted.isEmpty()) {
+      return findings;
+    }
+    List<Finding> alone =
+        findings.stream()
+            .filter(
+                each -> Decision.verdict(List.of(each.part()), adjusted.getAsDouble()) == verdict)
+            .toList();
+    return alone.isEmpty() ? findings : alone;
   }
 
   /** Why it isn't tested, one reason a line; none where it is. */

@@ -30,8 +30,8 @@ public record Learning(Map<Network, Integer> full) {
           + " learnt, since the loss of a network that learnt nothing lies still. For accuracies an"
           + " arm that is stuck counts if the other has learnt: then that is the result. An arm of"
           + " which some trainings learnt and some didn't is not judged. An arm of which none did is"
-          + " said to have learnt too little where some training lies clearly above 50 %, and not to"
-          + " have learnt elsewhere.";
+          + " said to have learnt too little if some training lies clearly above 50 %, and otherwise"
+          + " not to have learnt.";
 
   public Learning {
     full = Map.copyOf(full);

@@ -54,6 +54,7 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
    *
    * @param claim id
    * @param first whether it is its claim's first
+   * @param decides whether the claim's verdict stands beside it: the first part that decides
    * @param subject what is compared, in words
    * @param contrast the same, beside the claim's words
    * @param verdict id of the claim's
@@ -67,6 +68,7 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
   public record EffectStrip(
       String claim,
       boolean first,
+      boolean decides,
       String subject,
       String contrast,
       String verdict,
@@ -162,6 +164,7 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
     return new EffectStrip(
         judgement.hypothesis().name(),
         first,
+        judgement.deciding().get(0) == finding,
         subject(statement),
         statement.network().title()
             + statement.baseline().map(Regularizer::title).map(", against "::concat).orElse(""),

@@ -1,11 +1,13 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Ground;
 import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.statistics.Verdict;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A claim of the paper and its verdict.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param refuted whether the run speaks against it where the paper made it: on its data, by its
  *     protocol
  * @param reasons why there is no test; none if there is one
+ * @param decided which of several parts decides; absent where all do
  * @param outlook how many seeds would settle what is inconclusive; else absent
  * @param p of all parts together, as {@code p = 0.032}; absent without a test
  * @param adjusted the same after the correction for many claims, a number alone
@@ -28,6 +31,7 @@ record ClaimRow(
     String verdictTitle,
     boolean refuted,
     List<String> reasons,
+    String decided,
     String outlook,
     String p,
     String adjusted,
@@ -47,10 +51,20 @@ record ClaimRow(
         judgement.title(),
         judgement.verdict().against() && judgement.ground() == Ground.PAPER,
         judgement.obstacles(),
+        decided(judgement),
         judgement.verdict() == Verdict.INCONCLUSIVE ? outlook(judgement) : null,
         judgement.p().isPresent() ? Numbers.pInWords(judgement.p().getAsDouble()) : null,
         judgement.adjusted().isPresent() ? Numbers.p(judgement.adjusted().getAsDouble()) : null,
         judgement.findings().stream().map(FindingLine::of).toList());
+  }
+
+  private static String decided(Judgement<Claim> judgement) {
+    List<Finding> deciding = judgement.deciding();
+    return deciding.size() == judgement.findings().size()
+        ? null
+        : "Decided by "
+            + deciding.stream().map(FindingLine::subject).collect(Collectors.joining("; "))
+            + ".";
   }
 
   private static String outlook(Judgement<Claim> judgement) {

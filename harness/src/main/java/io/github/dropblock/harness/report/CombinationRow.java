@@ -3,6 +3,7 @@ package io.github.dropblock.harness.report;
 import io.github.dropblock.harness.analysis.Effect;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.ArmAnswers;
 import io.github.dropblock.harness.results.Arms;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 record CombinationRow(Network network, Estimate dropout, Estimate dropblock, Estimate interaction) {
 
-  /** In words. */
+  /** In words; points, without saying so. */
   record CombinationWords(String network, String dropout, String dropblock, String interaction) {}
 
   /** Of the networks of which all four arms have two finished seeds that have learnt. */
@@ -66,8 +67,6 @@ record CombinationRow(Network network, Estimate dropout, Estimate dropblock, Est
 
   private static String words(Estimate estimate) {
     return "%s (%s)"
-        .formatted(
-            Effect.DIFFERENCE.words(estimate.effect()),
-            Effect.DIFFERENCE.words(estimate.interval()));
+        .formatted(Numbers.points(estimate.effect()), Effect.DIFFERENCE.words(estimate.interval()));
   }
 }

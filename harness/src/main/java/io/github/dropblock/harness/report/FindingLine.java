@@ -36,7 +36,7 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
     private static Said of(Finding finding) {
       Statement statement = finding.statement();
       return new Said(
-          FindingLine.subject(statement),
+          FindingLine.subject(finding),
           statement.measure().title(),
           FindingLine.paper(statement),
           finding
@@ -115,7 +115,9 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
         : Optional.of(Numbers.decimals(100 * seen.superiority().getAsDouble(), 0) + " %");
   }
 
-  private static String subject(Statement statement) {
+  /** Network and arms. */
+  static String subject(Finding finding) {
+    Statement statement = finding.statement();
     return statement.network().title()
         + ", "
         + statement.arm().title()

@@ -79,6 +79,26 @@ class SixVerdictsTest {
         .contains("ResNet-34 with Dropout &amp; DropBlock did not learn.");
   }
 
+  /** A5 needs both deep networks: here VGG-16 has the stated gain, and ResNet-34 has none. */
+  @Test
+  void ofAClaimOfTwoPartsTheOneThatDecidesIsNamed() throws IOException {
+    RunFolder run = photos(List.of(VGG_16, RESNET_34), 3).begin();
+    finish(run, VGG_16, DROPOUT, 2850, 2859, 2844);
+    finish(run, VGG_16, DROPOUT_DROPBLOCK, 2931, 2925, 2940);
+    finish(run, RESNET_34, DROPOUT, 2850, 2856, 2847);
+    finish(run, RESNET_34, DROPOUT_DROPBLOCK, 2851, 2849, 2855);
+
+    String page = page(run);
+
+    assertThat(judgement(run, Claim.A5).verdict()).isEqualTo(Verdict.NO_SUCH_EFFECT);
+    assertThat(page)
+        .contains("<p>Decided by ResNet-\u206034, Dropout &amp; DropBlock against Dropout.</p>")
+        .containsPattern(
+            "(?s)>A5</a> ResNet-\u206034, Dropout &amp; DropBlock against Dropout</p>.{1,2500}state-no-such-effect")
+        .doesNotContainPattern(
+            "(?s)>A5</a> VGG-\u206016, Dropout &amp; DropBlock against Dropout</p>((?!</p>\n    </div>).)*state-no-such-effect");
+  }
+
   @Test
   void withAllFourArmsThePageSaysWhetherCombiningHelps() throws IOException {
     RunFolder run = photos(List.of(VGG_16), 3).begin();

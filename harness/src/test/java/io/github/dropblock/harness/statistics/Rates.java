@@ -4,7 +4,7 @@ import java.util.function.BiPredicate;
 
 /**
  * How often rules tell two simulated arms apart. With {@code -Dsimulations.long=true} from many
- * draws, which takes an hour; else from few.
+ * draws, which takes some minutes; else from few.
  */
 final class Rates {
   /** Whether the tables of docs/verdicts.md and docs/ci.md are made anew. */
