@@ -103,6 +103,7 @@ public final class Equality {
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("DNNL_MAX_CPU_ISA", "AVX2");
     builder.environment().put("NVIDIA_TF32_OVERRIDE", "0");
+    builder.environment().putAll(cell.settings().orElseThrow().step().environment());
     // Where compiled steps find what was unpacked for the trainings.
     builder
         .environment()
