@@ -54,8 +54,12 @@ final class Diagnosis {
   }
 
   private static String natives(LaunchPlan plan) {
-    if (plan.setup().backend().cuda()) {
+    if (plan.nd4j().cuda()) {
       return "%s, with CUDA".formatted(plan.platform().name());
+    }
+    if (plan.setup().backend().cuda()) {
+      return "%s: ND4J's for the CPU, beside CUDA's, which compute the steps"
+          .formatted(plan.platform().classifier());
     }
     if (plan.platform().avx512()) {
       return "%s: ND4J's for AVX2, which were measured; the processor has AVX-512 too, and compiled steps use %s"

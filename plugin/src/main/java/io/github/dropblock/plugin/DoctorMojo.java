@@ -26,7 +26,7 @@ public class DoctorMojo extends ClusterMojo {
     gpus(classPath::isCached).lines().forEach(getLog()::info);
     LaunchPlan plan = plan();
     List<Coordinates> missing =
-        plan.setup().backend().artifacts(plan.platform(), plan.libraries()).stream()
+        plan.nd4j().artifacts(plan.platform(), plan.libraries()).stream()
             .filter(artifact -> !classPath.isCached(artifact))
             .toList();
     Diagnosis.of(

@@ -167,7 +167,7 @@ final class ForkClassPath {
             .sum();
     if (bytes > 0 && !offline) {
       notices.accept(
-          "Downloading CUDA for ND4J into the local Maven repository, once: %s GB%s."
+          "Downloading CUDA into the local Maven repository, once: %s GB%s."
               .formatted(Numbers.decimals(bytes / 1e9, 1), besides));
     }
   }

@@ -1,6 +1,5 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.backend.BackendChoice;
 import io.github.dropblock.harness.backend.Coordinates;
 import io.github.dropblock.harness.backend.CudaKernels;
 import io.github.dropblock.harness.backend.CudaLibraries;
@@ -12,16 +11,21 @@ import io.github.dropblock.plugin.parameters.MemorySize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What {@code dropblock:doctor} prints of GPUs: what is there, and for what is missing, what mends
  * it.
  *
- * @param installed what the machine has of CUDA 11 itself
+ * @param compiled whether compiled steps are asked for
+ * @param problemOf what keeps cells from running on a GPU
+ * @param installed what the machine has of CUDA itself
  * @param missing CUDA artifacts that the local repository lacks
  */
 record GpuDiagnosis(
     NvidiaDriver driver,
+    boolean compiled,
+    Function<Gpu, Optional<String>> problemOf,
     PreparedKernels prepared,
     CudaLibraries libraries,
     InstalledCuda installed,
@@ -36,7 +40,8 @@ record GpuDiagnosis(
     driver.gpus().forEach(gpu -> lines.addAll(lines(gpu)));
     lines.add("CUDA     " + (libraries == CudaLibraries.INSTALLED ? ofMachine() : ofMaven()));
     lines.add(
-        "         what a training step costs here: mvn dropblock:bench -Ddropblock.backend=cuda");
+        "         what a training step costs here: mvn dropblock:bench -Ddropblock.backend=cuda"
+            + (compiled ? " -Ddropblock.step=compiled" : ""));
     return lines;
   }
 
@@ -54,7 +59,10 @@ record GpuDiagnosis(
   }
 
   private String kernels(Gpu gpu) {
-    Optional<String> problem = BackendChoice.problem(gpu, prepared);
+    Optional<String> problem = problemOf.apply(gpu);
+    if (compiled) {
+      return problem.orElse("compiled steps run on it, as far as CUDA's libraries go");
+    }
     if (problem.isPresent()) {
       return "ND4J has %s; %s".formatted(CudaKernels.RELEASED, problem.get());
     }
@@ -65,18 +73,21 @@ record GpuDiagnosis(
   }
 
   private String ofMaven() {
-    return "11.8 with cuDNN 8.6 from Maven Central, "
+    return (compiled ? "12.6 with cuDNN 9.5" : "11.8 with cuDNN 8.6")
+        + " from Maven Central, "
         + (missing.isEmpty()
-            ? "in the local repository already"
+            ? (compiled ? "there already" : "in the local repository already")
             : "downloaded by the first run: " + missing);
   }
 
   private String ofMachine() {
     return installed.missing().isEmpty()
-        ? "11 with cuDNN 8, installed in %s".formatted(installed.folders())
+        ? "%s, installed in %s".formatted(installed.title(), installed.folders())
         : "%s; missing: %s; install them, or use -Ddropblock.cudaLibraries=download"
             .formatted(
-                installed.hasCudnn() ? "cuDNN 8 is installed" : "cuDNN 8 is not installed",
+                "cuDNN %s is %s"
+                    .formatted(
+                        compiled ? 9 : 8, installed.hasCudnn() ? "installed" : "not installed"),
                 String.join(", ", installed.missing()));
   }
 }

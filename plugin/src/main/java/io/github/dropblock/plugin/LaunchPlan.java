@@ -1,7 +1,8 @@
 package io.github.dropblock.plugin;
 
+import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.CudaFolders;
 import io.github.dropblock.harness.backend.CudaLibraries;
-import io.github.dropblock.harness.backend.InstalledCuda;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.Setup;
@@ -52,14 +53,18 @@ record LaunchPlan(
   /** Enough to see what the paper states, and few enough to be trained. */
   private static final int ADVISED_SEEDS = 5;
 
+  /** What ND4J itself runs in the cells' JVMs. */
+  Backend nd4j() {
+    return setup.backend().nd4j(steps.kind());
+  }
+
   /**
    * How the cells' JVMs are started: all alike on the CPU, else one way for each that runs at a
    * time.
    *
-   * @throws IllegalArgumentException if an installed CUDA was asked for, and parts of it are
-   *     missing
+   * @param cuda what they load of CUDA; of no account on the CPU
    */
-  List<ForkOptions> forks(List<Path> classPath) {
+  List<ForkOptions> forks(List<Path> classPath, CudaFolders cuda) {
     ForkOptions plain =
         new ForkOptions(
                 classPath,
@@ -73,16 +78,8 @@ record LaunchPlan(
     if (!setup.backend().cuda()) {
       return List.of(plain);
     }
-    List<Path> installed =
-        libraries == CudaLibraries.INSTALLED
-            ? Parameters.checked(
-                "cudaLibraries", "installed", () -> InstalledCuda.find().complete())
-            : List.of();
     return GpuShare.of(
-            setup,
-            concurrency.parallelCells(),
-            new PreparedKernels(request.inputs().cache()),
-            installed)
+            setup, concurrency.parallelCells(), new PreparedKernels(request.inputs().cache()), cuda)
         .stream()
         .map(share -> share.of(plain))
         .toList();
@@ -153,7 +150,7 @@ record LaunchPlan(
                 .formatted(
                     setup.backend().id(),
                     request.versions().deeplearning4j(),
-                    setup.backend().cuda() ? platform.name() : platform.classifier(),
+                    nd4j().cuda() ? platform.name() : platform.classifier(),
                     setup.reason()),
             "Steps    %s; %s".formatted(request.step().inWords(), steps.reason()),
             where(),

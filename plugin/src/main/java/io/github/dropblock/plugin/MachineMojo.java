@@ -3,13 +3,16 @@ package io.github.dropblock.plugin;
 import io.github.dropblock.harness.backend.BackendChoice;
 import io.github.dropblock.harness.backend.Coordinates;
 import io.github.dropblock.harness.backend.CudaArtifacts;
+import io.github.dropblock.harness.backend.CudaFolders;
 import io.github.dropblock.harness.backend.CudaLibraries;
+import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.InstalledCuda;
 import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.Setup;
 import io.github.dropblock.harness.backend.StepChoice;
+import io.github.dropblock.harness.backend.StepCuda;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
 import io.github.dropblock.harness.experiment.Experiment;
@@ -54,10 +57,10 @@ abstract class MachineMojo extends ExperimentMojo {
   private String backend;
 
   /**
-   * What computes training steps: {@code compiled} (oneDNN's primitives, made once), {@code dl4j}
-   * (Deeplearning4j, layer by layer) or, on a GPU, {@code dl4j-quiet} (the same with less waiting
-   * for the GPU; never tried on one). The default is {@code compiled} on the CPU, where it was
-   * tried, and {@code dl4j} elsewhere.
+   * What computes training steps: {@code compiled} (a device's own primitives, made once: oneDNN's,
+   * or on a GPU cuDNN's), {@code dl4j} (Deeplearning4j, layer by layer) or, on a GPU, {@code
+   * dl4j-quiet} (the same with less waiting for the GPU). The default is {@code compiled} where
+   * that was tried, on processors with AVX2, and {@code dl4j} elsewhere.
    */
   @Parameter(property = "dropblock.step")
   private String step;
@@ -72,7 +75,7 @@ abstract class MachineMojo extends ExperimentMojo {
 
   /**
    * Where CUDA's libraries come from: {@code download} (Maven Central, 2.1 GB, once) or {@code
-   * installed} (CUDA 11 and cuDNN 8 of this machine).
+   * installed} (CUDA 11 and cuDNN 8 of this machine; for compiled steps CUDA 12 or 13 and cuDNN 9).
    */
   @Parameter(property = "dropblock.cudaLibraries", defaultValue = "download")
   private String cudaLibraries;
@@ -136,7 +139,9 @@ abstract class MachineMojo extends ExperimentMojo {
     Sharing sharing = new Sharing(parallelCells, threadsPerCell, cellsPerGpu);
     int cells = matrix.cells().size();
     Concurrency concurrency =
-        master().isPresent() ? sharing.ofCluster(cells) : sharing.of(cells, machine, setup, memory);
+        master().isPresent()
+            ? sharing.ofCluster(cells)
+            : sharing.of(cells, machine, setup, memory, steps.kind());
     RunRequest request =
         new RunRequest(
             directory,
@@ -184,9 +189,30 @@ abstract class MachineMojo extends ExperimentMojo {
 
   /** How JVMs are started: one way on the CPU, one for each cell that fits on a GPU. */
   final List<ForkOptions> forks(LaunchPlan plan, RepositorySystem repositories) throws IOException {
+    ForkClassPath jars = new ForkClassPath(repositories, session(), getLog()::info);
     return plan.forks(
-        new ForkClassPath(repositories, session(), getLog()::info)
-            .resolve(plan.setup().backend(), plan.libraries(), plan.platform()));
+        jars.resolve(plan.nd4j(), plan.libraries(), plan.platform()), cuda(plan, jars));
+  }
+
+  /** What the cells load of CUDA; that of the CPU's cells is never asked for. */
+  private CudaFolders cuda(LaunchPlan plan, ForkClassPath jars) throws IOException {
+    boolean compiled = plan.setup().backend() != plan.nd4j();
+    if (plan.setup().backend().cuda() && plan.libraries() == CudaLibraries.INSTALLED) {
+      return Parameters.checked(
+          "cudaLibraries", cudaLibraries, () -> installed(compiled).complete());
+    }
+    if (compiled && plan.master().isPresent()) {
+      throw new IllegalArgumentException(
+          "compiled steps on a cluster's GPUs need CUDA 12 or 13 and cuDNN 9 on its nodes; install them there and use %s=installed, or use %s=dl4j"
+              .formatted(Parameters.flag("cudaLibraries"), Parameters.flag("step")));
+    }
+    return compiled
+        ? new StepLibraries(cache()).unpack(jars)
+        : new CudaFolders(CudaFolders.ND4J, List.of());
+  }
+
+  private static InstalledCuda installed(boolean compiled) {
+    return compiled ? InstalledCuda.findForSteps() : InstalledCuda.find();
   }
 
   /**
@@ -195,12 +221,35 @@ abstract class MachineMojo extends ExperimentMojo {
    * @param cached whether an artifact is in the local repository
    */
   final GpuDiagnosis gpus(Predicate<Coordinates> cached) {
+    boolean compiled = compiledAskedFor();
+    boolean unpacked = compiled && new StepLibraries(cache()).unpacked();
+    List<Coordinates> wanted =
+        compiled ? List.of(CudaArtifacts.cuda12Libraries()) : CudaArtifacts.of(libraries());
     return new GpuDiagnosis(
         NvidiaDriver.ask(),
+        compiled,
+        this::problem,
         new PreparedKernels(cache()),
         libraries(),
-        InstalledCuda.find(),
-        CudaArtifacts.of(libraries()).stream().filter(cached.negate()).toList());
+        installed(compiled),
+        unpacked ? List.of() : wanted.stream().filter(cached.negate()).toList());
+  }
+
+  private boolean compiledAskedFor() {
+    return Parameters.checked("step", step, () -> StepChoice.asksForCompiled(step));
+  }
+
+  /** What keeps cells from running on a GPU, and what mends it. */
+  private Optional<String> problem(Gpu gpu) {
+    if (!compiledAskedFor()) {
+      return BackendChoice.problem(gpu, new PreparedKernels(cache()));
+    }
+    return StepCuda.problem(
+        gpu,
+        libraries(),
+        libraries() == CudaLibraries.INSTALLED
+            ? InstalledCuda.findForSteps().version()
+            : StepCuda.DOWNLOADED);
   }
 
   private CudaLibraries libraries() {
@@ -209,13 +258,12 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   private Setup setup(Platform platform) {
-    PreparedKernels prepared = new PreparedKernels(cache());
     return Parameters.checked(
         "backend",
         backend,
         () ->
             BackendChoice.parse(backend)
-                .decide(platform, () -> NvidiaDriver.ask().only(gpus), prepared));
+                .decide(platform, () -> NvidiaDriver.ask().only(gpus), this::problem));
   }
 
   final ProgressListener progress(LaunchPlan plan) {

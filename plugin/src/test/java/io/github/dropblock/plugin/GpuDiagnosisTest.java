@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dropblock.harness.backend.BackendChoice;
 import io.github.dropblock.harness.backend.ComputeCapability;
 import io.github.dropblock.harness.backend.Coordinates;
 import io.github.dropblock.harness.backend.CudaArtifacts;
@@ -14,26 +15,53 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GpuDiagnosisTest {
   private static final ComputeCapability HOPPER = new ComputeCapability(9, 0);
   private static final InstalledCuda NOTHING =
-      new InstalledCuda(List.of(), List.of("libcublas.so.11", "libcudnn.so.8"));
+      new InstalledCuda(11, List.of(), List.of("libcublas.so.11", "libcudnn.so.8"));
 
   @TempDir Path cache;
 
   private List<String> lines(
       ComputeCapability capability, CudaLibraries libraries, Coordinates... missing) {
-    Gpu gpu = new Gpu(0, "GPU-1", "H100", "580.159", capability, 80L << 30, 79L << 30);
+    PreparedKernels prepared = new PreparedKernels(cache);
     return new GpuDiagnosis(
-            new NvidiaDriver(List.of(gpu), ""),
-            new PreparedKernels(cache),
+            new NvidiaDriver(List.of(gpu(capability)), ""),
+            false,
+            gpu -> BackendChoice.problem(gpu, prepared),
+            prepared,
             libraries,
             NOTHING,
             List.of(missing))
         .lines();
+  }
+
+  private static Gpu gpu(ComputeCapability capability) {
+    return new Gpu(0, "GPU-1", "H100", "580.159", capability, 80L << 30, 79L << 30);
+  }
+
+  @Test
+  void saysThatCompiledStepsNeedNothingPrepared() {
+    assertThat(
+            new GpuDiagnosis(
+                    new NvidiaDriver(List.of(gpu(HOPPER)), ""),
+                    true,
+                    gpu -> Optional.empty(),
+                    new PreparedKernels(cache),
+                    CudaLibraries.DOWNLOAD,
+                    NOTHING,
+                    List.of(CudaArtifacts.cuda12Libraries()))
+                .lines())
+        .endsWith(
+            "         compiled steps run on it, as far as CUDA's libraries go",
+            "CUDA     12.6 with cuDNN 9.5 from Maven Central, downloaded by the first run:"
+                + " [org.bytedeco:cuda:linux-x86_64-redist:12.6-9.5-1.5.11]",
+            "         what a training step costs here: mvn dropblock:bench"
+                + " -Ddropblock.backend=cuda -Ddropblock.step=compiled");
   }
 
   @Test
@@ -41,6 +69,8 @@ class GpuDiagnosisTest {
     assertThat(
             new GpuDiagnosis(
                     new NvidiaDriver(List.of(), "no driver; install it"),
+                    false,
+                    gpu -> Optional.empty(),
                     new PreparedKernels(cache),
                     CudaLibraries.DOWNLOAD,
                     NOTHING,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Coordinates;
+import io.github.dropblock.harness.backend.CudaFolders;
 import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.Setup;
@@ -121,7 +122,7 @@ class LaunchPlanTest {
   void givesTheForkItsShare() {
     List<Path> classPath = List.of(Path.of("harness.jar"));
 
-    assertThat(PLAN.forks(classPath))
+    assertThat(PLAN.forks(classPath, new CudaFolders(CudaFolders.ND4J, List.of())))
         .containsExactly(
             new ForkOptions(
                     classPath,

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What ND4J computes on. */
+/** What cells compute on. */
 public enum Backend {
   CPU,
   /** An NVIDIA GPU, with all 24 bits of a float's precision. */
@@ -40,6 +40,11 @@ public enum Backend {
   @Override
   public String toString() {
     return id();
+  }
+
+  /** What ND4J itself runs in a cell with such steps: compiled ones do without its CUDA backend. */
+  public Backend nd4j(Step.StepKind step) {
+    return step == Step.StepKind.COMPILED ? CPU : this;
   }
 
   /** Whether it needs a GPU. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -50,9 +51,12 @@ public enum BackendChoice {
    * Decides, and never takes the CPU where a GPU was asked for.
    *
    * @param driver asked only if it matters
+   * @param problemOf what keeps cells from running on a GPU, and what mends it: {@link #problem},
+   *     or that of {@link StepCuda}
    * @throws IllegalArgumentException in a line, if the GPU asked for can't be used
    */
-  public Setup decide(Platform platform, Supplier<NvidiaDriver> driver, PreparedKernels prepared) {
+  public Setup decide(
+      Platform platform, Supplier<NvidiaDriver> driver, Function<Gpu, Optional<String>> problemOf) {
     if (this == CPU) {
       return new Setup(Backend.CPU, List.of(), "as dropblock.backend says");
     }
@@ -63,7 +67,7 @@ public enum BackendChoice {
     List<Gpu> usable = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Gpu gpu : found.gpus()) {
-      Optional<String> problem = problem(gpu, prepared);
+      Optional<String> problem = problemOf.apply(gpu);
       problem.ifPresentOrElse(problems::add, () -> usable.add(gpu));
     }
     if (usable.isEmpty()) {

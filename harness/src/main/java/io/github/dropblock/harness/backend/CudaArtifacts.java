@@ -41,18 +41,26 @@ public final class CudaArtifacts {
         ArtifactVersions.current().deeplearning4j());
   }
 
-  /** CUDA 12's own libraries, of which {@code prepare-gpu} wants one where there is no toolkit. */
+  /**
+   * CUDA 12's own libraries, of which compiled steps want some, and {@code prepare-gpu} one where
+   * there is no toolkit.
+   */
   public static Coordinates cuda12Libraries() {
     return new Coordinates(
         "org.bytedeco", BINDINGS, PLATFORM + "-redist", ArtifactVersions.current().cuda12());
   }
 
-  /** What calls that one. */
+  /** Path of one of CUDA's own libraries in its jar. */
+  public static String libraryEntry(String name) {
+    return "org/bytedeco/cuda/" + PLATFORM + "/" + name;
+  }
+
+  /** What calls those. */
   public static Coordinates jna() {
     return new Coordinates("net.java.dev.jna", "jna", "", ArtifactVersions.current().jna());
   }
 
-  /** Path of that library in its jar, which is also where JavaCPP looks for it. */
+  /** Path of ND4J's kernels in their jar, which is also where JavaCPP looks for it. */
   public static String kernelsEntry() {
     return "org/nd4j/nativeblas/" + PLATFORM + "-cudnn/libnd4jcuda.so";
   }

@@ -4,9 +4,12 @@ import java.util.Locale;
 
 /** Where CUDA's own libraries (cuBLAS, cuSOLVER, cuDNN) come from. */
 public enum CudaLibraries {
-  /** Maven Central: CUDA 11.8 with cuDNN 8.6, which has code for GPUs from Kepler to Hopper. */
+  /**
+   * Maven Central: CUDA 11.8 with cuDNN 8.6, which has code for GPUs from Kepler to Hopper; for
+   * compiled steps 12.6 with 9.5, from Maxwell to Hopper.
+   */
   DOWNLOAD,
-  /** A CUDA 11 with cuDNN 8 that the machine has. */
+  /** A CUDA that the machine has: 11 with cuDNN 8, for compiled steps 12 or 13 with 9. */
   INSTALLED;
 
   /**

@@ -4,20 +4,23 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * CUDA 11 and cuDNN 8 as the machine has them.
+ * CUDA and cuDNN as the machine has them.
  *
+ * @param version of CUDA: 11 for ND4J's backend, 12 or 13 for compiled steps
  * @param folders that hold the libraries found
  * @param missing names of those that are nowhere
  */
-public record InstalledCuda(List<Path> folders, List<String> missing) {
+public record InstalledCuda(int version, List<Path> folders, List<String> missing) {
   /** What libnd4jcuda.so of 1.0.0-M1.1 and the JVM are linked with, and what cuDNN loads. */
   private static final List<String> NEEDED =
       List.of(
@@ -43,38 +46,60 @@ public record InstalledCuda(List<Path> folders, List<String> missing) {
     missing = List.copyOf(missing);
   }
 
-  /** Looks where the loader looks, and where NVIDIA's installers put them. */
+  /** The one that ND4J's backend needs: CUDA 11 with cuDNN 8. */
   public static InstalledCuda find() {
-    return find(
-        Stream.concat(
-                Stream.of(
-                        Optional.ofNullable(System.getenv("LD_LIBRARY_PATH"))
-                            .orElse("")
-                            .split(File.pathSeparator))
-                    .filter(entry -> !entry.isBlank()),
-                Stream.concat(
-                    Stream.of("/usr/local/cuda/lib64"),
-                    Stream.concat(
-                        IntStream.iterate(8, minor -> minor >= 0, minor -> minor - 1)
-                            .mapToObj("/usr/local/cuda-11.%s/lib64"::formatted),
-                        Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib64"))))
-            .map(Path::of)
-            .toList());
+    return find(CudaFolders.ND4J, NEEDED, places(CudaFolders.ND4J));
+  }
+
+  /** The one that compiled steps run on: CUDA 13 with cuDNN 9 where it is whole, else 12. */
+  public static InstalledCuda findForSteps() {
+    return Stream.of(13, 12)
+        .map(version -> find(version, StepCuda.needed(version), places(version)))
+        .min(Comparator.comparingInt(found -> found.missing.size()))
+        .orElseThrow();
+  }
+
+  /** Where the loader looks, and where NVIDIA's installers put libraries. */
+  private static List<Path> places(int version) {
+    Stream<String> named =
+        Stream.of(
+                Optional.ofNullable(System.getenv("LD_LIBRARY_PATH"))
+                    .orElse("")
+                    .split(File.pathSeparator))
+            .filter(entry -> !entry.isBlank());
+    Stream<String> installed =
+        IntStream.iterate(9, minor -> minor >= 0, minor -> minor - 1)
+            .mapToObj(minor -> "/usr/local/cuda-%s.%s/lib64".formatted(version, minor));
+    return Stream.of(
+            named,
+            Stream.of("/usr/local/cuda/lib64"),
+            installed,
+            Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib64"))
+        .flatMap(Function.identity())
+        .map(Path::of)
+        .toList();
   }
 
   /**
    * @param places folders to look in, the first ones first
    */
   static InstalledCuda find(List<Path> places) {
+    return find(CudaFolders.ND4J, NEEDED, places);
+  }
+
+  /**
+   * @param needed names of the libraries
+   */
+  static InstalledCuda find(int version, List<String> needed, List<Path> places) {
     Set<Path> folders = new LinkedHashSet<>();
     List<String> missing = new ArrayList<>();
-    for (String library : NEEDED) {
+    for (String library : needed) {
       places.stream()
           .filter(place -> Files.exists(place.resolve(library)))
           .findFirst()
           .ifPresentOrElse(folders::add, () -> missing.add(library));
     }
-    return new InstalledCuda(List.copyOf(folders), missing);
+    return new InstalledCuda(version, List.copyOf(folders), missing);
   }
 
   /** Whether cuDNN is among what was found. */
@@ -82,18 +107,25 @@ public record InstalledCuda(List<Path> folders, List<String> missing) {
     return missing.stream().noneMatch(library -> library.startsWith("libcudnn"));
   }
 
+  /** Such as {@code 11 with cuDNN 8}. */
+  public String title() {
+    return version == CudaFolders.ND4J ? "11 with cuDNN 8" : version + " with cuDNN 9";
+  }
+
   /**
-   * The folders.
+   * What cells load.
    *
    * @throws IllegalArgumentException naming what is missing, if anything is
    */
-  public List<Path> complete() {
+  public CudaFolders complete() {
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException(
-          "this machine lacks %s; install CUDA 11.8 and cuDNN 8.6, name their folder in LD_LIBRARY_PATH,"
-                  .formatted(String.join(", ", missing))
+          "this machine lacks %s; install CUDA %s, name their folder in LD_LIBRARY_PATH,"
+                  .formatted(
+                      String.join(", ", missing),
+                      version == CudaFolders.ND4J ? "11.8 and cuDNN 8.6" : "12 or 13 and cuDNN 9")
               + " or have them downloaded with -Ddropblock.cudaLibraries=download");
     }
-    return folders;
+    return new CudaFolders(version, folders);
   }
 }

@@ -24,7 +24,7 @@ public record Step(StepKind kind, Instructions instructions, int threads) {
 
   /** What runs a step. */
   public enum StepKind {
-    /** oneDNN's primitives, made once. */
+    /** A device's own primitives, made once: oneDNN's on a CPU, cuDNN's and cuBLAS' on a GPU. */
     COMPILED,
     /** Deeplearning4j, layer by layer. */
     DL4J,

@@ -37,15 +37,13 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
       if (kind != StepKind.COMPILED) {
         return new StepChoice(kind, dl4j, "as dropblock.step says");
       }
-      if (backend.cuda()) {
-        throw new IllegalArgumentException(
-            "the compiled step for GPUs is not finished, and was never run on one; with backend %s use dl4j"
-                .formatted(backend.id()));
-      }
-      return new StepChoice(kind, instructions(platform, cap), "as dropblock.step says");
+      return backend.cuda()
+          ? new StepChoice(
+              kind, Instructions.ANY, "as dropblock.step says; it was never run on a GPU")
+          : new StepChoice(kind, instructions(platform, cap), "as dropblock.step says");
     }
     if (backend.cuda()) {
-      return new StepChoice(StepKind.DL4J, dl4j, "there is no compiled step for a GPU yet");
+      return new StepChoice(StepKind.DL4J, dl4j, "on a GPU, where the compiled step was never run");
     }
     if (!platform.avx2()) {
       return new StepChoice(
@@ -54,6 +52,11 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
           "the compiled step was never tried on %s without AVX2".formatted(platform.name()));
     }
     return new StepChoice(StepKind.COMPILED, instructions(platform, cap), "by oneDNN");
+  }
+
+  /** Whether compiled steps are asked for, whatever computes. */
+  public static boolean asksForCompiled(String wanted) {
+    return wanted != null && parse(wanted) == StepKind.COMPILED;
   }
 
   private static StepKind parse(String text) {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.capacity;
 
+import io.github.dropblock.harness.backend.Step.StepKind;
 import io.github.dropblock.harness.batch.Batches;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
@@ -37,10 +38,13 @@ public record CellMemory(long heapBytes, long nativeBytes) {
   private static final int BATCHES = 2 + Batches.MOST_THREADS;
 
   /**
-   * What a process takes of a GPU before its first array: CUDA's context, all of ND4J's kernels,
-   * cuDNN's workspace. A guess on the safe side; it was not measured.
+   * What a process takes of a GPU before its first array: CUDA's context, kernels, and a workspace
+   * of cuDNN's of up to 1 GiB; compiled steps do without ND4J's kernels. Guesses on the safe side;
+   * neither was measured.
    */
   private static final long DEVICE_BASE = 2048 * MIB;
+
+  private static final long DEVICE_BASE_OF_COMPILED = 1792 * MIB;
 
   public CellMemory {
     if (heapBytes < 1 || nativeBytes < 1) {
@@ -107,9 +111,13 @@ public record CellMemory(long heapBytes, long nativeBytes) {
     return heapBytes + nativeBytes;
   }
 
-  /** What it takes of a GPU's memory, bytes: its arrays lie there as well as on the host. */
-  public long deviceBytes() {
-    return DEVICE_BASE + nativeBytes;
+  /**
+   * What it takes of a GPU's memory, bytes: its arrays lie there as well as on the host.
+   *
+   * @param step what computes its steps
+   */
+  public long deviceBytes(StepKind step) {
+    return (step == StepKind.COMPILED ? DEVICE_BASE_OF_COMPILED : DEVICE_BASE) + nativeBytes;
   }
 
   private static double convolutionParameters(Network network) {

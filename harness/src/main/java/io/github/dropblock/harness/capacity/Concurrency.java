@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.capacity;
 
+import io.github.dropblock.harness.backend.Step.StepKind;
 import java.util.List;
 
 /**
@@ -42,17 +43,23 @@ public record Concurrency(int parallelCells, int threads) {
    * @param cores of the machine
    * @param physicalMemory of the machine, bytes
    * @param freeOnGpus free memory of each GPU, bytes
+   * @param step what computes steps
    */
   public static Concurrency fittingGpus(
-      int cells, int cores, long physicalMemory, List<Long> freeOnGpus, CellMemory each) {
-    long onGpus = freeOnGpus.stream().mapToLong(free -> cellsPerGpu(free, each)).sum();
+      int cells,
+      int cores,
+      long physicalMemory,
+      List<Long> freeOnGpus,
+      CellMemory each,
+      StepKind step) {
+    long onGpus = freeOnGpus.stream().mapToLong(free -> cellsPerGpu(free, each, step)).sum();
     long besides = fitting(cells, cores, physicalMemory, each).parallelCells();
     return of((int) Math.min(onGpus, besides), cores);
   }
 
   /** How many cells a GPU's free memory holds; 1 even if it seems too small. */
-  public static int cellsPerGpu(long freeBytes, CellMemory each) {
-    return (int) Math.max(1, (long) (freeBytes * USABLE_MEMORY) / each.deviceBytes());
+  public static int cellsPerGpu(long freeBytes, CellMemory each, StepKind step) {
+    return (int) Math.max(1, (long) (freeBytes * USABLE_MEMORY) / each.deviceBytes(step));
   }
 
   /** A number of cells side by side that was asked for. */

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.capacity;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.CudaFolders;
 import io.github.dropblock.harness.backend.CudaKernels;
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.PreparedKernels;
@@ -24,16 +25,17 @@ import java.util.stream.Stream;
  * @param tensorFloat32 whether convolutions may round their inputs to TensorFloat-32
  * @param kernels folder of a library with machine code for this GPU, where the released one has
  *     none
- * @param libraryFolders of an installed CUDA; empty where the class path holds CUDA's libraries
+ * @param cuda what it loads of CUDA
  */
 public record GpuShare(
-    Gpu gpu,
-    long deviceBytes,
-    boolean tensorFloat32,
-    Optional<Path> kernels,
-    List<Path> libraryFolders) {
+    Gpu gpu, long deviceBytes, boolean tensorFloat32, Optional<Path> kernels, CudaFolders cuda) {
+  /** System property of a JVM whose steps are compiled: the version of CUDA that it loads. */
+  public static final String CUDA_VERSION = "dropblock.cudaVersion";
+
+  /** System property of such a JVM: what it may take of the GPU's memory, bytes. */
+  public static final String DEVICE_BYTES = "dropblock.deviceBytes";
+
   public GpuShare {
-    libraryFolders = List.copyOf(libraryFolders);
     if (deviceBytes < 0 || deviceBytes == 0 && gpu.memoryKnown()) {
       throw new IllegalArgumentException(
           "a cell's share of %s is %s bytes; it must be above 0"
@@ -50,10 +52,10 @@ public record GpuShare(
    * The shares of cells that run at a time, in turn over the GPUs, so that a few cells spread.
    *
    * @param prepared libraries for GPUs that the released one has no machine code for
-   * @param libraryFolders of an installed CUDA, or empty
+   * @param cuda what they load of CUDA
    */
   public static List<GpuShare> of(
-      Setup setup, int cells, PreparedKernels prepared, List<Path> libraryFolders) {
+      Setup setup, int cells, PreparedKernels prepared, CudaFolders cuda) {
     List<Gpu> gpus = setup.gpus();
     List<GpuShare> shares = new ArrayList<>();
     for (int cell = 0; cell < cells; cell++) {
@@ -65,10 +67,10 @@ public record GpuShare(
               gpu,
               (long) (gpu.free() * USABLE_MEMORY) / neighbours,
               setup.backend() == Backend.CUDA_TF32,
-              CudaKernels.RELEASED.runsOn(gpu.capability())
+              cuda.version() != CudaFolders.ND4J || CudaKernels.RELEASED.runsOn(gpu.capability())
                   ? Optional.empty()
                   : prepared.find(gpu.capability()),
-              libraryFolders));
+              cuda));
     }
     return shares;
   }
@@ -87,6 +89,9 @@ public record GpuShare(
     kernels.ifPresent(
         folder ->
             arguments.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolveSibling("javacpp")));
+    if (compiled()) {
+      arguments.addAll(ofCompiledSteps(plain));
+    }
     arguments.addAll(plain.jvmArguments());
     return new ForkOptions(
         classPath,
@@ -98,6 +103,22 @@ public record GpuShare(
         plain.unpacked());
   }
 
+  private boolean compiled() {
+    return cuda.version() != CudaFolders.ND4J;
+  }
+
+  private List<String> ofCompiledSteps(ForkOptions plain) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-D%s=%s".formatted(CUDA_VERSION, cuda.version()));
+    if (deviceBytes > 0) {
+      arguments.add("-D%s=%s".formatted(DEVICE_BYTES, deviceBytes));
+    }
+    // Else JNA unpacks its library into a folder of a predictable name among temporary files, which
+    // others may have made first.
+    plain.unpacked().ifPresent(folder -> arguments.add("-Djna.tmpdir=" + folder.resolve("jna")));
+    return arguments;
+  }
+
   private Map<String, String> environment() {
     Map<String, String> variables = new HashMap<>();
     variables.put("CUDA_VISIBLE_DEVICES", gpu.uuid());
@@ -105,20 +126,21 @@ public record GpuShare(
     // GPU. CUDA 11.7 and newer know it.
     variables.put(
         MODULE_LOADING, Objects.requireNonNullElse(System.getenv(MODULE_LOADING), "LAZY"));
-    if (deviceBytes > 0) {
+    if (deviceBytes > 0 && !compiled()) {
       // libnd4j's Environment.cpp reads it: device memory at most, bytes.
       variables.put("SD_MAX_DEVICE_BYTES", Long.toString(deviceBytes));
     }
     if (!tensorFloat32) {
-      // cuDNN rounds to TensorFloat-32 by default, and ND4J leaves it at that.
+      // cuDNN rounds to TensorFloat-32 by default, and ND4J leaves it at that. Compiled steps say
+      // so themselves besides.
       variables.put("NVIDIA_TF32_OVERRIDE", "0");
     }
-    if (!libraryFolders.isEmpty()) {
+    if (!cuda.folders().isEmpty()) {
       // What is there may hold the driver's own library.
       variables.put(
           "LD_LIBRARY_PATH",
           Stream.concat(
-                  libraryFolders.stream().map(Path::toString),
+                  cuda.folders().stream().map(Path::toString),
                   Stream.ofNullable(System.getenv("LD_LIBRARY_PATH")))
               .collect(Collectors.joining(File.pathSeparator)));
     }

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.compiled;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -80,6 +82,18 @@ public final class CompiledNetwork implements AutoCloseable {
             pixels, labels, configuration.getIterationCount(), configuration.getEpochCount());
     configuration.setIterationCount(configuration.getIterationCount() + 1);
     return nanos;
+  }
+
+  /**
+   * The gradients of the last step, means over its images, of all that is trained. Not every device
+   * keeps them.
+   */
+  public Map<Parameter, float[]> gradients() {
+    Map<Parameter, float[]> gradients = new LinkedHashMap<>();
+    plan.parameters().stream()
+        .filter(Parameter::trained)
+        .forEach(parameter -> gradients.put(parameter, running.gradient(parameter)));
+    return gradients;
   }
 
   /**

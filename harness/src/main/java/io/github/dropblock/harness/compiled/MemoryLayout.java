@@ -2,7 +2,11 @@ package io.github.dropblock.harness.compiled;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +23,31 @@ public record MemoryLayout(List<Long> offsets, long bytes) {
 
   public MemoryLayout {
     offsets = List.copyOf(offsets);
+  }
+
+  /**
+   * Where arrays can lie that calls hand on to each other: such an array lives from the first call
+   * that knows it to the last.
+   *
+   * @param calls the arrays that each reads or writes, in the order of the calls
+   * @param kept arrays of which nobody may take the memory once they are written
+   */
+  public static <A> MemoryLayout of(
+      List<A> arrays, List<List<A>> calls, Set<A> kept, ToLongFunction<A> bytes) {
+    Map<A, int[]> lives = new HashMap<>();
+    for (int i = 0; i < calls.size(); i++) {
+      for (A array : calls.get(i)) {
+        int[] life = lives.computeIfAbsent(array, absent -> new int[] {Integer.MAX_VALUE, -1});
+        life[0] = Math.min(life[0], i);
+        life[1] = kept.contains(array) ? calls.size() : i;
+      }
+    }
+    return of(
+        arrays.stream().map(array -> life(lives.get(array), bytes.applyAsLong(array))).toList());
+  }
+
+  private static Lifetime life(int[] life, long bytes) {
+    return life == null ? new Lifetime(0, 0, 0) : new Lifetime(bytes, life[0], life[1]);
   }
 
   public static MemoryLayout of(List<Lifetime> arrays) {

@@ -21,6 +21,14 @@ public sealed interface Operation {
   /** The same operation on other values. */
   Operation on(UnaryOperator<Value> values);
 
+  /** Has a visitor do what it does for operations of this kind. */
+  <T> T accept(OperationVisitor<T> visitor);
+
+  /** Whether it acts in training only. */
+  default boolean regularizes() {
+    return false;
+  }
+
   /** Of the layer that it stands for, or of the first if it stands for several. */
   default String name() {
     return output().name();
@@ -37,6 +45,11 @@ public sealed interface Operation {
     @Override
     public Operation on(UnaryOperator<Value> values) {
       return new Convolution(values.apply(from), values.apply(output), weights, bias, window, relu);
+    }
+
+    @Override
+    public <T> T accept(OperationVisitor<T> visitor) {
+      return visitor.convolution(this);
     }
 
     @Override
@@ -90,6 +103,11 @@ public sealed interface Operation {
     }
 
     @Override
+    public <T> T accept(OperationVisitor<T> visitor) {
+      return visitor.batchNormalization(this);
+    }
+
+    @Override
     public List<Value> inputs() {
       return List.of(from);
     }
@@ -113,6 +131,11 @@ public sealed interface Operation {
     }
 
     @Override
+    public <T> T accept(OperationVisitor<T> visitor) {
+      return visitor.sumRelu(this);
+    }
+
+    @Override
     public List<Value> inputs() {
       return List.of(left, right);
     }
@@ -126,6 +149,11 @@ public sealed interface Operation {
     }
 
     @Override
+    public <T> T accept(OperationVisitor<T> visitor) {
+      return visitor.maxPooling(this);
+    }
+
+    @Override
     public List<Value> inputs() {
       return List.of(from);
     }
@@ -136,6 +164,11 @@ public sealed interface Operation {
     @Override
     public Operation on(UnaryOperator<Value> values) {
       return new Average(values.apply(from), values.apply(output));
+    }
+
+    @Override
+    public <T> T accept(OperationVisitor<T> visitor) {
+      return visitor.average(this);
     }
 
     @Override
@@ -160,6 +193,11 @@ public sealed interface Operation {
     public static final double BETA = 0.75;
 
     @Override
+    public <T> T accept(OperationVisitor<T> visitor) {
+      return visitor.crossChannelNormalization(this);
+    }
+
+    @Override
     public List<Value> inputs() {
       return List.of(from);
     }
@@ -171,6 +209,11 @@ public sealed interface Operation {
     @Override
     public Operation on(UnaryOperator<Value> values) {
       return new Dense(values.apply(from), values.apply(output), weights, bias, relu);
+    }
+
+    @Override
+    public <T> T accept(OperationVisitor<T> visitor) {
+      return visitor.dense(this);
     }
 
     @Override
@@ -197,6 +240,16 @@ public sealed interface Operation {
     }
 
     @Override
+    public <T> T accept(OperationVisitor<T> visitor) {
+      return visitor.blockDropping(this);
+    }
+
+    @Override
+    public boolean regularizes() {
+      return true;
+    }
+
+    @Override
     public List<Value> inputs() {
       return List.of(from);
     }
@@ -207,6 +260,16 @@ public sealed interface Operation {
     @Override
     public Operation on(UnaryOperator<Value> values) {
       return new UnitDropping(values.apply(from), values.apply(output), units);
+    }
+
+    @Override
+    public <T> T accept(OperationVisitor<T> visitor) {
+      return visitor.unitDropping(this);
+    }
+
+    @Override
+    public boolean regularizes() {
+      return true;
     }
 
     @Override

@@ -31,9 +31,15 @@ public interface Running extends AutoCloseable {
    * Learns as {@link #train} does.
    *
    * @return processor time of this thread that the device's own primitives took, nanoseconds: what
-   *     a step can't be faster than, whatever is done between them
+   *     a step can't be faster than, whatever is done between them; 0 where they take none
    */
   long primitiveNanos(float[] pixels, int[] labels, int iteration, int epoch);
+
+  /**
+   * The gradient of the last step, a mean over its images, in the order of {@link Parameter#shape}.
+   * A device may keep none.
+   */
+  float[] gradient(Parameter parameter);
 
   /**
    * Looks at a batch, with no regularizer acting.

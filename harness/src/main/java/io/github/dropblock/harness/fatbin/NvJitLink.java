@@ -1,15 +1,13 @@
 package io.github.dropblock.harness.fatbin;
 
-import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.backend.CudaArtifacts;
+import io.github.dropblock.harness.files.ZipMember;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * CUDA's linker, which compiles PTX as {@code ptxas} does and, unlike that, is on Maven Central. A
@@ -21,7 +19,7 @@ import java.util.zip.ZipFile;
  */
 public record NvJitLink(Path library, String version, List<Path> classPath) implements PtxCompiler {
   private static final String NAME = "libnvJitLink.so.12";
-  private static final String ENTRY = "org/bytedeco/cuda/linux-x86_64/" + NAME;
+  private static final String ENTRY = CudaArtifacts.libraryEntry(NAME);
 
   public NvJitLink {
     classPath = List.copyOf(classPath);
@@ -38,21 +36,7 @@ public record NvJitLink(Path library, String version, List<Path> classPath) impl
       Path redistributables, Path folder, String version, Path... classPath) throws IOException {
     Path library = folder.resolve(version).resolve(NAME);
     if (!Files.exists(library)) {
-      try (ZipFile zip = new ZipFile(redistributables.toFile())) {
-        ZipEntry entry = zip.getEntry(ENTRY);
-        if (entry == null) {
-          throw new IOException(
-              "%s holds no %s; delete it, so that it is fetched anew"
-                  .formatted(redistributables, ENTRY));
-        }
-        AtomicFile.write(
-            library,
-            out -> {
-              try (InputStream in = zip.getInputStream(entry)) {
-                in.transferTo(out);
-              }
-            });
-      }
+      ZipMember.unpack(redistributables, List.of(ENTRY), library.getParent());
     }
     return new NvJitLink(library, version, List.of(classPath));
   }

@@ -42,7 +42,9 @@ final class ClassArchive {
    * @return empty where this machine's JVM has no such archives, or not of this class path
    */
   static Optional<ClassArchive> of(Path folder, List<Path> classPath) {
-    if (!supported() || !classPath.stream().allMatch(Files::isRegularFile)) {
+    if (!supported()
+        || !hasBase(Path.of(System.getProperty("java.home")))
+        || !classPath.stream().allMatch(Files::isRegularFile)) {
       return Optional.empty(); // A JVM archives no classes from folders.
     }
     try {
@@ -70,6 +72,16 @@ final class ClassArchive {
     } catch (IllegalArgumentException | NullPointerException e) {
       return false; // Another make of JVM.
     }
+  }
+
+  /**
+   * Whether a JVM has an archive of its own classes, which others build on: one that jlink made has
+   * none, and told to leave another it doesn't start.
+   */
+  static boolean hasBase(Path javaHome) {
+    return Stream.of("lib", "bin")
+        .anyMatch(
+            folder -> Files.isRegularFile(javaHome.resolve(folder).resolve("server/classes.jsa")));
   }
 
   boolean exists() {

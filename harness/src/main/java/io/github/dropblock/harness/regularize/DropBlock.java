@@ -138,6 +138,18 @@ public final class DropBlock implements IDropout {
     return new BlockTable(size, beginning.numbers());
   }
 
+  /**
+   * Counts, in the {@link #tally}, what a device dropped by such a table in a step.
+   *
+   * @param cells of all maps
+   * @param dropped of those
+   */
+  public void count(int height, int width, int epoch, long cells, long dropped) {
+    int size = settings().blockSize(height, width);
+    double gamma = begin(height, width, size, epoch);
+    tally.add(height, width, size, gamma, cells, cells - dropped);
+  }
+
   /** Sees to the table of an epoch, and returns γ. */
   private double begin(int height, int width, int size, int epoch) {
     double gamma = gamma(schedule.keep(keepProbability, epoch, epochs), size, height, width);

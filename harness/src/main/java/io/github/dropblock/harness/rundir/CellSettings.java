@@ -50,6 +50,12 @@ public record CellSettings(
     return step != null && step.kind() == Step.StepKind.COMPILED;
   }
 
+  /** What ND4J itself runs in the cell's JVM. */
+  @JsonIgnore
+  public Backend nd4j() {
+    return step == null ? backend : backend.nd4j(step.kind());
+  }
+
   /** The same cell by another step. */
   public CellSettings by(Step other) {
     return new CellSettings(

@@ -164,11 +164,9 @@ public final class CellMain {
     return attempt(
         ExitCode.WRONG_BACKEND,
         () -> {
-          String backend = RunningBackend.require(settings.backend());
+          String nd4j = RunningBackend.require(settings.nd4j());
           RunningBackend.requireExecutioner(settings.step());
-          return settings.compiled()
-              ? CompiledLearner.start(settings.step()) + "; " + backend
-              : backend;
+          return settings.compiled() ? CompiledLearner.start(settings) + "; " + nd4j : nd4j;
         });
   }
 

@@ -1,20 +1,30 @@
 package io.github.dropblock.harness.train;
 
+import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Step;
+import io.github.dropblock.harness.backend.StepCuda;
 import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.capacity.GpuShare;
 import io.github.dropblock.harness.compiled.CompiledNetwork;
+import io.github.dropblock.harness.compiled.Device;
+import io.github.dropblock.harness.compiled.Parameter;
 import io.github.dropblock.harness.compiled.Running;
+import io.github.dropblock.harness.compiled.cuda.CudaLibraryNames;
+import io.github.dropblock.harness.compiled.cuda.CudaStepDevice;
 import io.github.dropblock.harness.compiled.onednn.OneDnnDevice;
+import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network whose steps are compiled: oneDNN computes them, and DL4J's graph is kept for its files.
+ * A network whose steps are compiled: oneDNN or a GPU computes them, and DL4J's graph is kept for
+ * its files.
  */
 final class CompiledLearner implements Learner {
   private final ComputationGraph graph;
@@ -25,24 +35,54 @@ final class CompiledLearner implements Learner {
     this.network = network;
   }
 
+  /** Takes a graph over as it is. */
+  static CompiledLearner of(ComputationGraph graph, Tensors tensors, CellSettings settings) {
+    return of(graph, tensors, settings.training().batchSize(), device(settings));
+  }
+
   /**
    * Takes a graph over as it is.
    *
    * @param batch images in a batch, at most
-   * @param threads of this learner's own
    */
-  static CompiledLearner of(ComputationGraph graph, Tensors tensors, int batch, int threads) {
+  static CompiledLearner of(ComputationGraph graph, Tensors tensors, int batch, Device device) {
     return new CompiledLearner(
-        graph, CompiledNetwork.of(graph, batch, tensors.imageSize(), new OneDnnDevice(threads)));
+        graph, CompiledNetwork.of(graph, batch, tensors.imageSize(), device));
+  }
+
+  private static Device device(CellSettings settings) {
+    return settings.backend().cuda()
+        ? new CudaStepDevice(
+            CudaLibraryNames.ofVersion(
+                Integer.getInteger(GpuShare.CUDA_VERSION, StepCuda.DOWNLOADED)),
+            settings.backend() == Backend.CUDA_TF32,
+            Long.getLong(GpuShare.DEVICE_BYTES, Long.MAX_VALUE))
+        : new OneDnnDevice(settings.step().threads());
   }
 
   /**
    * Loads what compiled steps are computed by.
    *
    * @return what that is, in words
-   * @throws IOException in a line for the user, if it can't be loaded, or takes other instructions
+   * @throws IOException in a line for the user, if it can't be loaded, or is another than was asked
+   *     for
    */
-  static String start(Step step) throws IOException {
+  static String start(CellSettings settings) throws IOException {
+    return settings.backend().cuda() ? startCuda(settings) : startOneDnn(settings.step());
+  }
+
+  private static String startCuda(CellSettings settings) throws IOException {
+    try {
+      return "compiled steps by " + device(settings).description();
+    } catch (LinkageError | IllegalStateException e) {
+      throw new IOException(
+          "compiled steps can't be run on the GPU (%s); dropblock:doctor says what is there, and -Ddropblock.step=dl4j does without"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private static String startOneDnn(Step step) throws IOException {
     try {
       OneDnnDevice device = new OneDnnDevice(step.threads());
       if (step.instructions() != Step.Instructions.ANY
@@ -74,11 +114,17 @@ final class CompiledLearner implements Learner {
 
   @Override
   public OptionalDouble primitiveMilliseconds(Batch batch) {
-    return OptionalDouble.of(network.primitiveNanos(batch.pixels(), labels(batch)) / 1e6);
+    long nanos = network.primitiveNanos(batch.pixels(), labels(batch));
+    return nanos > 0 ? OptionalDouble.of(nanos / 1e6) : OptionalDouble.empty();
   }
 
   private static int[] labels(Batch batch) {
     return Arrays.copyOf(batch.labels(), batch.count());
+  }
+
+  /** Of the last step, means over its images; not every device keeps them. */
+  Map<Parameter, float[]> gradients() {
+    return network.gradients();
   }
 
   @Override

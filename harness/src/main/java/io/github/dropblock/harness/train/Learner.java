@@ -50,8 +50,7 @@ interface Learner extends AutoCloseable {
    */
   static Learner of(ComputationGraph graph, Tensors tensors, CellSettings settings) {
     return settings.compiled()
-        ? CompiledLearner.of(
-            graph, tensors, settings.training().batchSize(), settings.step().threads())
+        ? CompiledLearner.of(graph, tensors, settings)
         : new Dl4jLearner(graph, tensors);
   }
 }

@@ -23,7 +23,7 @@ final class LearnerTurns implements TimedArm.Turn {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /** What batch normalisation keeps and no optimiser changes. */
-  private static final Set<String> RUNNING =
+  static final Set<String> RUNNING =
       Set.of(
           BatchNormalizationParamInitializer.GLOBAL_MEAN,
           BatchNormalizationParamInitializer.GLOBAL_VAR,
@@ -32,13 +32,16 @@ final class LearnerTurns implements TimedArm.Turn {
   private final TrainingStep step;
   private final Learner learner;
   private final LongSupplier processorNanos;
+  private final boolean byClock;
 
   /** What a network learns, counted for a {@link Peer} to be held to. */
   private final long learnt;
 
-  private LearnerTurns(Learner learner, TrainingStep step, int threads, long learnt) {
+  private LearnerTurns(
+      Learner learner, TrainingStep step, int threads, boolean byClock, long learnt) {
     this.learner = learner;
     this.step = step;
+    this.byClock = byClock;
     this.learnt = learnt;
     // Native threads are no threads of Java's, so where there are several, all of the process
     // counts, the making of batches too.
@@ -48,7 +51,7 @@ final class LearnerTurns implements TimedArm.Turn {
 
   /** Of steps that belong to no network. */
   static LearnerTurns of(TrainingStep step) {
-    return new LearnerTurns(null, step, 1, 0);
+    return new LearnerTurns(null, step, 1, step.stepsAtATime() > 1, 0);
   }
 
   /**
@@ -66,13 +69,17 @@ final class LearnerTurns implements TimedArm.Turn {
                 classes,
                 settings.cell().seed(),
                 0),
-            settings.backend());
+            settings.nd4j());
     graph.getConfiguration().setEpochCount(settings.training().epochs() - 1);
     Learner learner =
         Learner.of(graph, new Tensors(settings.training().imageSize(), classes), settings);
     Step step = settings.step();
     return new LearnerTurns(
-        learner, learner.step(), step == null ? 1 : step.threads(), learnt(graph));
+        learner,
+        learner.step(),
+        step == null ? 1 : step.threads(),
+        settings.backend().cuda(),
+        learnt(graph));
   }
 
   /** Parameters that an optimiser changes: all but frozen layers' and running statistics. */
@@ -104,6 +111,6 @@ final class LearnerTurns implements TimedArm.Turn {
     double cpuMilliseconds = (processorNanos.getAsLong() - cpu) / 1e6 / steps;
     OptionalDouble primitives =
         learner == null ? OptionalDouble.empty() : learner.primitiveMilliseconds(batches.next());
-    return new TimedArm.Took(steps, milliseconds, cpuMilliseconds, primitives);
+    return new TimedArm.Took(steps, milliseconds, cpuMilliseconds, byClock, primitives);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.train;
 
 import io.github.dropblock.harness.batch.Batch;
+import io.github.dropblock.harness.compiled.Parameter;
 import io.github.dropblock.harness.fork.ParentWatch;
 import io.github.dropblock.harness.images.PixelCache;
 import io.github.dropblock.harness.network.NetworkSpec;
@@ -22,6 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class NumbersMain {
   private static final int STEPS = 10;
   private static final String START = "start/";
+  private static final String GRADIENT = "gradient/";
 
   private NumbersMain() {}
 
@@ -74,16 +76,7 @@ public final class NumbersMain {
       this.settings = settings;
       int classes = settings.data().classes().size();
       tensors = new Tensors(settings.training().imageSize(), classes);
-      graph =
-          Acceleration.build(
-              new NetworkSpec(
-                  settings.cell().network(),
-                  settings.cell().regularizer(),
-                  settings.training(),
-                  classes,
-                  settings.cell().seed(),
-                  0),
-              settings.backend());
+      graph = build();
       for (Map.Entry<String, INDArray> weights : graph.paramTable().entrySet()) {
         float[] known = start.arrays().get(START + weights.getKey());
         if (known != null) {
@@ -93,9 +86,25 @@ public final class NumbersMain {
       }
     }
 
+    private ComputationGraph build() {
+      return Acceleration.build(
+          new NetworkSpec(
+              settings.cell().network(),
+              settings.cell().regularizer(),
+              settings.training(),
+              settings.data().classes().size(),
+              settings.cell().seed(),
+              0),
+          settings.nd4j());
+    }
+
     NamedNumbers of(EndlessBatches batches) {
       putAll(START, graph.paramTable());
-      gradient(batches.next());
+      if (settings.compiled() && settings.backend().cuda()) {
+        gradientOfDevice(batches.next());
+      } else {
+        gradient(batches.next());
+      }
       try (Learner learner = Learner.of(graph, tensors, settings)) {
         for (int i = 1; i <= STEPS; i++) {
           putLoss("loss of step " + i, learner.step().train(batches.next()).loss());
@@ -115,8 +124,38 @@ public final class NumbersMain {
         graph.setLabels(labels);
         graph.computeGradientAndScore();
         putLoss("loss", graph.score());
-        putAll("gradient/", graph.gradient().gradientForVariable());
+        graph.gradient().gradientForVariable().entrySet().stream()
+            .filter(gradient -> !isRunning(gradient.getKey()))
+            .forEach(gradient -> put(GRADIENT + gradient.getKey(), gradient.getValue()));
       }
+    }
+
+    /** Running statistics, of which DL4J says by how much they change, have no gradient. */
+    private static boolean isRunning(String parameter) {
+      return LearnerTurns.RUNNING.stream().anyMatch(name -> parameter.endsWith("_" + name));
+    }
+
+    /** The same by a device that knows nothing of DL4J's gradients, which are sums. */
+    private void gradientOfDevice(Batch batch) {
+      ComputationGraph apart = build();
+      apart.setParams(graph.params());
+      try (CompiledLearner learner = CompiledLearner.of(apart, tensors, settings)) {
+        put("forward", Nd4j.createFromArray(learner.probabilities(batch)));
+        putLoss("loss", learner.step().train(batch).loss());
+        learner
+            .gradients()
+            .forEach(
+                (parameter, mean) ->
+                    put(
+                        GRADIENT + parameter.layer() + "_" + parameter.name(),
+                        asDl4j(parameter, mean).mul(batch.count())));
+      }
+    }
+
+    /** DL4J keeps the weights of dense layers as {@code [in, out]}. */
+    private static INDArray asDl4j(Parameter parameter, float[] numbers) {
+      INDArray array = Nd4j.createFromArray(numbers).reshape('c', parameter.shape().sizes());
+      return parameter.shape().sizes().length == 2 ? array.transpose() : array;
     }
 
     private void putAll(String prefix, Map<String, INDArray> named) {

@@ -65,7 +65,7 @@ final class PeerArms implements AutoCloseable {
 
   private static TimedArm.Took took(Peer.Taken taken) {
     return new TimedArm.Took(
-        1, taken.milliseconds(), taken.cpuMilliseconds(), OptionalDouble.empty());
+        1, taken.milliseconds(), taken.cpuMilliseconds(), false, OptionalDouble.empty());
   }
 
   List<TimedArm> arms() {

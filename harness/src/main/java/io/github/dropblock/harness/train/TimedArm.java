@@ -29,13 +29,19 @@ final class TimedArm {
    *
    * @param steps in it
    * @param milliseconds a step, by the clock
-   * @param cpuMilliseconds a step, of processor time; of queued steps it is the queuing's
+   * @param cpuMilliseconds a step, of processor time; on a GPU it is that of queuing and waiting
+   * @param byClock whether the clock tells how long a step takes, since a GPU does the work
    * @param primitives of the processor time of another step, how much the device's primitives took
    */
-  record Took(int steps, double milliseconds, double cpuMilliseconds, OptionalDouble primitives) {
+  record Took(
+      int steps,
+      double milliseconds,
+      double cpuMilliseconds,
+      boolean byClock,
+      OptionalDouble primitives) {
     /** Processor time, which other processes don't lengthen, where it is the step's. */
     private double work() {
-      return steps == 1 ? cpuMilliseconds : milliseconds;
+      return byClock ? milliseconds : cpuMilliseconds;
     }
   }
 

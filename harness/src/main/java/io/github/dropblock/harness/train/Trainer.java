@@ -235,7 +235,7 @@ final class Trainer {
   }
 
   private ComputationGraph build(int phase) {
-    return Acceleration.build(spec(phase), settings.backend());
+    return Acceleration.build(spec(phase), settings.nd4j());
   }
 
   private NetworkSpec spec(int phase) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,11 @@ class BackendChoiceTest {
         gpus.length == 0
             ? new NvidiaDriver(List.of(), "no NVIDIA driver was found; install it")
             : new NvidiaDriver(List.of(gpus), "");
-    return choice.decide(LINUX, () -> driver, new PreparedKernels(cache));
+    return choice.decide(LINUX, () -> driver, this::problem);
+  }
+
+  private Optional<String> problem(Gpu gpu) {
+    return BackendChoice.problem(gpu, new PreparedKernels(cache));
   }
 
   private void prepare(Gpu gpu) throws IOException {
@@ -61,7 +66,7 @@ class BackendChoiceTest {
             () -> {
               throw new AssertionError("asked the driver");
             },
-            new PreparedKernels(cache));
+            this::problem);
 
     assertThat(setup.backend()).isEqualTo(Backend.CPU);
   }
@@ -141,7 +146,7 @@ class BackendChoiceTest {
     NvidiaDriver driver = new NvidiaDriver(List.of(PASCAL), "");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BackendChoice.CUDA.decide(mac, () -> driver, new PreparedKernels(cache)))
+        .isThrownBy(() -> BackendChoice.CUDA.decide(mac, () -> driver, this::problem))
         .withMessage("the CUDA backend runs on linux-x86_64 only, and this is macosx-x86_64");
   }
 }

@@ -45,7 +45,7 @@ class InstalledCudaTest {
       have(cudnn, "libcudnn_" + part + "_infer.so.8", "libcudnn_" + part + "_train.so.8");
     }
 
-    assertThat(found().complete()).containsExactly(cuda, cudnn);
+    assertThat(found().complete()).isEqualTo(new CudaFolders(11, List.of(cuda, cudnn)));
     assertThat(found().hasCudnn()).isTrue();
   }
 
@@ -58,5 +58,19 @@ class InstalledCudaTest {
         .isThrownBy(() -> found().complete())
         .withMessageStartingWith("this machine lacks libcudnn.so.8, libcudnn_ops_infer.so.8")
         .withMessageEndingWith("-Ddropblock.cudaLibraries=download");
+  }
+
+  @Test
+  void compiledStepsWantCudnn9AndCuda12Or13() throws IOException {
+    have(cuda, "libnvrtc.so.13", "libcublas.so.13", "libcublasLt.so.13");
+    have(cudnn, "libcudnn.so.9");
+    InstalledCuda found = InstalledCuda.find(13, StepCuda.needed(13), List.of(empty, cuda, cudnn));
+
+    assertThat(found.missing())
+        .contains("libcudnn_graph.so.9", "libcudnn_engines_precompiled.so.9")
+        .doesNotContain("libcublas.so.13");
+    assertThatIllegalArgumentException()
+        .isThrownBy(found::complete)
+        .withMessageContaining("install CUDA 12 or 13 and cuDNN 9");
   }
 }

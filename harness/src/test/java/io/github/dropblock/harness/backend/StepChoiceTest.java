@@ -56,12 +56,19 @@ class StepChoiceTest {
   }
 
   @Test
+  void compiledOnAGpuTheProcessorsInstructionsDoNotMatter() {
+    StepChoice choice = StepChoice.of("compiled", Backend.CUDA_TF32, AVX512, null);
+
+    assertThat(choice.step(2)).isEqualTo(new Step(StepKind.COMPILED, Instructions.ANY, 2));
+    assertThat(choice.reason()).endsWith("it was never run on a GPU");
+    assertThat(Backend.CUDA_TF32.nd4j(choice.kind())).isEqualTo(Backend.CPU);
+    assertThat(Backend.CUDA.nd4j(StepKind.DL4J_QUIET)).isEqualTo(Backend.CUDA);
+  }
+
+  @Test
   void whatCannotBeIsRefusedInALine() {
     assertThatThrownBy(() -> StepChoice.of("fast", Backend.CPU, AVX2, null))
         .hasMessage("unknown step 'fast'; choose compiled, dl4j, dl4j-quiet");
-    assertThatThrownBy(() -> StepChoice.of("compiled", Backend.CUDA, AVX2, null))
-        .hasMessage(
-            "the compiled step for GPUs is not finished, and was never run on one; with backend cuda use dl4j");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dropblock.harness.backend.Step.StepKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,23 +37,25 @@ class ConcurrencyTest {
 
   @Test
   void asManyCellsOnEachGpuAsItsMemoryHolds() {
-    long each = ONE_GIB.deviceBytes();
+    long each = ONE_GIB.deviceBytes(StepKind.DL4J);
 
-    assertThat(Concurrency.fittingGpus(9, 16, 64 * GIB, List.of(4 * each, 2 * each), ONE_GIB))
+    assertThat(
+            Concurrency.fittingGpus(
+                9, 16, 64 * GIB, List.of(4 * each, 2 * each), ONE_GIB, StepKind.DL4J))
         .isEqualTo(new Concurrency(4, 4));
   }
 
   @Test
   void everyGpuHasACellEvenIfItsMemorySeemsTooSmall() {
-    assertThat(Concurrency.fittingGpus(9, 16, 64 * GIB, List.of(GIB, GIB), ONE_GIB))
+    assertThat(Concurrency.fittingGpus(9, 16, 64 * GIB, List.of(GIB, GIB), ONE_GIB, StepKind.DL4J))
         .isEqualTo(new Concurrency(2, 8));
   }
 
   @Test
   void gpusGetNoMoreCellsThanTheCoresAndTheMemoryBesideThemFeed() {
-    assertThat(Concurrency.fittingGpus(9, 2, 64 * GIB, List.of(80 * GIB), ONE_GIB))
+    assertThat(Concurrency.fittingGpus(9, 2, 64 * GIB, List.of(80 * GIB), ONE_GIB, StepKind.DL4J))
         .isEqualTo(new Concurrency(2, 1));
-    assertThat(Concurrency.fittingGpus(9, 16, 4 * GIB, List.of(80 * GIB), ONE_GIB))
+    assertThat(Concurrency.fittingGpus(9, 16, 4 * GIB, List.of(80 * GIB), ONE_GIB, StepKind.DL4J))
         .isEqualTo(new Concurrency(3, 5));
   }
 }

@@ -4,6 +4,7 @@ import static io.github.dropblock.harness.backend.Gpus.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.backend.CudaFolders;
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.Setup;
@@ -22,11 +23,13 @@ class GpuShareTest {
   private static final ForkOptions PLAIN =
       new ForkOptions(List.of(Path.of("harness.jar")), 2, 1, 1, List.of("-Xss2m"));
 
+  private static final CudaFolders ND4J = new CudaFolders(CudaFolders.ND4J, List.of());
+
   @TempDir Path cache;
 
   private List<GpuShare> shares(Backend backend, int cells, Gpu... gpus) {
     return GpuShare.of(
-        new Setup(backend, List.of(gpus), ""), cells, new PreparedKernels(cache), List.of());
+        new Setup(backend, List.of(gpus), ""), cells, new PreparedKernels(cache), ND4J);
   }
 
   private ForkOptions fork(Backend backend, Gpu gpu) {
@@ -97,6 +100,37 @@ class GpuShareTest {
   }
 
   @Test
+  void compiledStepsAreToldTheirCudaAndTheirShareAndNeedNoPreparedKernels() throws IOException {
+    Path prepared = new PreparedKernels(cache).folder(HOPPER.capability(), "ptxas-13");
+    Files.createDirectories(PreparedKernels.library(prepared).getParent());
+    Files.createFile(PreparedKernels.library(prepared));
+    Path libraries = Path.of("/cache/cuda/steps");
+
+    ForkOptions fork =
+        GpuShare.of(
+                new Setup(Backend.CUDA, List.of(HOPPER), ""),
+                1,
+                new PreparedKernels(cache),
+                new CudaFolders(12, List.of(libraries)))
+            .get(0)
+            .of(PLAIN.unpackedInto(cache));
+
+    assertThat(fork.classPath()).isEqualTo(PLAIN.classPath());
+    assertThat(fork.environment())
+        .containsEntry("CUDA_VISIBLE_DEVICES", "GPU-1")
+        .doesNotContainKey("SD_MAX_DEVICE_BYTES")
+        .hasEntrySatisfying(
+            "LD_LIBRARY_PATH", path -> assertThat(path).startsWith(libraries.toString()));
+    assertThat(fork.jvmArguments())
+        .contains(
+            "-Ddropblock.cudaVersion=12",
+            "-Ddropblock.deviceBytes=" + (long) (HOPPER.free() * 0.9),
+            "-Djna.tmpdir=" + cache.resolve("jna"))
+        .last()
+        .isEqualTo("-Xss2m");
+  }
+
+  @Test
   void anInstalledCudaIsFoundByTheLoader() {
     Path one = Path.of("/usr/local/cuda/lib64");
     Path two = Path.of("/opt/cudnn");
@@ -105,7 +139,7 @@ class GpuShareTest {
                 new Setup(Backend.CUDA, List.of(AMPERE), ""),
                 1,
                 new PreparedKernels(cache),
-                List.of(one, two))
+                new CudaFolders(CudaFolders.ND4J, List.of(one, two)))
             .get(0);
 
     assertThat(share.of(PLAIN).environment().get("LD_LIBRARY_PATH"))

@@ -131,4 +131,14 @@ class ClassArchiveTest {
     assertThat(ClassArchive.of(kept, List.of(jar, temporary))).isEmpty();
     assertThat(ClassArchive.of(kept, List.of(jar))).isPresent();
   }
+
+  /** As jlink leaves it; its JVM would not start if it were told to archive classes. */
+  @Test
+  void aJvmWithoutAnArchiveOfItsOwnLeavesNone(@TempDir Path home) throws IOException {
+    assertThat(ClassArchive.hasBase(home)).isFalse();
+
+    Files.createDirectories(home.resolve("lib/server"));
+    Files.createFile(home.resolve("lib/server/classes.jsa"));
+    assertThat(ClassArchive.hasBase(home)).isTrue();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dropblock.harness.batch.Augmenter;
 import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.batch.Batches;
+import io.github.dropblock.harness.compiled.onednn.OneDnnDevice;
 import io.github.dropblock.harness.draw.DrawnSource;
 import io.github.dropblock.harness.experiment.Augmentation;
 import io.github.dropblock.harness.experiment.Network;
@@ -43,7 +44,9 @@ class OverfittingTest {
     assertThat(manifest.indices(Split.TRAIN)).hasSize(IMAGES);
     Tensors tensors = new Tensors(SIZE, 2);
     // By the compiled step, a tenth of the work of DL4J's; its gradients are DL4J's: GradientTest.
-    try (Learner learner = CompiledLearner.of(Networks.build(spec(network)), tensors, IMAGES, 1);
+    try (Learner learner =
+            CompiledLearner.of(
+                Networks.build(spec(network)), tensors, IMAGES, new OneDnnDevice(1));
         PixelCache pixels =
             PixelCache.openOrBuild(folder, source, manifest, SIZE, ImageProgress.SILENT)) {
       Augmenter augmenter = new Augmenter(pixels, SIZE, new Augmentation(0, 1), 1);

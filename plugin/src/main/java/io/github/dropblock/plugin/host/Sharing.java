@@ -2,6 +2,7 @@ package io.github.dropblock.plugin.host;
 
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.Setup;
+import io.github.dropblock.harness.backend.Step.StepKind;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
 import io.github.dropblock.plugin.parameters.Parameters;
@@ -15,10 +16,12 @@ public record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cel
 
   /**
    * @param cells to train in all
+   * @param step what computes their steps
    * @throws IllegalArgumentException naming the parameter to blame
    */
-  public Concurrency of(int cells, HostResources machine, Setup setup, CellMemory each) {
-    Concurrency shared = cellsAtATime(cells, machine, setup, each);
+  public Concurrency of(
+      int cells, HostResources machine, Setup setup, CellMemory each, StepKind step) {
+    Concurrency shared = cellsAtATime(cells, machine, setup, each, step);
     return threadsPerCell == null
         ? shared
         : Parameters.checked(
@@ -40,7 +43,8 @@ public record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cel
         () -> new Concurrency(handedOver, threads));
   }
 
-  private Concurrency cellsAtATime(int cells, HostResources machine, Setup setup, CellMemory each) {
+  private Concurrency cellsAtATime(
+      int cells, HostResources machine, Setup setup, CellMemory each, StepKind step) {
     if (parallelCells != null) {
       return Parameters.checked(
           "parallelCells", parallelCells, () -> Concurrency.of(parallelCells, machine.cores()));
@@ -62,6 +66,7 @@ public record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cel
         machine.cores(),
         machine.memory(),
         setup.gpus().stream().map(Gpu::free).toList(),
-        each);
+        each,
+        step);
   }
 }

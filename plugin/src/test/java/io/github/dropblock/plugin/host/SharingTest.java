@@ -7,6 +7,7 @@ import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.ComputeCapability;
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.Setup;
+import io.github.dropblock.harness.backend.Step.StepKind;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
 import java.util.List;
@@ -25,7 +26,7 @@ class SharingTest {
 
   @Test
   void onTheCpuCellsShareTheCores() {
-    assertThat(new Sharing(null, null, 3).of(9, MACHINE, CPU, EACH))
+    assertThat(new Sharing(null, null, 3).of(9, MACHINE, CPU, EACH, StepKind.DL4J))
         .isEqualTo(new Concurrency(8, 1));
   }
 
@@ -41,22 +42,22 @@ class SharingTest {
 
   @Test
   void eachGpuHasTheCellsAskedFor() {
-    assertThat(new Sharing(null, null, 2).of(9, MACHINE, TWO_GPUS, EACH))
+    assertThat(new Sharing(null, null, 2).of(9, MACHINE, TWO_GPUS, EACH, StepKind.DL4J))
         .isEqualTo(new Concurrency(4, 2));
-    assertThat(new Sharing(null, null, 2).of(3, MACHINE, TWO_GPUS, EACH))
+    assertThat(new Sharing(null, null, 2).of(3, MACHINE, TWO_GPUS, EACH, StepKind.DL4J))
         .isEqualTo(new Concurrency(3, 2));
   }
 
   @Test
   void aNumberOfCellsInAllOverridesTheGpus() {
-    assertThat(new Sharing(1, 5, 2).of(9, MACHINE, TWO_GPUS, EACH))
+    assertThat(new Sharing(1, 5, 2).of(9, MACHINE, TWO_GPUS, EACH, StepKind.DL4J))
         .isEqualTo(new Concurrency(1, 5));
   }
 
   @Test
   void namesTheParameterToBlame() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Sharing(null, null, 0).of(9, MACHINE, TWO_GPUS, EACH))
+        .isThrownBy(() -> new Sharing(null, null, 0).of(9, MACHINE, TWO_GPUS, EACH, StepKind.DL4J))
         .withMessageEndingWith("(-Ddropblock.cellsPerGpu=0)");
   }
 }

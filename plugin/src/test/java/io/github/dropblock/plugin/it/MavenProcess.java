@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +31,22 @@ final class MavenProcess {
   static MavenProcess start(
       Path folder, File localRepository, Path cache, Path log, String... arguments)
       throws IOException {
+    return start(folder, localRepository, cache, log, Map.of(), arguments);
+  }
+
+  /**
+   * Starts {@code dropblock:reproduce}.
+   *
+   * @param environment variables besides this JVM's own
+   */
+  static MavenProcess start(
+      Path folder,
+      File localRepository,
+      Path cache,
+      Path log,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     Path maven = Path.of(System.getProperty("maven.home"), "bin", windows() ? "mvn.cmd" : "mvn");
     List<String> command = new ArrayList<>(GROUPS ? GROUP : List.of());
     command.addAll(
@@ -50,6 +67,7 @@ final class MavenProcess {
     // For the same reasons as the scenarios' own; see the pom.
     builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
     builder.environment().put("MAVEN_BASEDIR", folder.toString());
+    builder.environment().putAll(environment);
     return new MavenProcess(builder.start());
   }
 

@@ -1,9 +1,10 @@
 package io.github.dropblock.harness.compiled.cuda;
 
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 
 /** The average of each channel. */
-final class AverageLaunches implements OperationLaunches {
+final class AverageLaunches implements OperationCalls {
   private final GraphBuilder net;
   private final Operation.Average average;
   private final long planes;

@@ -19,24 +19,32 @@ final class BatchMemory implements AutoCloseable {
   private final int outputs;
   private final long device;
   private final long loss;
+
+  /** The loss, and the counters behind it. */
+  private final long lossBytes;
+
   private final Pointer host;
   private final Pointer found;
+  private final long foundScores;
 
   /**
    * @param images in a batch
    * @param numbers of a batch's pixels
    * @param outputs of the network for an image
+   * @param counters of what a step does
    */
-  BatchMemory(GpuContext gpu, int images, long numbers, int outputs) {
+  BatchMemory(GpuContext gpu, int images, long numbers, int outputs, int counters) {
     this.gpu = gpu;
     this.outputs = outputs;
+    lossBytes = (1L + counters) * Long.BYTES;
+    foundScores = aligned(lossBytes);
     pixels = labels + aligned((long) images * Integer.BYTES);
     bytes = pixels + numbers * Float.BYTES;
     device = gpu.allocate(bytes);
-    loss = gpu.allocate(ALIGNMENT);
+    loss = gpu.allocate(lossBytes);
     host = gpu.allocatePageLocked(bytes);
     host.clear(bytes);
-    found = gpu.allocatePageLocked(ALIGNMENT + (long) images * outputs * Float.BYTES);
+    found = gpu.allocatePageLocked(foundScores + (long) images * outputs * Float.BYTES);
   }
 
   private static long aligned(long bytes) {
@@ -76,20 +84,37 @@ final class BatchMemory implements AutoCloseable {
     gpu.upload(host, device, bytes);
   }
 
+  /** Where a counter is, a whole number of 64 bits. */
+  long counter(int index) {
+    return loss + (1L + index) * Long.BYTES;
+  }
+
+  /** Queues that the counters become 0. */
+  void clearCounters() {
+    if (lossBytes > Double.BYTES) {
+      gpu.clear(counter(0), lossBytes - Double.BYTES);
+    }
+  }
+
+  /** Queues the way back of the loss and the counters. */
   void downloadLoss() {
-    gpu.download(loss, found, Double.BYTES);
+    gpu.download(loss, found, lossBytes);
   }
 
   void downloadScores(long scores, int images) {
-    gpu.download(scores, found.share(ALIGNMENT), (long) images * outputs * Float.BYTES);
+    gpu.download(scores, found.share(foundScores), (long) images * outputs * Float.BYTES);
   }
 
   double foundLoss() {
     return found.getDouble(0);
   }
 
+  long foundCounter(int index) {
+    return found.getLong((1L + index) * Long.BYTES);
+  }
+
   float[] foundScores(int images) {
-    return found.getFloatArray(ALIGNMENT, images * outputs);
+    return found.getFloatArray(foundScores, images * outputs);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.github.dropblock.harness.compiled.cuda;
 
 import com.sun.jna.Memory;
+import io.github.dropblock.harness.compiled.Gradient;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Shape;
 import io.github.dropblock.harness.regularize.BlockTable;
 
 /** DropBlock: a bit for each cell is drawn, and both passes go by it. */
-final class BlockDroppingLaunches implements OperationLaunches {
+final class BlockDroppingLaunches implements OperationCalls {
   private final GraphBuilder net;
   private final GpuContext gpu;
   private final Operation.BlockDropping dropping;
@@ -28,7 +30,9 @@ final class BlockDroppingLaunches implements OperationLaunches {
     width = (int) maps.width();
     planes = maps.length() / height / width;
     mask = net.tape().array(planes * height * ((width + 31) / 32) * Integer.BYTES);
-    dropped = net.tape().array(Long.BYTES);
+    dropped =
+        net.counter(
+            (cells, epoch) -> dropping.blocks().count(height, width, epoch, maps.length(), cells));
     // Of as many bounds as there could be in any epoch, since a captured step knows the place.
     table = net.own(BlockTable.mostNumbers(height, width) * (long) Integer.BYTES);
     net.beforeStep(this::bringTable);
@@ -55,34 +59,31 @@ final class BlockDroppingLaunches implements OperationLaunches {
     long seed = dropping.blocks().getSeed();
     net.tape()
         .add(
-            () -> {
-              gpu.clear(dropped.address(), Long.BYTES);
-              gpu.kernels.launch(
-                  "draw_blocks",
-                  planes,
-                  table,
-                  mask.address(),
-                  taken.address(),
-                  dropped.address(),
-                  (int) maps.sizes()[0],
-                  (int) maps.channels(),
-                  height,
-                  width,
-                  size,
-                  (int) seed,
-                  (int) (seed >>> 32),
-                  net.step());
-            },
+            () ->
+                gpu.kernels.launch(
+                    "draw_blocks",
+                    planes,
+                    table,
+                    mask.address(),
+                    taken.address(),
+                    dropped.address(),
+                    (int) maps.sizes()[0],
+                    (int) maps.channels(),
+                    height,
+                    width,
+                    size,
+                    (int) seed,
+                    (int) (seed >>> 32),
+                    net.step()),
             mask,
-            taken,
-            dropped);
+            taken);
     drop(from, to);
     net.put(dropping.output(), to);
   }
 
   @Override
   public void backward() {
-    DeviceGradient gradient = net.gradient(dropping.output());
+    Gradient<DeviceArray> gradient = net.gradient(dropping.output());
     DeviceArray from = gradient.array();
     DeviceArray to = gradient.shared() ? net.tape().floats(maps.length()) : from;
     drop(from, to);
@@ -104,7 +105,6 @@ final class BlockDroppingLaunches implements OperationLaunches {
                     width),
             from,
             to,
-            mask,
-            dropped);
+            mask);
   }
 }

@@ -1,11 +1,13 @@
 package io.github.dropblock.harness.compiled.cuda;
 
 import com.sun.jna.Pointer;
+import io.github.dropblock.harness.compiled.Gradient;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Shape;
 
 /** A convolution, its bias and ReLU in one call where cuDNN has that. */
-final class ConvolutionLaunches implements OperationLaunches {
+final class ConvolutionLaunches implements OperationCalls {
   /** Statuses of cuDNN from 3000 to 3999 say that it has no such thing. */
   private static final int NOT_SUPPORTED = 3;
 
@@ -129,13 +131,13 @@ final class ConvolutionLaunches implements OperationLaunches {
           (int) (to.height() * to.width()),
           convolution.relu() ? 1 : 0);
     } else if (convolution.relu()) {
-      gpu.kernels.launch("relu", to.length(), output.address(), output.address(), to.length());
+      net.relu(output, to.length());
     }
   }
 
   @Override
   public void backward() {
-    DeviceGradient given = net.gradient(convolution.output());
+    Gradient<DeviceArray> given = net.gradient(convolution.output());
     DeviceArray gradient =
         convolution.relu() ? net.reluGradient(output, given, to.length()) : given.array();
     if (convolution.weights().trained()) {

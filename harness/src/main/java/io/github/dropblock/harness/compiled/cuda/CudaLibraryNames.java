@@ -8,4 +8,14 @@ package io.github.dropblock.harness.compiled.cuda;
  * @param cublas linear algebra
  * @param cudnn convolutions, batch normalisation, pooling
  */
-public record CudaLibraryNames(String driver, String nvrtc, String cublas, String cudnn) {}
+public record CudaLibraryNames(String driver, String nvrtc, String cublas, String cudnn) {
+  /**
+   * As they are called on Linux, for the loader to find.
+   *
+   * @param version of CUDA, 12 or 13
+   */
+  public static CudaLibraryNames ofVersion(int version) {
+    return new CudaLibraryNames(
+        "libcuda.so.1", "libnvrtc.so." + version, "libcublas.so." + version, "libcudnn.so.9");
+  }
+}

@@ -77,8 +77,8 @@ final class CudaRunning implements Running {
     return weights.get(parameter, array);
   }
 
-  /** The gradient of the last step. */
-  float[] gradient(Parameter parameter) {
+  @Override
+  public float[] gradient(Parameter parameter) {
     gpu.enter();
     return weights.readGradient(parameter);
   }

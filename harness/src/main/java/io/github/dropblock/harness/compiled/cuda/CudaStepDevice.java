@@ -7,25 +7,37 @@ import io.github.dropblock.harness.compiled.Plan;
 public final class CudaStepDevice implements Device {
   private final CudaLibraryNames libraries;
   private final boolean tensorFloat32;
+  private final long most;
 
   /**
    * @param tensorFloat32 whether what is multiplied may be rounded to 11 bits
+   * @param most of the GPU's memory that a plan's arrays may take, bytes
    */
-  public CudaStepDevice(CudaLibraryNames libraries, boolean tensorFloat32) {
+  public CudaStepDevice(CudaLibraryNames libraries, boolean tensorFloat32, long most) {
     this.libraries = libraries;
     this.tensorFloat32 = tensorFloat32;
+    this.most = most;
   }
 
+  /**
+   * Tries the GPU and all libraries.
+   *
+   * @throws IllegalStateException if one of them refuses
+   * @throws UnsatisfiedLinkError if one can't be loaded
+   */
   @Override
   public String description() {
-    return "CUDA, cuDNN %s, TensorFloat-32 %s"
-        .formatted(
-            new CudaLibrary(libraries.cudnn()).ask("cudnnGetVersion"),
-            tensorFloat32 ? "allowed" : "off");
+    try (GpuContext gpu = open()) {
+      return gpu.description();
+    }
   }
 
   @Override
   public CudaRunning load(Plan plan) {
-    return new CudaRunning(plan, new GpuContext(libraries, tensorFloat32));
+    return new CudaRunning(plan, open());
+  }
+
+  private GpuContext open() {
+    return new GpuContext(libraries, tensorFloat32, most);
   }
 }

@@ -1,12 +1,14 @@
 package io.github.dropblock.harness.compiled.cuda;
 
+import io.github.dropblock.harness.compiled.Gradient;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 
 /**
  * A fully connected layer. cuBLAS takes arrays for column by column, where these lie row by row: it
  * is told of their transposes.
  */
-final class DenseLaunches implements OperationLaunches {
+final class DenseLaunches implements OperationCalls {
   private static final int PLAIN = 0;
   private static final int TRANSPOSED = 1;
 
@@ -64,7 +66,7 @@ final class DenseLaunches implements OperationLaunches {
 
   @Override
   public void backward() {
-    DeviceGradient given = net.gradient(dense.output());
+    Gradient<DeviceArray> given = net.gradient(dense.output());
     DeviceArray gradient =
         dense.relu() ? net.reluGradient(output, given, (long) images * out) : given.array();
     if (dense.weights().trained()) {

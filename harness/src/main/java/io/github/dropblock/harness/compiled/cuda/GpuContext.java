@@ -5,6 +5,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The first GPU that the process sees, the one queue of all that is done on it, and CUDA's
@@ -15,6 +17,7 @@ final class GpuContext implements AutoCloseable {
   private static final int CAPABILITY_MINOR = 76;
   private static final int NON_BLOCKING = 1;
   private static final int CUBLAS_TF32 = 3;
+  private static final int NAME_BYTES = 256;
 
   /** What cuBLAS' manual asks for on Hopper, bytes; given, so that it allocates none itself. */
   private static final long BLAS_WORKSPACE = 32L << 20;
@@ -30,6 +33,9 @@ final class GpuContext implements AutoCloseable {
   private final Pointer context;
   private final int device;
   private final long blasWorkspace;
+  private final long most;
+  private final Map<Long, Long> allocated = new HashMap<>();
+  private long allocatedBytes;
 
   /** Factors of a result and of what was in its place before. */
   final Memory one = number(1);
@@ -38,9 +44,11 @@ final class GpuContext implements AutoCloseable {
 
   /**
    * @param tensorFloat32 whether what is multiplied may be rounded to 11 bits
+   * @param most memory of the GPU that may be allocated, bytes
    */
-  GpuContext(CudaLibraryNames libraries, boolean tensorFloat32) {
+  GpuContext(CudaLibraryNames libraries, boolean tensorFloat32, long most) {
     this.tensorFloat32 = tensorFloat32;
+    this.most = most;
     driver = new CudaLibrary(libraries.driver());
     driver.call("cuInit", 0);
     IntByReference first = new IntByReference();
@@ -65,6 +73,24 @@ final class GpuContext implements AutoCloseable {
     cudnn = new CudaLibrary(libraries.cudnn());
     dnn = opened(cudnn, "cudnnCreate");
     cudnn.call("cudnnSetStream", dnn, stream);
+  }
+
+  /** The GPU, and what it is driven by, in words. */
+  String description() {
+    Memory name = new Memory(NAME_BYTES);
+    name.clear();
+    driver.call("cuDeviceGetName", name, NAME_BYTES - 1, device);
+    IntByReference version = new IntByReference();
+    driver.call("cuDriverGetVersion", version);
+    return "%s (compute capability %s.%s), driver for CUDA %s.%s, cuDNN %s, TensorFloat-32 %s"
+        .formatted(
+            name.getString(0),
+            attribute(CAPABILITY_MAJOR),
+            attribute(CAPABILITY_MINOR),
+            version.getValue() / 1000,
+            version.getValue() % 1000 / 10,
+            cudnn.ask("cudnnGetVersion"),
+            tensorFloat32 ? "allowed" : "off");
   }
 
   private static Memory number(float value) {
@@ -96,6 +122,11 @@ final class GpuContext implements AutoCloseable {
 
   /** Memory of the GPU, all 0. */
   long allocate(long bytes) {
+    if (allocatedBytes + bytes > most) {
+      throw new OutOfMemoryError(
+          "the GPU's memory for this cell, %s MiB, is used up: %s MiB are taken, and %s more asked for"
+              .formatted(most >> 20, allocatedBytes >> 20, bytes >> 20));
+    }
     LongByReference place = new LongByReference();
     int status = driver.ask("cuMemAlloc_v2", place, bytes);
     if (status != 0) {
@@ -103,11 +134,14 @@ final class GpuContext implements AutoCloseable {
           "the GPU has no %s MiB left (cuMemAlloc answers %s)".formatted(bytes >> 20, status));
     }
     driver.call("cuMemsetD8Async", place.getValue(), (byte) 0, bytes, stream);
+    allocated.put(place.getValue(), bytes);
+    allocatedBytes += bytes;
     return place.getValue();
   }
 
   void free(long address) {
     driver.call("cuMemFree_v2", address);
+    allocatedBytes -= allocated.remove(address);
   }
 
   /** Host memory that the GPU reads and writes itself. */

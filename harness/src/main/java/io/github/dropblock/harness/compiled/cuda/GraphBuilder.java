@@ -1,150 +1,128 @@
 package io.github.dropblock.harness.compiled.cuda;
 
+import io.github.dropblock.harness.compiled.Gradient;
 import io.github.dropblock.harness.compiled.Loss;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Plan;
+import io.github.dropblock.harness.compiled.ProgramBuilder;
 import io.github.dropblock.harness.compiled.Value;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** Turns a plan into a tape: arrays of values and of their gradients, call after call. */
-final class GraphBuilder {
+/** Turns a plan into a list of what is put into the GPU's queue. */
+final class GraphBuilder extends ProgramBuilder<DeviceArray> {
   private final GpuContext gpu;
-  private final Plan plan;
-  private final boolean training;
   private final DeviceWeights weights;
   private final LaunchList tape = new LaunchList();
   private final Descriptors descriptors;
   private final BatchMemory batch;
   private final List<Long> owned = new ArrayList<>();
   private final List<IntConsumer> preparations = new ArrayList<>();
-  private final Map<Value, DeviceArray> values = new IdentityHashMap<>();
-  private final Map<Value, DeviceGradient> gradients = new IdentityHashMap<>();
-  private final Map<Value, Operation> producers = new IdentityHashMap<>();
+  private final List<StepCount> counts = new ArrayList<>();
 
   GraphBuilder(GpuContext gpu, Plan plan, boolean training, DeviceWeights weights) {
+    super(plan, training);
     this.gpu = gpu;
-    this.plan = plan;
-    this.training = training;
     this.weights = weights;
     descriptors = new Descriptors(gpu.cudnn);
-    batch = new BatchMemory(gpu, plan.images(), plan.input().shape().length(), plan.outputs());
+    batch =
+        new BatchMemory(
+            gpu,
+            plan.images(),
+            plan.input().shape().length(),
+            plan.outputs(),
+            (int) plan.forward().stream().filter(Operation::regularizes).count());
   }
 
   /** Forward pass, loss, backward pass, and one kernel that changes all parameters. */
   StepGraph learning() {
-    Map<Operation, OperationLaunches> calls = forward(plan.scores());
-    DeviceArray scores = values.get(plan.scores());
-    loss(scores);
-    plan.backward().forEach(operation -> calls.get(operation).backward());
-    tape.add(() -> OptimizerLaunch.queue(gpu, weights, plan.optimizer(), step()));
+    tape.add(batch::clearCounters);
+    loss(forward(plan().scores()));
+    backward();
+    tape.add(() -> OptimizerLaunch.queue(gpu, weights, plan().optimizer(), step()));
     return program(null);
   }
 
   /** Forward pass alone. */
   StepGraph inference() {
-    forward(plan.scores());
-    DeviceArray scores = values.get(plan.scores());
-    tape.add(() -> batch.downloadScores(scores.address(), plan.images()), scores);
+    DeviceArray scores = forward(plan().scores());
+    tape.add(() -> batch.downloadScores(scores.address(), plan().images()), scores);
     return program(null);
   }
 
   /** Forward pass up to a value, which is kept. */
   StepGraph inference(Value wanted) {
-    forward(wanted);
-    DeviceArray seen = values.get(wanted);
+    DeviceArray seen = forward(wanted);
     tape.keep(seen);
     return program(seen);
   }
 
   private StepGraph program(DeviceArray seen) {
-    return new StepGraph(gpu, tape, batch, descriptors, List.copyOf(owned), preparations, seen);
+    return new StepGraph(
+        gpu, tape, batch, descriptors, List.copyOf(owned), preparations, counts, seen);
   }
 
-  private Map<Operation, OperationLaunches> forward(Value wanted) {
-    values.put(
-        plan.input(), DeviceArray.at(batch.pixels(), plan.input().shape().length() * Float.BYTES));
+  private DeviceArray forward(Value wanted) {
     tape.add(batch::upload);
-    Map<Operation, OperationLaunches> calls = new IdentityHashMap<>();
-    for (Operation operation : plan.forward()) {
-      producers.put(operation.output(), operation);
-      OperationLaunches made = callsOf(operation);
-      made.forward();
-      calls.put(operation, made);
-      if (operation.output() == wanted) {
-        break;
-      }
-    }
-    return calls;
+    return forward(
+        DeviceArray.at(batch.pixels(), plan().input().shape().length() * Float.BYTES), wanted);
   }
 
-  private OperationLaunches callsOf(Operation operation) {
-    if (operation instanceof Operation.Convolution one) {
-      return new ConvolutionLaunches(this, one);
-    }
-    if (operation instanceof Operation.BatchNormalization one) {
-      return new NormalizationLaunches(this, one);
-    }
-    if (operation instanceof Operation.SumRelu one) {
-      return new SumLaunches(this, one);
-    }
-    if (operation instanceof Operation.MaxPooling one) {
-      return new PoolingLaunches(this, one);
-    }
-    if (operation instanceof Operation.Average one) {
-      return new AverageLaunches(this, one);
-    }
-    if (operation instanceof Operation.CrossChannelNormalization one) {
-      return new ResponseNormalizationLaunches(this, one);
-    }
-    if (operation instanceof Operation.Dense one) {
-      return new DenseLaunches(this, one);
-    }
-    if (operation instanceof Operation.BlockDropping one) {
-      return training
-          ? new BlockDroppingLaunches(this, one)
-          : new NoDropping(one.from(), one.output());
-    }
-    if (operation instanceof Operation.UnitDropping one) {
-      return training
-          ? new UnitDroppingLaunches(this, one)
-          : new NoDropping(one.from(), one.output());
-    }
-    throw new IllegalArgumentException("CUDA's device knows no " + operation);
+  @Override
+  public OperationCalls convolution(Operation.Convolution operation) {
+    return new ConvolutionLaunches(this, operation);
   }
 
-  /** What inference makes of a regularizer. */
-  private final class NoDropping implements OperationLaunches {
-    private final Value from;
-    private final Value to;
+  @Override
+  public OperationCalls batchNormalization(Operation.BatchNormalization operation) {
+    return new NormalizationLaunches(this, operation);
+  }
 
-    NoDropping(Value from, Value to) {
-      this.from = from;
-      this.to = to;
-    }
+  @Override
+  public OperationCalls sumRelu(Operation.SumRelu operation) {
+    return new SumLaunches(this, operation);
+  }
 
-    @Override
-    public void forward() {
-      values.put(to, values.get(from));
-    }
+  @Override
+  public OperationCalls maxPooling(Operation.MaxPooling operation) {
+    return new PoolingLaunches(this, operation);
+  }
 
-    @Override
-    public void backward() {
-      throw new IllegalStateException("inference has no backward pass");
-    }
+  @Override
+  public OperationCalls average(Operation.Average operation) {
+    return new AverageLaunches(this, operation);
+  }
+
+  @Override
+  public OperationCalls crossChannelNormalization(Operation.CrossChannelNormalization operation) {
+    return new ResponseNormalizationLaunches(this, operation);
+  }
+
+  @Override
+  public OperationCalls dense(Operation.Dense operation) {
+    return new DenseLaunches(this, operation);
+  }
+
+  @Override
+  public OperationCalls blockDropping(Operation.BlockDropping operation) {
+    return new BlockDroppingLaunches(this, operation);
+  }
+
+  @Override
+  public OperationCalls unitDropping(Operation.UnitDropping operation) {
+    return new UnitDroppingLaunches(this, operation);
   }
 
   private void loss(DeviceArray scores) {
-    int images = plan.images();
-    int outputs = plan.outputs();
+    int images = plan().images();
+    int outputs = plan().outputs();
     DeviceArray gradient = tape.floats((long) images * outputs);
     DeviceArray losses = tape.array((long) images * Double.BYTES);
     tape.add(
         () -> {
-          if (plan.loss() == Loss.BINARY_CROSS_ENTROPY) {
+          if (plan().loss() == Loss.BINARY_CROSS_ENTROPY) {
             gpu.kernels.launch(
                 "binary_loss",
                 images,
@@ -171,19 +149,11 @@ final class GraphBuilder {
         scores,
         gradient,
         losses);
-    give(plan.scores(), gradient, false);
+    give(plan().scores(), gradient, false);
   }
 
   GpuContext gpu() {
     return gpu;
-  }
-
-  Plan plan() {
-    return plan;
-  }
-
-  boolean training() {
-    return training;
   }
 
   LaunchList tape() {
@@ -217,28 +187,29 @@ final class GraphBuilder {
     preparations.add(preparation);
   }
 
-  DeviceArray value(Value value) {
-    return values.get(value);
-  }
-
-  void put(Value value, DeviceArray array) {
-    values.put(value, array);
-  }
-
   /**
-   * Whether a regularizer may write over what it takes in: nobody else takes it in, and what it
-   * does there leaves ReLU's gradient as it is, for which an output of 0 is one like any other.
+   * A counter on the GPU, 0 when a step begins.
+   *
+   * @param after is told what it came to
    */
-  boolean mayDropInPlace(Value value) {
-    Operation producer = producers.get(value);
-    return plan.readers(value) == 1
-        && (producer instanceof Operation.SumRelu
-            || producer instanceof Operation.Convolution convolution && convolution.relu()
-            || producer instanceof Operation.Dense dense && dense.relu());
+  DeviceArray counter(StepCount after) {
+    counts.add(after);
+    return DeviceArray.at(batch.counter(counts.size() - 1), Long.BYTES);
+  }
+
+  /** Hears what was counted in a step. */
+  @FunctionalInterface
+  interface StepCount {
+    void counted(long found, int epoch);
+  }
+
+  /** ReLU in place, as part of a call. */
+  void relu(DeviceArray array, long length) {
+    gpu.kernels.launch("relu", length, array.address(), array.address(), length);
   }
 
   /** The gradient at ReLU's input, given that at its output. */
-  DeviceArray reluGradient(DeviceArray output, DeviceGradient given, long length) {
+  DeviceArray reluGradient(DeviceArray output, Gradient<DeviceArray> given, long length) {
     DeviceArray from = given.array();
     DeviceArray to = given.shared() ? tape.floats(length) : from;
     tape.add(
@@ -251,26 +222,22 @@ final class GraphBuilder {
     return to;
   }
 
-  DeviceGradient gradient(Value value) {
-    return gradients.get(value);
+  @Override
+  protected DeviceArray asValue(Value value, DeviceArray array) {
+    return array;
   }
 
-  /** Adds to a value's gradient. */
-  void give(Value value, DeviceArray array, boolean shared) {
-    DeviceGradient before = gradients.get(value);
-    if (before == null) {
-      gradients.put(value, new DeviceGradient(array, shared));
-      return;
-    }
+  @Override
+  protected DeviceArray sum(Value value, DeviceArray left, DeviceArray right) {
     long length = value.shape().length();
     DeviceArray sum = tape.floats(length);
     tape.add(
         () ->
             gpu.kernels.launch(
-                "add", length, before.array().address(), array.address(), sum.address(), length),
-        before.array(),
-        array,
+                "add", length, left.address(), right.address(), sum.address(), length),
+        left,
+        right,
         sum);
-    gradients.put(value, new DeviceGradient(sum, false));
+    return sum;
   }
 }

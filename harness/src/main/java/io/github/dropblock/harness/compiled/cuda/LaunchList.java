@@ -1,12 +1,9 @@
 package io.github.dropblock.harness.compiled.cuda;
 
-import io.github.dropblock.harness.compiled.Lifetime;
 import io.github.dropblock.harness.compiled.MemoryLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,27 +43,8 @@ final class LaunchList {
 
   /** Where the arrays could lie. */
   MemoryLayout layout() {
-    Map<DeviceArray, int[]> lives = new LinkedHashMap<>();
-    transients.forEach(array -> lives.put(array, new int[] {Integer.MAX_VALUE, -1}));
-    for (int i = 0; i < calls.size(); i++) {
-      for (DeviceArray array : calls.get(i).arrays) {
-        int[] life = lives.get(array);
-        if (life != null) {
-          life[0] = Math.min(life[0], i);
-          life[1] = kept.contains(array) ? calls.size() : i;
-        }
-      }
-    }
     return MemoryLayout.of(
-        transients.stream()
-            .map(
-                array -> {
-                  int[] life = lives.get(array);
-                  return life[1] < 0
-                      ? new Lifetime(0, 0, 0)
-                      : new Lifetime(array.bytes(), life[0], life[1]);
-                })
-            .toList());
+        transients, calls.stream().map(Queued::arrays).toList(), kept, DeviceArray::bytes);
   }
 
   /** Gives the arrays their places. */

@@ -1,14 +1,16 @@
 package io.github.dropblock.harness.compiled.cuda;
 
 import com.sun.jna.Pointer;
+import io.github.dropblock.harness.compiled.Gradient;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Shape;
 
 /**
  * Batch normalisation: in training by the batch's own statistics, which the running ones follow, in
  * inference by the running ones.
  */
-final class NormalizationLaunches implements OperationLaunches {
+final class NormalizationLaunches implements OperationCalls {
   /** A mean and a variance for each channel. */
   private static final int SPATIAL = 1;
 
@@ -44,12 +46,7 @@ final class NormalizationLaunches implements OperationLaunches {
       byRunningStatistics();
     }
     if (norm.relu()) {
-      net.tape()
-          .add(
-              () ->
-                  gpu.kernels.launch(
-                      "relu", maps.length(), output.address(), output.address(), maps.length()),
-              output);
+      net.tape().add(() -> net.relu(output, maps.length()), output);
     }
     net.put(norm.output(), output);
   }
@@ -134,7 +131,7 @@ final class NormalizationLaunches implements OperationLaunches {
 
   @Override
   public void backward() {
-    DeviceGradient given = net.gradient(norm.output());
+    Gradient<DeviceArray> given = net.gradient(norm.output());
     DeviceArray gradient =
         norm.relu() ? net.reluGradient(output, given, maps.length()) : given.array();
     DeviceArray ofMaps = net.tape().floats(maps.length());

@@ -2,9 +2,10 @@ package io.github.dropblock.harness.compiled.cuda;
 
 import com.sun.jna.Pointer;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 
 /** Max-pooling. */
-final class PoolingLaunches implements OperationLaunches {
+final class PoolingLaunches implements OperationCalls {
   private final GraphBuilder net;
   private final GpuContext gpu;
   private final Operation.MaxPooling pooling;

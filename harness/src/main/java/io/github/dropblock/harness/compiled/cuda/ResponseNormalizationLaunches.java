@@ -1,10 +1,11 @@
 package io.github.dropblock.harness.compiled.cuda;
 
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Shape;
 
 /** Local response normalisation. */
-final class ResponseNormalizationLaunches implements OperationLaunches {
+final class ResponseNormalizationLaunches implements OperationCalls {
   private final GraphBuilder net;
   private final Operation.CrossChannelNormalization norm;
   private final long length;

@@ -19,6 +19,7 @@ final class StepGraph implements AutoCloseable {
   private final Descriptors descriptors;
   private final List<Long> owned;
   private final List<IntConsumer> preparations;
+  private final List<GraphBuilder.StepCount> counts;
   private final DeviceArray seen;
   private boolean warm;
   private Pointer graph;
@@ -26,6 +27,7 @@ final class StepGraph implements AutoCloseable {
   /**
    * @param owned memory of its own
    * @param preparations are given the epoch before a run
+   * @param counts are told after a run what the counters came to
    * @param seen an array that is kept; null where none is
    */
   StepGraph(
@@ -35,6 +37,7 @@ final class StepGraph implements AutoCloseable {
       Descriptors descriptors,
       List<Long> owned,
       List<IntConsumer> preparations,
+      List<GraphBuilder.StepCount> counts,
       DeviceArray seen) {
     this.gpu = gpu;
     this.tape = tape;
@@ -42,6 +45,7 @@ final class StepGraph implements AutoCloseable {
     this.descriptors = descriptors;
     this.owned = owned;
     this.preparations = List.copyOf(preparations);
+    this.counts = List.copyOf(counts);
     this.seen = seen;
   }
 
@@ -70,6 +74,9 @@ final class StepGraph implements AutoCloseable {
       gpu.driver.call("cuGraphLaunch", graph, gpu.stream);
     }
     gpu.await();
+    for (int i = 0; i < counts.size(); i++) {
+      counts.get(i).counted(batch.foundCounter(i), epoch);
+    }
   }
 
   private Pointer record() {

@@ -1,9 +1,10 @@
 package io.github.dropblock.harness.compiled.cuda;
 
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 
 /** A sum and its ReLU in one pass. */
-final class SumLaunches implements OperationLaunches {
+final class SumLaunches implements OperationCalls {
   private final GraphBuilder net;
   private final Operation.SumRelu sum;
   private final long length;

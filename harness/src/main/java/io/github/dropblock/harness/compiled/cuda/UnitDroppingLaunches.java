@@ -1,11 +1,13 @@
 package io.github.dropblock.harness.compiled.cuda;
 
+import io.github.dropblock.harness.compiled.Gradient;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Shape;
 import io.github.dropblock.harness.regularize.DroppedUnits;
 
 /** Dropout on units: drawn where they are dropped, in both passes alike. */
-final class UnitDroppingLaunches implements OperationLaunches {
+final class UnitDroppingLaunches implements OperationCalls {
   private final GraphBuilder net;
   private final Operation.UnitDropping dropping;
   private final int images;
@@ -30,7 +32,7 @@ final class UnitDroppingLaunches implements OperationLaunches {
 
   @Override
   public void backward() {
-    DeviceGradient gradient = net.gradient(dropping.output());
+    Gradient<DeviceArray> gradient = net.gradient(dropping.output());
     DeviceArray from = gradient.array();
     DeviceArray to = gradient.shared() ? net.tape().floats((long) images * units) : from;
     drop(from, to);

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.compiled.onednn;
 
+import io.github.dropblock.harness.compiled.Gradient;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Shape;
 import io.github.dropblock.harness.regularize.Blocks;
 import java.nio.FloatBuffer;
@@ -46,7 +48,7 @@ final class BlockDroppingCalls implements OperationCalls {
 
   @Override
   public void backward() {
-    Gradient gradient = net.gradient(dropping.output());
+    Gradient<Buffer> gradient = net.gradient(dropping.output());
     Buffer from = gradient.array();
     Buffer to = gradient.shared() ? net.tape().array(from.format()) : from;
     net.tape().add(what("gradient"), () -> drop(from, to), from, to);

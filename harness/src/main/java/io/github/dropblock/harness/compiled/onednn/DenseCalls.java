@@ -2,7 +2,9 @@ package io.github.dropblock.harness.compiled.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.dropblock.harness.compiled.Gradient;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Shape;
 import java.util.Map;
 
@@ -74,7 +76,7 @@ final class DenseCalls implements OperationCalls {
 
   @Override
   public void backward() {
-    Gradient given = net.gradient(dense.output());
+    Gradient<Buffer> given = net.gradient(dense.output());
     Buffer gradient =
         dense.relu() ? Relu.backward(net, net.value(dense.output()), given) : given.array();
     try (Descriptor hint =

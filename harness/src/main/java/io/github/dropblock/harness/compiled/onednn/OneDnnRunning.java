@@ -97,8 +97,11 @@ final class OneDnnRunning implements Running {
     return placed(ready(pixels, labels, iteration, epoch)).tape().runTimingPrimitives();
   }
 
-  /** The gradient of the last step, in the order of {@link Parameter#shape}. */
-  float[] gradient(Parameter parameter) {
+  @Override
+  public float[] gradient(Parameter parameter) {
+    if (!keepGradients) {
+      throw new IllegalStateException("gradients are not kept");
+    }
     return weights.get(program(plan.images()).gradients().get(parameter));
   }
 

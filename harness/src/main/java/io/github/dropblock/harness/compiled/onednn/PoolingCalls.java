@@ -3,6 +3,7 @@ package io.github.dropblock.harness.compiled.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Shape;
 import io.github.dropblock.harness.compiled.Value;
 import io.github.dropblock.harness.compiled.Window;

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.compiled.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.dropblock.harness.compiled.Gradient;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
@@ -29,7 +30,7 @@ final class Relu {
   }
 
   /** The gradient before ReLU: where the output is above 0 that after it, else 0. */
-  static Buffer backward(TapeBuilder net, Buffer output, Gradient gradient) {
+  static Buffer backward(TapeBuilder net, Buffer output, Gradient<Buffer> gradient) {
     Buffer array = gradient.array();
     Buffer to = gradient.shared() ? net.tape().array(array.format()) : array;
     var out = output.format().descriptor();

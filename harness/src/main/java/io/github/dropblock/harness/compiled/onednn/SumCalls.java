@@ -3,6 +3,7 @@ package io.github.dropblock.harness.compiled.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import java.util.Map;
 
 /** A sum and its ReLU in one pass. */

@@ -4,13 +4,11 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 
-import io.github.dropblock.harness.compiled.Lifetime;
 import io.github.dropblock.harness.compiled.MemoryLayout;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,23 +89,8 @@ final class Tape implements AutoCloseable {
 
   /** Where the arrays could lie. */
   MemoryLayout layout() {
-    Map<Buffer, int[]> lives = new LinkedHashMap<>();
-    transients.forEach(array -> lives.put(array, new int[] {Integer.MAX_VALUE, -1}));
-    for (int i = 0; i < calls.size(); i++) {
-      for (Buffer array : calls.get(i).arrays()) {
-        int[] life = lives.get(array);
-        if (life != null) {
-          life[0] = Math.min(life[0], i);
-          life[1] = kept.contains(array) ? calls.size() : i;
-        }
-      }
-    }
     return MemoryLayout.of(
-        transients.stream().map(array -> life(array.bytes(), lives.get(array))).toList());
-  }
-
-  private static Lifetime life(long bytes, int[] life) {
-    return life[1] < 0 ? new Lifetime(0, 0, 0) : new Lifetime(bytes, life[0], life[1]);
+        transients, calls.stream().map(Call::arrays).toList(), kept, Buffer::bytes);
   }
 
   /** Gives the arrays their places. */

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.compiled.onednn;
 
+import io.github.dropblock.harness.compiled.Gradient;
 import io.github.dropblock.harness.compiled.Operation;
+import io.github.dropblock.harness.compiled.OperationCalls;
 import io.github.dropblock.harness.compiled.Shape;
 import java.nio.FloatBuffer;
 
@@ -38,7 +40,7 @@ final class UnitDroppingCalls implements OperationCalls {
 
   @Override
   public void backward() {
-    Gradient gradient = net.gradient(dropping.output());
+    Gradient<Buffer> gradient = net.gradient(dropping.output());
     Buffer from = gradient.array();
     Buffer to = gradient.shared() ? net.tape().array(from.format()) : from;
     net.tape().add(what("gradient"), () -> multiply(from.numbers(), to.numbers()), from, to);

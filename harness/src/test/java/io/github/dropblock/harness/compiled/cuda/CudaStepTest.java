@@ -2,6 +2,7 @@ package io.github.dropblock.harness.compiled.cuda;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
@@ -16,7 +17,9 @@ import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.NetworkSpec;
 import io.github.dropblock.harness.network.Networks;
 import io.github.dropblock.harness.network.Specs;
+import io.github.dropblock.harness.regularize.DropBlock;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,7 @@ class CudaStepTest {
   private static final int SIZE = 32;
 
   private static Device cuda() {
-    return new CudaStepDevice(StandIn.libraries(), false);
+    return new CudaStepDevice(StandIn.libraries(), false, Long.MAX_VALUE);
   }
 
   private static CompiledNetwork network(NetworkSpec spec, Device device) {
@@ -177,6 +180,53 @@ class CudaStepTest {
         }
       }
     }
+  }
+
+  /** The report shows the share that DropBlock kept, place by place. */
+  @Test
+  void whatIsDroppedIsCountedAsOnTheCpu() {
+    NetworkSpec spec = spec(Network.RESNET_34, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADAM);
+    ComputationGraph onCpu = Networks.build(spec);
+    ComputationGraph onGpu = Networks.build(spec);
+    for (ComputationGraph graph : new ComputationGraph[] {onCpu, onGpu}) {
+      Networks.dropBlocks(graph).values().forEach(DropBlock::startTally);
+      Device device = graph == onCpu ? new OneDnnDevice(1) : cuda();
+      try (CompiledNetwork network = CompiledNetwork.of(graph, IMAGES, SIZE, device)) {
+        for (int step = 0; step < 4; step++) {
+          network.train(pixels(step), labels(step, IMAGES));
+        }
+      }
+    }
+
+    Map<String, DropBlock> expected = Networks.dropBlocks(onCpu);
+    assertThat(expected).isNotEmpty();
+    Networks.dropBlocks(onGpu)
+        .forEach(
+            (layer, found) ->
+                assertThat(found.tally())
+                    .as(layer)
+                    .usingRecursiveComparison()
+                    .isEqualTo(expected.get(layer).tally()));
+    assertThat(expected.values())
+        .anySatisfy(dropBlock -> assertThat(dropBlock.tally().kept()).isLessThan(0.99));
+  }
+
+  @Test
+  void memoryBeyondTheCellsShareIsRefusedInALine() {
+    NetworkSpec spec = spec(Network.VGG_16, Regularizer.NONE, Optimizer.ADAM);
+    Device device = new CudaStepDevice(StandIn.libraries(), false, 33 << 20);
+
+    assertThatThrownBy(() -> network(spec, device).train(pixels(0), labels(0, IMAGES)))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessageMatching(
+            "the GPU's memory for this cell, 33 MiB, is used up: 3[2-3] MiB are taken, and \\d+ more asked for");
+  }
+
+  @Test
+  void itSaysWhatItRunsOn() {
+    assertThat(cuda().description())
+        .startsWith("Stand-in (compute capability 8.6), driver for CUDA 12.6, cuDNN ")
+        .endsWith(", TensorFloat-32 off");
   }
 
   /** What a borrowed GPU is tried with works. */

@@ -37,7 +37,7 @@ final class FirstLight {
             Integer.parseInt(arguments[2]),
             Integer.parseInt(arguments[3]),
             Integer.parseInt(arguments[4]));
-    run.lines(new CudaStepDevice(libraries, Boolean.parseBoolean(arguments[5])))
+    run.lines(new CudaStepDevice(libraries, Boolean.parseBoolean(arguments[5]), Long.MAX_VALUE))
         .forEach(System.out::println);
   }
 

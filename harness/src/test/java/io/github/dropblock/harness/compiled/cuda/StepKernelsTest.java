@@ -29,7 +29,7 @@ class StepKernelsTest {
 
   @BeforeEach
   void open() {
-    gpu = new GpuContext(StandIn.libraries(), false);
+    gpu = new GpuContext(StandIn.libraries(), false, Long.MAX_VALUE);
   }
 
   @AfterEach

@@ -88,6 +88,8 @@ static std::string code;
 extern "C" {
 int cuInit(unsigned) { return 0; }
 int cuDeviceGet(int *device, int) { *device = 0; return 0; }
+int cuDeviceGetName(char *name, int bytes, int) { strncpy(name, "Stand-in", bytes); return 0; }
+int cuDriverGetVersion(int *version) { *version = 12060; return 0; }
 int cuDevicePrimaryCtxRetain(P *context, int) { *context = const_cast<char *>("context"); return 0; }
 int cuDevicePrimaryCtxRelease_v2(int) { return 0; }
 int cuCtxSetCurrent(P context) { return context ? 0 : 201; }

@@ -1,0 +1,108 @@
+package io.github.dropblock.harness.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Whether a GPU came to the CPU's numbers, as far as rounding lets it: in the forward pass, in
+ * every gradient, and in ten steps.
+ *
+ * @param differences what is farther apart than it may be, a line each; empty if all is alike
+ * @param farthest how far apart arrays of each kind are at most
+ */
+public record NumbersComparison(List<String> differences, Map<String, Double> farthest) {
+
+  /** Kinds of arrays, and how far apart they may be: see {@link NamedNumbers#distance}. */
+  private enum Kind {
+    START("start/.*", 0),
+    FORWARD("forward|loss", 1e-5),
+    GRADIENT("gradient/.*", 1e-3),
+    FIRST_LOSSES("loss of step [1-3]", 1e-3),
+    LATER_LOSSES("loss of step .*", 0.3),
+    WEIGHTS("weights.*", 0.1);
+
+    private final String names;
+
+    /**
+     * Differences of rounding grow from step to step, fastest in ResNet-34. The CPU's own two ways
+     * of convolving, oneDNN's and im2col, were apart by at most 7e-7 (forward), 2e-4 (gradients),
+     * 1.1e-4 (losses of the first three steps), 0.09 (of all ten) and 0.03 (weights).
+     */
+    private final double tolerated;
+
+    Kind(String names, double tolerated) {
+      this.names = names;
+      this.tolerated = tolerated;
+    }
+
+    static Kind of(String name) {
+      return Stream.of(values()).filter(kind -> name.matches(kind.names)).findFirst().orElseThrow();
+    }
+  }
+
+  public static NumbersComparison of(NamedNumbers expected, NamedNumbers actual) {
+    List<String> differences = new ArrayList<>();
+    Map<String, Double> farthest = new LinkedHashMap<>();
+    actual.arrays().keySet().stream()
+        .filter(name -> !expected.arrays().containsKey(name))
+        .forEach(name -> differences.add(name + " is not among the CPU's"));
+    expected
+        .arrays()
+        .forEach(
+            (name, numbers) -> {
+              float[] found = actual.arrays().get(name);
+              if (found == null) {
+                differences.add(name + " is missing");
+                return;
+              }
+              Kind kind = Kind.of(name);
+              double distance = NamedNumbers.distance(numbers, found);
+              farthest.merge(kind.name(), distance, NumbersComparison::farther);
+              if (!(distance <= kind.tolerated)) {
+                differences.add(
+                    "%s is %.2g apart, and %.2g is tolerated"
+                        .formatted(name, distance, kind.tolerated));
+              }
+            });
+    return new NumbersComparison(differences, farthest);
+  }
+
+  /** What is no number is farther than any. */
+  private static double farther(double one, double other) {
+    return one >= other || Double.isNaN(one) ? one : other;
+  }
+
+  /**
+   * Compares the cells of two runs, where their numbers have been written down, and prints a line
+   * for each.
+   *
+   * @param arguments folder of the runs, and their names: the CPU's and the GPU's
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path cells = Path.of(arguments[0], arguments[1], "cells");
+    boolean alike = true;
+    try (Stream<Path> files = Files.list(cells)) {
+      for (Path cell : files.sorted().toList()) {
+        Path other = Path.of(arguments[0], arguments[2], "cells").resolve(cell.getFileName());
+        NumbersComparison found =
+            of(
+                NamedNumbers.read(cell.resolve("numbers")),
+                NamedNumbers.read(other.resolve("numbers")));
+        found.differences.forEach(line -> System.out.println("  " + line));
+        System.out.printf(
+            "%s: %s %s%n",
+            cell.getFileName(),
+            found.differences.isEmpty() ? "alike" : "DIFFERENT",
+            found.farthest);
+        alike &= found.differences.isEmpty();
+      }
+    }
+    System.exit(alike ? 0 : 1);
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.dropblock.plugin;
+
+import io.github.dropblock.harness.backend.CudaArtifacts;
+import io.github.dropblock.harness.backend.CudaFolders;
+import io.github.dropblock.harness.backend.StepCuda;
+import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.files.ZipMember;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * CUDA's libraries for compiled steps, out of Maven Central's into the cache.
+ *
+ * @param cache folder shared by all runs
+ */
+record StepLibraries(Path cache) {
+  private static final Pattern NAMES = Pattern.compile("lib\\w.*\\.so\\..*");
+
+  private Path folder() {
+    return StepCuda.folder(cache);
+  }
+
+  /** Whether nothing of it has to be fetched. */
+  boolean unpacked() {
+    return ZipMember.areUnpacked(StepCuda.entries(), folder());
+  }
+
+  /**
+   * Fetches and unpacks what isn't there.
+   *
+   * @param jars where the jar is had from
+   * @throws IOException in a line, if it can't be had or written
+   */
+  CudaFolders unpack(ForkClassPath jars) throws IOException {
+    if (!unpacked()) {
+      AtomicFile.removeAbandonedParts(folder(), NAMES);
+      ZipMember.unpack(jars.resolve(CudaArtifacts.cuda12Libraries()), StepCuda.entries(), folder());
+    }
+    return new CudaFolders(StepCuda.DOWNLOADED, List.of(folder()));
+  }
+}

@@ -1,0 +1,1 @@
+io.github.dropblock.plugin.it.EqualityCompiled.verify(basedir)

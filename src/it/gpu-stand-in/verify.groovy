@@ -1,0 +1,1 @@
+io.github.dropblock.plugin.it.GpuStandIn.verify(basedir)
