@@ -66,8 +66,7 @@ public record NumbersComparison(List<String> differences, Map<String, Double> fa
               farthest.merge(kind.name(), distance, NumbersComparison::farther);
               if (!(distance <= kind.tolerated)) {
                 differences.add(
-                    "%s is %.2g apart, and %.2g is tolerated"
-                        .formatted(name, distance, kind.tolerated));
+                    name + " is " + distance + " apart, and " + kind.tolerated + " is tolerated");
               }
             });
     return new NumbersComparison(differences, farthest);
@@ -95,11 +94,10 @@ public record NumbersComparison(List<String> differences, Map<String, Double> fa
                 NamedNumbers.read(cell.resolve("numbers")),
                 NamedNumbers.read(other.resolve("numbers")));
         found.differences.forEach(line -> System.out.println("  " + line));
-        System.out.printf(
-            "%s: %s %s%n",
-            cell.getFileName(),
-            found.differences.isEmpty() ? "alike" : "DIFFERENT",
-            found.farthest);
+        System.out.println(
+            cell.getFileName()
+                + (found.differences.isEmpty() ? ": alike " : ": DIFFERENT ")
+                + found.farthest);
         alike &= found.differences.isEmpty();
       }
     }
