@@ -21,7 +21,8 @@ class ScenariosTest {
             .collect(Collectors.joining());
 
     assertThat(Files.readString(scenario.resolve("verify.groovy")).strip())
-        .isEqualTo("io.github.dropblock.plugin.it.%s.verify(basedir)", name);
+        .matches(
+            "io\\.github\\.dropblock\\.plugin\\.it\\." + name + "\\.verify\\(basedir(, .+)?\\)");
     assertThat(Path.of("src/test/java/io/github/dropblock/plugin/it", name + ".java")).exists();
   }
 
