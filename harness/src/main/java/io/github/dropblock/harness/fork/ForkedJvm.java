@@ -40,8 +40,8 @@ public final class ForkedJvm implements CellLauncher {
 
   private static final long FIRST_HEAP_BYTES = 32L << 20;
 
-  /** About as long as the gaps between a step's primitives: docs/performance.md. */
-  private static final String SPINS = "10000";
+  /** As long as costs nothing on free cores: docs/performance.md. */
+  private static final String SPINS = "1000";
 
   private final ForkOptions options;
   private final String mainClass;

@@ -93,7 +93,7 @@ class ForkedJvmTest {
   void theProcessesNativeThreadsWaitBriefly() throws Exception {
     assumeThat(System.getenv()).doesNotContainKeys("OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
 
-    assertThat(echo().get(8)).isEqualTo("null/10000");
+    assertThat(echo().get(8)).isEqualTo("null/1000");
   }
 
   @Test
