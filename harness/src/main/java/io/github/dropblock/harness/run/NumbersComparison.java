@@ -66,7 +66,12 @@ public record NumbersComparison(List<String> differences, Map<String, Double> fa
               farthest.merge(kind.name(), distance, NumbersComparison::farther);
               if (!(distance <= kind.tolerated)) {
                 differences.add(
-                    name + " is " + distance + " apart, and " + kind.tolerated + " is tolerated");
+                    name
+                        + " is "
+                        + (float) distance
+                        + " apart, and "
+                        + kind.tolerated
+                        + " is tolerated");
               }
             });
     return new NumbersComparison(differences, farthest);

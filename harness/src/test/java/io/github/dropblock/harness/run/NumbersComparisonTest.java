@@ -27,8 +27,8 @@ class NumbersComparisonTest {
   void whatIsFartherIsNamed() {
     assertThat(NumbersComparison.of(numbers(1, 1, 1), numbers(1.0001f, 1.002f, 1)).differences())
         .containsExactly(
-            "start/conv1_W is 7.1e-05 apart, and 0.0 is tolerated",
-            "gradient/conv1_W is 0.0014 apart, and 0.0010 is tolerated");
+            "start/conv1_W is 7.072241E-5 apart, and 0.0 is tolerated",
+            "gradient/conv1_W is 0.0014141954 apart, and 0.001 is tolerated");
   }
 
   @Test
