@@ -4,6 +4,7 @@ import io.github.dropblock.harness.cluster.ClusterLauncher;
 import io.github.dropblock.harness.cluster.ClusterOptions;
 import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.harness.schedule.CellLauncher;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.SparkSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,6 +82,6 @@ abstract class ClusterMojo extends MachineMojo {
         epochLimit(),
         ForkedJvm.TRAINING,
         plan.request().directory().path().resolve("cluster"),
-        getLog()::info);
+        notice -> getLog().info(FlagAdvice.WORDS.sentence(notice)));
   }
 }

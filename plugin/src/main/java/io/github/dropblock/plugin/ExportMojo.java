@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.archive.Export;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
 import java.io.IOException;
@@ -37,6 +38,6 @@ public class ExportMojo extends RunMojo {
     Path beside = run.path().resolveSibling(run.path().getFileName() + ".zip");
     Path file = archive == null ? beside : archive.toPath().toAbsolutePath().normalize();
     Paths.writable("archive", file.getParent());
-    Export.write(run, file, checkpoints).lines().forEach(getLog()::info);
+    Export.write(run, file, checkpoints).lines(FlagAdvice.WORDS).forEach(getLog()::info);
   }
 }

@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.archive.Import;
 import io.github.dropblock.harness.archive.RunArchive;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
@@ -37,7 +38,7 @@ public class ImportMojo extends DropBlockMojo {
     try (RunArchive open = RunArchive.open(Paths.file("archive", archive.toPath()))) {
       new Import()
           .into(directory(runName(open.run().name())), open)
-          .lines()
+          .lines(FlagAdvice.WORDS)
           .forEach(getLog()::info);
     }
   }

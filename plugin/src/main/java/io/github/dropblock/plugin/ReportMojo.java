@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.report.Report;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +18,9 @@ public class ReportMojo extends RunMojo {
 
   @Override
   void perform() throws IOException {
-    getLog().info("Report: " + Report.render(existingRun(), OwnTemplates.of(templates)));
+    getLog()
+        .info(
+            "Report: "
+                + Report.render(existingRun(), OwnTemplates.of(templates), FlagAdvice.WORDS));
   }
 }

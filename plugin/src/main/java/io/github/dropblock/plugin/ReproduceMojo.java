@@ -5,6 +5,7 @@ import io.github.dropblock.harness.live.ReportedRun;
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.RunRequest;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
 import io.github.dropblock.plugin.parameters.Parameters;
 import java.io.File;
@@ -65,7 +66,7 @@ public class ReproduceMojo extends ClusterMojo {
           for (RunRequest other : others) {
             train(other, plan, launcher, ownTemplates);
             // The page joins what is there, so it is worth reading after each.
-            Report.render(plan.request().directory(), ownTemplates);
+            Report.render(plan.request().directory(), ownTemplates, FlagAdvice.WORDS);
           }
         });
   }
@@ -74,7 +75,8 @@ public class ReproduceMojo extends ClusterMojo {
       RunRequest request, LaunchPlan plan, CellLauncher launcher, Optional<Path> ownTemplates)
       throws MojoFailureException, IOException, InterruptedException {
     ReportedRun.ReportedOutcome outcome =
-        new ReportedRun(launcher, progress(plan), ownTemplates, getLog()::warn).of(request);
+        new ReportedRun(launcher, progress(plan), ownTemplates, FlagAdvice.WORDS, getLog()::warn)
+            .of(request);
     outcome.page().ifPresent(page -> getLog().info("Report: " + page));
     if (!outcome.matrix().failed().isEmpty()) {
       throw new MojoFailureException(

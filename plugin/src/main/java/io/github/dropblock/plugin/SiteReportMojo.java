@@ -2,6 +2,7 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public class SiteReportMojo extends RunMojo implements MavenReport {
     RunDirectory run = existingRun();
     Path page = run.report().resolve("index.html");
     if (Files.notExists(page)) {
-      Report.render(run, Optional.empty());
+      Report.render(run, Optional.empty(), FlagAdvice.WORDS);
     }
     Path copy = reportOutputDirectory.toPath().resolve(getOutputPath() + ".html");
     Files.createDirectories(copy.getParent());

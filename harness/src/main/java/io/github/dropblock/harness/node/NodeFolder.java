@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.node;
 
 import io.github.dropblock.harness.files.TrustedFolder;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,6 @@ import java.util.List;
 
 /** Where a node keeps what cells need and leave. */
 final class NodeFolder {
-  private static final String OTHER =
-      "choose another folder on the nodes with spark.dropblock.nodeCache in -Ddropblock.sparkConf";
-
   private NodeFolder() {}
 
   /**
@@ -31,15 +29,17 @@ final class NodeFolder {
     } catch (IOException e) {
       throw new NodeFaultException(
           ExitCode.NO_SPACE,
-          "%s can't be made (%s); %s".formatted(folder, e.getClass().getSimpleName(), OTHER));
+          "%s can't be made (%s)".formatted(folder, e.getClass().getSimpleName()),
+          Remedy.CHOOSE_OTHER_NODE_CACHE);
     }
     List<String> refused =
         new TrustedFolder(folder, List.of(folder.resolve("javacpp"))).look().refused();
     if (!refused.isEmpty()) {
       throw new NodeFaultException(
           ExitCode.NO_SPACE,
-          "%s, and native code is run from there; mend that, or %s"
-              .formatted(refused.get(0), OTHER));
+          refused.get(0) + ", and native code is run from there",
+          Remedy.CORRECT_THAT_THERE,
+          Remedy.CHOOSE_OTHER_NODE_CACHE);
     }
     return folder;
   }

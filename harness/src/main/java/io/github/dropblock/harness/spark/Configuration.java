@@ -3,6 +3,8 @@ package io.github.dropblock.harness.spark;
 import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.node.CellJvm;
+import io.github.dropblock.harness.remedy.RemediableArgumentException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -32,9 +34,9 @@ final class Configuration {
     } catch (NumberFormatException e) {
       // As below.
     }
-    throw new IllegalArgumentException(
-        "%s is '%s' in -Ddropblock.sparkConf; it must be a number of minutes above 0"
-            .formatted(CHECKPOINT_MINUTES, text));
+    throw new RemediableArgumentException(
+        "%s is '%s', and must be a number of minutes above 0".formatted(CHECKPOINT_MINUTES, text),
+        Remedy.CORRECT_SPARK_SETTINGS);
   }
 
   /**
@@ -50,9 +52,9 @@ final class Configuration {
       return Optional.empty();
     }
     if (!text.strip().matches("[1-9]\\d{0,3}")) {
-      throw new IllegalArgumentException(
-          "%s is '%s' in -Ddropblock.sparkConf; it must be a number of cores, 1 or more"
-              .formatted(key, text));
+      throw new RemediableArgumentException(
+          "%s is '%s', and must be a number of cores, 1 or more".formatted(key, text),
+          Remedy.CORRECT_SPARK_SETTINGS);
     }
     return Optional.of(Integer.parseInt(text.strip()));
   }
@@ -65,9 +67,10 @@ final class Configuration {
       if (key.startsWith(TASK_CPUS)) {
         String network = key.substring(TASK_CPUS.length());
         if (!networks.contains(network)) {
-          throw new IllegalArgumentException(
-              "%s in -Ddropblock.sparkConf names no network; it ends with one of %s"
-                  .formatted(key, String.join(", ", networks)));
+          throw new RemediableArgumentException(
+              "%s names no network: it ends with one of %s"
+                  .formatted(key, String.join(", ", networks)),
+              Remedy.CORRECT_SPARK_SETTINGS);
         }
         taskCpus(configuration, network);
       }

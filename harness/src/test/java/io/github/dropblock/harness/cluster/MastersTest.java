@@ -3,6 +3,8 @@ package io.github.dropblock.harness.cluster;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +24,7 @@ class MastersTest {
     assertThatThrownBy(() -> new Masters(url).requireOneThatAnswers())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no master of a Spark cluster answers at " + url)
-        .hasMessageEndingWith("start one there, or give another -Ddropblock.spark");
+        .satisfies(Helped.by(Remedy.START_MASTER, Remedy.CHOOSE_OTHER_MASTER));
   }
 
   @Test
@@ -38,7 +40,8 @@ class MastersTest {
   void anAddressWithoutAPortIsRefused() {
     assertThatThrownBy(() -> new Masters("spark://host").requireOneThatAnswers())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'host' is no host:port; write -Ddropblock.spark=spark://host:7077");
+        .hasMessage("'host' is no host:port")
+        .satisfies(Helped.by(Remedy.WRITE_SPARK_ADDRESS));
   }
 
   @Test

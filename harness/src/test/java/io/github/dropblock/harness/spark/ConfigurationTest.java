@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +26,8 @@ class ConfigurationTest {
     for (String cores : new String[] {"0", "-1", "half", "", "99999"}) {
       assertThatThrownBy(() -> Configuration.check(Map.of(VGG, cores)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "%s is '%s' in -Ddropblock.sparkConf; it must be a number of cores, 1 or more",
-              VGG, cores);
+          .hasMessage("%s is '%s', and must be a number of cores, 1 or more", VGG, cores)
+          .satisfies(Helped.by(Remedy.CORRECT_SPARK_SETTINGS));
     }
   }
 
@@ -34,7 +35,8 @@ class ConfigurationTest {
   void aNetworkThatThereIsNotIsRefused() {
     assertThatThrownBy(() -> Configuration.check(Map.of("spark.dropblock.taskCpus.vgg16", "2")))
         .hasMessage(
-            "spark.dropblock.taskCpus.vgg16 in -Ddropblock.sparkConf names no network; it ends with one of alexnet, resnet-34, vgg-16");
+            "spark.dropblock.taskCpus.vgg16 names no network: it ends with one of alexnet, resnet-34, vgg-16")
+        .satisfies(Helped.by(Remedy.CORRECT_SPARK_SETTINGS));
   }
 
   @Test
@@ -44,7 +46,7 @@ class ConfigurationTest {
     assertThat(Configuration.checkpointMinutes(Map.of())).isEqualTo(10);
     assertThat(Configuration.checkpointMinutes(Map.of(key, "0.5"))).isEqualTo(0.5);
     assertThatThrownBy(() -> Configuration.check(Map.of(key, "0")))
-        .hasMessage(
-            "%s is '0' in -Ddropblock.sparkConf; it must be a number of minutes above 0", key);
+        .hasMessage("%s is '0', and must be a number of minutes above 0", key)
+        .satisfies(Helped.by(Remedy.CORRECT_SPARK_SETTINGS));
   }
 }
