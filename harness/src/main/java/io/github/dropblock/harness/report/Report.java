@@ -56,7 +56,7 @@ public final class Report {
     Path page = write(directory, html, summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
     AtomicFile.write(directory.report().resolve("forest.svg"), forest);
-    Json.write(results, Results.of(files, findings, sensitivity, readings));
+    Json.write(results, Results.of(files, findings, sensitivity, readings, advice));
     CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files));
     return page;
   }

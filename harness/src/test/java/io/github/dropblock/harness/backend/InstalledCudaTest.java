@@ -74,6 +74,6 @@ class InstalledCudaTest {
         .doesNotContain("libcublas.so.13");
     assertThatIllegalArgumentException()
         .isThrownBy(found::complete)
-        .withMessageContaining("install CUDA 12 or 13 and cuDNN 9");
+        .withMessageEndingWith(" of CUDA 12 or 13 and cuDNN 9");
   }
 }

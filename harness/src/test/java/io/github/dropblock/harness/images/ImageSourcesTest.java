@@ -473,8 +473,8 @@ class ImageSourcesTest {
 
     assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(
-            folder + " has photos in 3 folders (a, b, c), and two make the classes; ");
+        .hasMessage(folder + " has photos in 3 folders (a, b, c), and two make the classes")
+        .satisfies(Helped.by(Remedy.POINT_AT_TWO_CLASSES));
   }
 
   /** Files that hold their own names. */

@@ -183,7 +183,7 @@ class ReportTest {
 
     assertThat(page(run))
         .contains(
-            "memory ran out (exit code 67)", "do: LOWER_BATCH_SIZE", "java.lang.OutOfMemoryError");
+            "memory ran out (exit code 67)", "LOWER_BATCH_SIZE", "java.lang.OutOfMemoryError");
   }
 
   @Test
