@@ -2,6 +2,7 @@ package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.cluster.Message;
+import io.github.dropblock.harness.cluster.OwnSettings;
 import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
@@ -20,6 +21,11 @@ final class Cluster implements AutoCloseable {
   private final JavaSparkContext spark;
   private final Executors executors;
   private final CellJobs jobs;
+
+  /** One cell after the other, so that they come into Spark's queue as Maven has sent them. */
+  private final ExecutorService order =
+      java.util.concurrent.Executors.newSingleThreadExecutor(Cluster::daemon);
+
   private final ExecutorService waiting =
       java.util.concurrent.Executors.newCachedThreadPool(Cluster::daemon);
 
@@ -43,6 +49,7 @@ final class Cluster implements AutoCloseable {
    */
   static Cluster join(ClusterSetup setup, Consumer<Message> answers)
       throws ClusterRefusedException, IOException, InterruptedException {
+    OwnSettings own = OwnSettings.of(setup.configuration());
     Executors executors =
         new Executors(text -> answers.accept(new Message(Message.Topic.NOTICE, 0, 0, text)));
     Path arrivals = Path.of("arrivals");
@@ -55,7 +62,7 @@ final class Cluster implements AutoCloseable {
     System.setErr(new PrintStream(new StillbornExecutors(System.err, executors), true));
     JavaSparkContext spark = context(setup);
     Blobs blobs = new Blobs(spark, arrivals);
-    Orders orders = new Orders(setup, blobs);
+    Orders orders = new Orders(setup, own, blobs);
     // While executors start.
     Thread ahead = daemon(orders::readClassPath);
     ahead.start();
@@ -69,7 +76,7 @@ final class Cluster implements AutoCloseable {
         new CellJobs(
             spark,
             orders,
-            new CellProfiles(setup.configuration(), spark.getConf()),
+            new CellProfiles(own.taskCpus(), spark.getConf()),
             blobs,
             reception,
             answers);
@@ -81,7 +88,6 @@ final class Cluster implements AutoCloseable {
   private static JavaSparkContext context(ClusterSetup setup) throws ClusterRefusedException {
     long start = System.nanoTime();
     try {
-      Configuration.check(setup.configuration());
       SparkConf conf = Configuration.of(setup);
       return new JavaSparkContext(conf);
     } catch (Exception e) {
@@ -118,11 +124,12 @@ final class Cluster implements AutoCloseable {
   }
 
   void train(int number, CellDirectory cell) {
-    waiting.execute(() -> jobs.train(number, cell));
+    order.execute(() -> jobs.train(number, cell, waiting));
   }
 
-  void cancel(int number) throws IOException {
-    jobs.cancel(number);
+  /** Behind what has the cell trained, or there would be nothing to call off yet. */
+  void cancel(int number) {
+    order.execute(() -> jobs.cancel(number));
   }
 
   @Override
