@@ -8,6 +8,7 @@ import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
@@ -17,6 +18,9 @@ import org.apache.spark.scheduler.SparkListenerInterface;
 /** A cluster that has taken this run. */
 final class Cluster implements AutoCloseable {
   private static final long SECONDS_FOR_AN_EXECUTOR = 180;
+
+  /** As long as a machine takes to start again. */
+  private static final Duration WITHOUT_EXECUTORS = Duration.ofMinutes(10);
 
   private final JavaSparkContext spark;
   private final Executors executors;
@@ -51,7 +55,12 @@ final class Cluster implements AutoCloseable {
       throws ClusterRefusedException, IOException, InterruptedException {
     OwnSettings own = OwnSettings.of(setup.configuration());
     Executors executors =
-        new Executors(text -> answers.accept(new Message(Message.Topic.NOTICE, 0, 0, text)));
+        new Executors(
+            text -> answers.accept(new Message(Message.Topic.NOTICE, 0, 0, text)),
+            new Desertion(
+                java.util.concurrent.Executors.newSingleThreadScheduledExecutor(Cluster::daemon),
+                WITHOUT_EXECUTORS,
+                () -> answers.accept(new Message(Message.Topic.LOST, 0, 0, deserted(setup)))));
     Path arrivals = Path.of("arrivals");
     // What a driver that was killed has left.
     FileTree.delete(arrivals);
@@ -96,6 +105,11 @@ final class Cluster implements AutoCloseable {
       boolean silence = setup.master().startsWith("spark://") && seconds(start) > 30;
       throw new ClusterRefusedException(silence ? unanswered(setup) : CellJobs.line(e), e);
     }
+  }
+
+  private static String deserted(ClusterSetup setup) {
+    return "no worker of %s has given the run an executor for %s minutes, since the last was lost; see that master and workers are up, then run again to go on with the cells"
+        .formatted(setup.master(), WITHOUT_EXECUTORS.toMinutes());
   }
 
   private static String withoutExecutor(

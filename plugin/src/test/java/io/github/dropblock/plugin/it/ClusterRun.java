@@ -144,6 +144,15 @@ final class ClusterRun implements AutoCloseable {
     }
   }
 
+  /** What Maven has taken so far. */
+  ProcessCost cost() throws IOException {
+    return ProcessCost.of(build.handle());
+  }
+
+  Path report() {
+    return folder.resolve("target/dropblock/smoke/report/index.html");
+  }
+
   /** All that the run has written, but for the settings that it was given. */
   List<Path> files() throws IOException {
     return List.of(log(), folder.resolve("target"));
