@@ -9,7 +9,6 @@ import io.github.dropblock.harness.schedule.LauncherLostException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -42,21 +41,21 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
 
   /** A cell that the driver was told to train. */
   private static final class HandedOver {
-    private final Runnable started;
+    private final Course course;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean running;
     private volatile int status;
     private volatile Complaint notStarted;
 
-    HandedOver(Runnable started) {
-      this.started = started;
+    HandedOver(Course course) {
+      this.course = course;
     }
 
     /** Once, however many attempts there are. */
     void start() {
       if (!running) {
         running = true;
-        started.run();
+        course.started();
       }
     }
   }
@@ -143,8 +142,8 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     HandedOver training = trainings.get(message.cell());
     switch (message.topic()) {
       case READY -> ready.countDown();
-      case NOTICE -> options.notices().accept(complaint(message));
-      case LOST -> lose(complaint(message));
+      case NOTICE -> options.notices().accept(message.complaint());
+      case LOST -> lose(message.complaint());
       default -> {
         if (training != null) {
           hear(message, training);
@@ -153,18 +152,11 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     }
   }
 
-  private static Complaint complaint(Message message) throws IOException {
-    return Json.read(
-        message.text().getBytes(StandardCharsets.UTF_8),
-        Complaint.class,
-        "what Spark's driver said");
-  }
-
   private static void hear(Message message, HandedOver training) throws IOException {
     switch (message.topic()) {
       case STARTED -> training.start();
       case NOT_STARTED -> {
-        training.notStarted = complaint(message);
+        training.notStarted = message.complaint();
         training.ended.countDown();
       }
       default -> {
@@ -184,19 +176,20 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
 
   @Override
   public int launch(CellDirectory cell) throws IOException, InterruptedException {
-    return launch(cell, () -> {});
+    return launch(cell, new Course() {});
   }
 
   @Override
-  public int launch(CellDirectory cell, Runnable started) throws IOException, InterruptedException {
+  public int launch(CellDirectory cell, Course course) throws IOException, InterruptedException {
     int number = numbers.incrementAndGet();
-    HandedOver training = new HandedOver(started);
+    HandedOver training = new HandedOver(course);
     ready.await();
     trainings.put(number, training);
     try {
       requireDriver();
       link.send(
           new Message(Message.Topic.TRAIN, number, 0, cell.path().toAbsolutePath().toString()));
+      course.queued();
       try {
         training.ended.await();
       } catch (InterruptedException e) {

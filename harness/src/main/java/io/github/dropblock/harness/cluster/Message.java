@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.cluster;
 
+import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.remedy.Complaint;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -40,6 +41,21 @@ public record Message(Topic topic, int cell, int number, String text) {
     NOT_STARTED,
     /** From the driver: nothing can be trained any more, and why, as a {@link Complaint}. */
     LOST
+  }
+
+  /** What a user is to know of it, for topics that say a {@link Complaint}. */
+  public static Message of(Topic topic, int cell, Complaint complaint) {
+    return new Message(topic, cell, 0, Json.text(complaint));
+  }
+
+  /**
+   * What a user is to know of it.
+   *
+   * @throws IOException if its topic says none
+   */
+  Complaint complaint() throws IOException {
+    return Json.read(
+        text.getBytes(StandardCharsets.UTF_8), Complaint.class, "what the Spark driver said");
   }
 
   void writeTo(DataOutputStream out) throws IOException {

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.files.TrustedFolder;
 import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ final class NodeFolder {
     } catch (IOException e) {
       throw new NodeFaultException(
           ExitCode.NO_SPACE,
-          "%s can't be made (%s)".formatted(folder, e.getClass().getSimpleName()),
+          "%s can't be made (%s)".formatted(folder, reason(e)),
           Remedy.CHOOSE_OTHER_NODE_CACHE);
     }
     List<String> refused =
@@ -42,5 +43,12 @@ final class NodeFolder {
           Remedy.CHOOSE_OTHER_NODE_CACHE);
     }
     return folder;
+  }
+
+  /** Such as that the file system is read-only; of some the name of the class says more. */
+  private static String reason(IOException cause) {
+    return cause instanceof FileSystemException failed && failed.getReason() != null
+        ? failed.getReason()
+        : cause.getClass().getSimpleName();
   }
 }

@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.cluster.Message;
-import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.node.Letter;
 import io.github.dropblock.harness.remedy.Complaint;
 import java.util.Set;
@@ -43,7 +42,7 @@ final class News extends SparkListener implements Reception.CellNews {
             "Cluster: %s can't train a cell: %s".formatted(node, fault.complaint().what()),
             fault.complaint().remedies());
     if (said.add(complaint)) {
-      answers.accept(new Message(Message.Topic.NOTICE, 0, 0, Json.text(complaint)));
+      answers.accept(Message.of(Message.Topic.NOTICE, 0, complaint));
     }
     if (faults >= Math.max(FEWEST_FAULTS, executors.count())) {
       jobs.giveUp(fault.cell());
@@ -55,13 +54,11 @@ final class News extends SparkListener implements Reception.CellNews {
   public void onApplicationEnd(SparkListenerApplicationEnd event) {
     if (executors.expected()) {
       answers.accept(
-          new Message(
+          Message.of(
               Message.Topic.LOST,
               0,
-              0,
-              Json.text(
-                  new Complaint(
-                      "the cluster has given the run up; run again to go on with the cells"))));
+              new Complaint(
+                  "the cluster has given the run up; run again to go on with the cells")));
     }
   }
 }

@@ -54,7 +54,7 @@ public final class SparkDriver {
       say(new Message(Message.Topic.READY, 0, 0, ""));
       serve(cluster);
     } catch (ClusterRefusedException e) {
-      say(new Message(Message.Topic.LOST, 0, 0, Json.text(Complaint.of(e))));
+      say(Message.of(Message.Topic.LOST, 0, Complaint.of(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -130,7 +130,6 @@ public final class FlagAdvice implements Advice {
       case FREE_WORKER -> "start or free a worker";
       case ASK_FOR_LESS ->
           "lower " + flag("threadsPerCell") + " or spark.executor.memory in " + flag("sparkConf");
-      case CORRECT_SPARK_SETTINGS -> "correct it in " + flag("sparkConf");
       case SET_SPARKS_SECRET -> "set that in " + flag("sparkConf");
       case LEAVE_NODE_OUT -> "leave that node out";
       case INSTALL_SPARK_THERE -> "install the run's Spark there";
