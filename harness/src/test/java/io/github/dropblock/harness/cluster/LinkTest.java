@@ -3,10 +3,10 @@ package io.github.dropblock.harness.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;

@@ -198,7 +198,7 @@ class FaultTest {
     int status = launcher("-Dorg.bytedeco.javacpp.maxphysicalbytes=300m").launch(cell.directory());
     assertThat(ExitCode.of(status)).as(() -> log()).isEqualTo(ExitCode.OUT_OF_MEMORY);
     assertThat(failure().reason())
-        .isEqualTo("memory ran out at batch size 4, and by estimate batch size 1 fits");
+        .isEqualTo("memory ran out at batch size 8, and by estimate batch size 1 fits");
     assertThat(failure().remedies())
         .containsExactly(Remedy.LOWER_BATCH_SIZE, Remedy.RAISE_CELL_MEMORY);
   }
