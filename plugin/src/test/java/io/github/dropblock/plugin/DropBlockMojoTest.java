@@ -74,17 +74,26 @@ class DropBlockMojoTest {
   void goalsWhoseCommandGoesOnWhereItStopped() {
     assertThat(
             List.of(
-                new PrepareMojo(),
-                new ImportMojo(),
-                new PretrainMojo(null),
-                new ReproduceMojo(null),
-                new PrepareGpuMojo(null)))
+                new PrepareMojo(null, null),
+                new ImportMojo(null, null),
+                new PretrainMojo(null, null, null),
+                new ReproduceMojo(null, null, null, null),
+                new PrepareGpuMojo(null, null)))
         .allMatch(DropBlockMojo::goesOn);
-    assertThat(List.of(new ReportMojo(), new VerifyMojo())).noneMatch(DropBlockMojo::goesOn);
+    assertThat(
+            List.of(
+                new BaselineMojo(null, null),
+                new BenchMojo(null, null, null),
+                new CompareMojo(null, null),
+                new DoctorMojo(null, null),
+                new ExportMojo(null, null),
+                new ReportMojo(null, null),
+                new VerifyMojo(null, null)))
+        .noneMatch(DropBlockMojo::goesOn);
   }
 
   private static DropBlockMojo goal(java.util.function.Supplier<Exception> problem) {
-    return new DropBlockMojo() {
+    return new DropBlockMojo(new StubMachine()) {
       @Override
       void requireKnownParameters() {
         // No Maven has called it.

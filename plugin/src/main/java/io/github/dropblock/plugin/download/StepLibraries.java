@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.download;
 
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaFolders;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param cache folder shared by all runs
  */
-record StepLibraries(Path cache) {
+public record StepLibraries(Path cache) {
   private static final Pattern NAMES = Pattern.compile("lib\\w.*\\.so\\..*");
 
   private Path folder() {
@@ -23,7 +23,7 @@ record StepLibraries(Path cache) {
   }
 
   /** Whether nothing of it has to be fetched. */
-  boolean unpacked() {
+  public boolean unpacked() {
     return ZipMember.areUnpacked(StepCuda.entries(), folder());
   }
 
@@ -33,10 +33,10 @@ record StepLibraries(Path cache) {
    * @param jars where the jar is had from
    * @throws IOException in a line, if it can't be had or written
    */
-  CudaFolders unpack(ForkClassPath jars) throws IOException {
+  public CudaFolders unpack(Jars jars) throws IOException {
     if (!unpacked()) {
       AtomicFile.removeAbandonedParts(folder(), NAMES);
-      ZipMember.unpack(jars.resolve(CudaArtifacts.cuda12Libraries()), StepCuda.entries(), folder());
+      ZipMember.unpack(jars.of(CudaArtifacts.cuda12Libraries()), StepCuda.entries(), folder());
     }
     return new CudaFolders(StepCuda.DOWNLOADED, List.of(folder()));
   }
