@@ -131,7 +131,9 @@ class BenchMojoTest {
     assertThat(ordered.get(0).steps())
         .extracting(Step::kind)
         .containsExactly(Step.StepKind.COMPILED, Step.StepKind.DL4J);
-    assertThat(ordered.get(1).steps()).extracting(Step::kind).containsExactly(Step.StepKind.COMPILED);
+    assertThat(ordered.get(1).steps())
+        .extracting(Step::kind)
+        .containsExactly(Step.StepKind.COMPILED);
   }
 
   @Test

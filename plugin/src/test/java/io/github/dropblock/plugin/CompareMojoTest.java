@@ -49,9 +49,7 @@ class CompareMojoTest {
         .containsExactly("INFO Comparison: " + runs.resolve("comparison/page"));
     assertThat(compared)
         .containsExactly(
-            List.of(named("second"), named("first")),
-            runs.resolve("comparison"),
-            Optional.empty());
+            List.of(named("second"), named("first")), runs.resolve("comparison"), Optional.empty());
   }
 
   @Test

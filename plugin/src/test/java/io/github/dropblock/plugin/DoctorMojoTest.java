@@ -39,11 +39,13 @@ class DoctorMojoTest {
 
     assertThat(heads(said))
         .containsExactly(
-            "GPU", "Java", "Maven", "System", "Run", "Cells", "Data", "Power", "Weights",
-            "Backend", "Steps", "Machine", "Cache", "Natives");
+            "GPU", "Java", "Maven", "System", "Run", "Cells", "Data", "Power", "Weights", "Backend",
+            "Steps", "Machine", "Cache", "Natives");
     assertThat(said)
         .contains("INFO GPU      none: no driver; install it", "INFO Maven    3.8.1")
-        .anyMatch(line -> line.startsWith("INFO System   ") && line.endsWith("4 cores, 8.0 GiB of memory"))
+        .anyMatch(
+            line ->
+                line.startsWith("INFO System   ") && line.endsWith("4 cores, 8.0 GiB of memory"))
         .contains("INFO          are in the local repository already")
         .contains("INFO          is made when a run starts");
   }

@@ -41,7 +41,7 @@ import org.eclipse.aether.DefaultRepositorySystemSession;
  * descriptor, come into its fields by Maven's own code. What the goal says is kept.
  */
 final class Invocation<G extends DropBlockMojo> {
-  private static final PluginDescriptor PLUGIN = descriptor();
+  static final PluginDescriptor PLUGIN = descriptor();
 
   private final G goal;
   private final Path project;

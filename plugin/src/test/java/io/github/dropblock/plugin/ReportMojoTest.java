@@ -41,8 +41,7 @@ class ReportMojoTest {
 
   @Test
   void saysWhereThePageIs() throws Exception {
-    assertThat(report().execute())
-        .containsExactly("INFO Report: " + quick.path().resolve("page"));
+    assertThat(report().execute()).containsExactly("INFO Report: " + quick.path().resolve("page"));
     assertThat(asked).containsExactly(quick, Optional.empty());
   }
 

@@ -67,8 +67,7 @@ class ReproduceMojoTest {
     List<String> said = reproduce().execute();
 
     assertThat(said.get(0)).isEqualTo("INFO Run      smoke, profile smoke, in " + run("smoke"));
-    assertThat(said.get(1))
-        .isEqualTo("INFO Cells    2: AlexNet × None, Dropout × seeds 1");
+    assertThat(said.get(1)).isEqualTo("INFO Cells    2: AlexNet × None, Dropout × seeds 1");
     assertThat(said).filteredOn(line -> line.contains(" finished ")).hasSize(2);
     assertThat(said.get(said.size() - 1))
         .isEqualTo("INFO Report: " + run("smoke").resolve("report/index.html"));
@@ -108,8 +107,7 @@ class ReproduceMojoTest {
         .hasSize(2)
         .satisfiesExactly(
             line ->
-                assertThat(line)
-                    .isEqualTo("1 of 2 cells failed; run again to go on with them:"),
+                assertThat(line).isEqualTo("1 of 2 cells failed; run again to go on with them:"),
             line ->
                 assertThat(line)
                     .startsWith("  alexnet-none-s1: exit code 67, ")
@@ -210,8 +208,7 @@ class ReproduceMojoTest {
 
   @Test
   void whatTheCacheHasIsNotFetched() throws IOException {
-    Path archive =
-        project.resolve("home/.cache/dropblock/downloads/cifar-10-binary.tar.gz");
+    Path archive = project.resolve("home/.cache/dropblock/downloads/cifar-10-binary.tar.gz");
     Files.createDirectories(archive.getParent());
     Files.writeString(archive, "no archive");
 
@@ -266,7 +263,10 @@ class ReproduceMojoTest {
   void sparksSettingsMayStandInAFileOfTheProject() throws Exception {
     Files.writeString(project.resolve("cluster.properties"), "spark.authenticate=true\n");
 
-    reproduce().with("spark", "spark://host:7077").with("sparkConf", "cluster.properties").execute();
+    reproduce()
+        .with("spark", "spark://host:7077")
+        .with("sparkConf", "cluster.properties")
+        .execute();
 
     assertThat(launchers.clusters.get(0).configuration())
         .isEqualTo(Map.of("spark.authenticate", "true"));
@@ -275,10 +275,7 @@ class ReproduceMojoTest {
   @Test
   void whatIsNoSettingOfSparksIsRefused() {
     assertThat(
-            reproduce()
-                .with("spark", "spark://host:7077")
-                .with("sparkConf", "cores=16")
-                .failure())
+            reproduce().with("spark", "spark://host:7077").with("sparkConf", "cores=16").failure())
         .contains("'cores' is none of Spark's settings")
         .contains("-Ddropblock.sparkConf");
     assertThat(launchers.clusters).isEmpty();

@@ -31,8 +31,7 @@ final class StubDownloads implements Downloads, Jars {
   }
 
   @Override
-  public void fetch(
-      PublishedData data, Path cache, MavenSession session, Consumer<String> notices)
+  public void fetch(PublishedData data, Path cache, MavenSession session, Consumer<String> notices)
       throws IOException {
     notices.accept("fetching " + data);
     throw new IOException(data + " can't be had for " + cache);

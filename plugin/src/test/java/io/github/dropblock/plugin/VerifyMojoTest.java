@@ -86,8 +86,7 @@ class VerifyMojoTest {
 
     assertThatExceptionOfType(MojoFailureException.class)
         .isThrownBy(verify::execute)
-        .withMessage(
-            outcome(Check.Mark.HELD, Check.Mark.WARNED, Check.Mark.FELL_SHORT).describe())
+        .withMessage(outcome(Check.Mark.HELD, Check.Mark.WARNED, Check.Mark.FELL_SHORT).describe())
         .withMessageContaining("1 of 3 checks of " + quick.path() + " fell short:");
     assertThat(verify.said())
         .as("what is let pass is said all the same")

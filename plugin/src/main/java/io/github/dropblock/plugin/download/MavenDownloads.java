@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javax.inject.Inject;
-import javax.inject.Named;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.RepositorySystem;
 
 /** Downloads as Maven's settings would have them: its repositories, mirrors and proxies. */
-@Named
 final class MavenDownloads implements Downloads {
   private final RepositorySystem repositories;
 

@@ -15,10 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.inject.Named;
 
 /** The machine that Maven itself runs on. */
-@Named
 final class ThisMachine implements HostMachine {
   @Override
   public HostResources resources() {

@@ -16,10 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.inject.Named;
 
 /** Runs as the harness reads and writes them. */
-@Named
 final class HarnessRuns implements Runs {
   @Override
   public Path report(RunDirectory run, Optional<Path> templates) throws IOException {

@@ -6,11 +6,9 @@ import io.github.dropblock.harness.fork.ForkOptions;
 import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import java.io.IOException;
-import javax.inject.Named;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Launchers that start processes. */
-@Named
 final class ProcessLaunchers implements Launchers {
   @Override
   public CellLauncher jvms(ForkOptions options, String mainClass) {
