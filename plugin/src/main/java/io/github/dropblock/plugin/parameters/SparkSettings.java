@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin.parameters;
 
+import io.github.dropblock.harness.cluster.OwnSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,11 @@ public record SparkSettings(Map<String, String> values) {
             "give the master with %s instead of spark.master in %s"
                 .formatted(Parameters.flag("spark"), FLAG));
       }
+    }
+    try {
+      OwnSettings.of(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s (%s)".formatted(e.getMessage(), FLAG), e);
     }
   }
 
