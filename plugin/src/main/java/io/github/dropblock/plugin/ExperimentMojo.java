@@ -4,7 +4,9 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.fetch.PublishedData;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.WeightsFile;
-import io.github.dropblock.plugin.host.SettingsConnector;
+import io.github.dropblock.plugin.download.Downloads;
+import io.github.dropblock.plugin.download.Jars;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.MatrixChoice;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
@@ -78,6 +80,18 @@ abstract class ExperimentMojo extends ProtocolMojo {
   @Parameter(property = "dropblock.cache", defaultValue = "${user.home}/.cache/dropblock")
   private File cache;
 
+  private final Downloads downloads;
+
+  ExperimentMojo(HostMachine machine, Downloads downloads) {
+    super(machine);
+    this.downloads = downloads;
+  }
+
+  /** Jars besides the plugin's own. */
+  final Jars jars() {
+    return downloads.jars(session(), getLog()::info);
+  }
+
   final Matrix matrix() {
     int wanted = seeds == null ? profile().seeds() : seeds;
     return new MatrixChoice(networks, regularizers, wanted, firstSeed).matrix();
@@ -108,10 +122,7 @@ abstract class ExperimentMojo extends ProtocolMojo {
       Optional<PublishedData> published = PublishedData.named(text);
       if (published.isPresent() && Files.notExists(published.get().in(cache()))) {
         requireOnline(session().isOffline(), text, cache());
-        published
-            .get()
-            .fetchInto(
-                cache(), new SettingsConnector(session().getRepositorySession()), getLog()::info);
+        downloads.fetch(published.get(), cache(), session(), getLog()::info);
       }
     }
   }
