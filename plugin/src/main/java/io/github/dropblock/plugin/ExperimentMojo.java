@@ -121,17 +121,17 @@ abstract class ExperimentMojo extends ProtocolMojo {
     for (String text : Stream.of(data, pretrainingData).filter(Objects::nonNull).toList()) {
       Optional<PublishedData> published = PublishedData.named(text);
       if (published.isPresent() && Files.notExists(published.get().in(cache()))) {
-        requireOnline(session().isOffline(), text, cache());
+        requireOnline(text);
         downloads.fetch(published.get(), cache(), session(), getLog()::info);
       }
     }
   }
 
-  static void requireOnline(boolean offline, String data, Path cache) {
-    if (offline) {
+  private void requireOnline(String data) {
+    if (session().isOffline()) {
       throw new IllegalArgumentException(
           "%s is not in %s yet, and Maven is offline; run once without -o, or fetch it by hand and give its path"
-              .formatted(data, cache));
+              .formatted(data, cache()));
     }
   }
 
