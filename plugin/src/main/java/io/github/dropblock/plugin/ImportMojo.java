@@ -1,12 +1,12 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.archive.Import;
-import io.github.dropblock.harness.archive.RunArchive;
-import io.github.dropblock.plugin.parameters.FlagAdvice;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.File;
 import java.io.IOException;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -22,6 +22,14 @@ public class ImportMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.archive")
   private File archive;
 
+  private final Runs runs;
+
+  @Inject
+  ImportMojo(HostMachine machine, Runs runs) {
+    super(machine);
+    this.runs = runs;
+  }
+
   @Override
   boolean goesOn() {
     return true;
@@ -35,11 +43,8 @@ public class ImportMojo extends DropBlockMojo {
               + Parameters.flag("archive")
               + "=FILE");
     }
-    try (RunArchive open = RunArchive.open(Paths.file("archive", archive.toPath()))) {
-      new Import()
-          .into(directory(runName(open.run().name())), open)
-          .lines(FlagAdvice.WORDS)
-          .forEach(getLog()::info);
-    }
+    runs.merge(
+            Paths.file("archive", archive.toPath()), exportedAs -> directory(runName(exportedAs)))
+        .forEach(getLog()::info);
   }
 }

@@ -76,6 +76,7 @@ public enum Remedy {
   RUN_DOCTOR,
   CHOOSE_BACKEND,
   USE_CPU,
+  USE_CUDA,
   PREPARE_GPU,
   LEAVE_GPU_OUT,
   UPDATE_DRIVER,

@@ -104,6 +104,7 @@ public final class FlagAdvice implements Advice {
       case RUN_DOCTOR -> "run dropblock:doctor";
       case CHOOSE_BACKEND -> "run dropblock:doctor, then choose " + flag("backend");
       case USE_CPU -> "use " + flag("backend") + "=cpu";
+      case USE_CUDA -> "use " + flag("backend") + "=cuda";
       case PREPARE_GPU -> "run dropblock:prepare-gpu once to compile them for it";
       case LEAVE_GPU_OUT -> "leave that GPU out with " + flag("gpus");
       case UPDATE_DRIVER -> "update the driver";
