@@ -1,11 +1,11 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.harness.cluster.ClusterOptions;
 import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.plugin.download.Downloads;
 import io.github.dropblock.plugin.download.Jars;
 import io.github.dropblock.plugin.host.HostMachine;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.SparkSettings;
 import io.github.dropblock.plugin.service.Launchers;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.live.ReportedRun;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.RunRequest;
 import io.github.dropblock.plugin.download.Downloads;
 import io.github.dropblock.plugin.host.HostMachine;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.service.Launchers;

@@ -1,12 +1,12 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.harness.verify.Contradictions;
 import io.github.dropblock.harness.verify.FalseAlarms;
 import io.github.dropblock.harness.verify.GateOutcome;
 import io.github.dropblock.harness.verify.GateRequest;
 import io.github.dropblock.harness.verify.Threshold;
 import io.github.dropblock.plugin.host.HostMachine;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
 import io.github.dropblock.plugin.service.Runs;

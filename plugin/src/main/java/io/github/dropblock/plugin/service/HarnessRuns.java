@@ -1,6 +1,5 @@
 package io.github.dropblock.plugin.service;
 
-import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.harness.archive.Export;
 import io.github.dropblock.harness.archive.Import;
 import io.github.dropblock.harness.archive.RunArchive;
@@ -12,6 +11,7 @@ import io.github.dropblock.harness.verify.Baseline;
 import io.github.dropblock.harness.verify.Gate;
 import io.github.dropblock.harness.verify.GateOutcome;
 import io.github.dropblock.harness.verify.GateRequest;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
