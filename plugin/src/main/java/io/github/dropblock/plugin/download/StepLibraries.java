@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.download;
 
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaFolders;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param cache folder shared by all runs
  */
-record StepLibraries(Path cache) {
+public record StepLibraries(Path cache) {
   private static final Pattern NAMES = Pattern.compile("lib\\w.*\\.so\\..*");
 
   private Path folder() {
@@ -24,7 +24,7 @@ record StepLibraries(Path cache) {
   }
 
   /** Whether nothing of it has to be fetched. */
-  boolean unpacked() {
+  public boolean unpacked() {
     return ZipMember.areUnpacked(StepCuda.entries(), folder());
   }
 
@@ -35,11 +35,11 @@ record StepLibraries(Path cache) {
    * @param notices hears what takes a while
    * @throws IOException in a line, if it can't be had or written
    */
-  CudaFolders unpack(ForkClassPath jars, Consumer<String> notices) throws IOException {
+  public CudaFolders unpack(Jars jars, Consumer<String> notices) throws IOException {
     // Even where all is there: what a killed run left was too young when the next one unpacked.
     AtomicFile.removeAbandonedParts(folder(), NAMES);
     if (!unpacked()) {
-      Path jar = jars.resolve(CudaArtifacts.cuda12Libraries());
+      Path jar = jars.of(CudaArtifacts.cuda12Libraries());
       notices.accept("Unpacking CUDA's libraries into " + folder() + ", once: 1.3 GB.");
       ZipMember.unpack(jar, StepCuda.entries(), folder());
     }
