@@ -52,8 +52,9 @@ abstract class MachineMojo extends ExperimentMojo {
 
   /**
    * What computes: {@code cpu}, {@code cuda} (an NVIDIA GPU), {@code cuda-tf32} (the same with
-   * faster, coarser convolutions) or {@code auto}: {@code cuda} where there is a GPU that it runs
-   * on, else {@code cpu}.
+   * faster, coarser convolutions), {@code cuda-bf16} (from Ampere on, by compiled steps: bfloat16,
+   * faster and coarser still) or {@code auto}: {@code cuda} where there is a GPU that it runs on,
+   * else {@code cpu}.
    */
   @Parameter(property = "dropblock.backend", defaultValue = "cpu")
   private String backend;
@@ -216,7 +217,7 @@ abstract class MachineMojo extends ExperimentMojo {
               .formatted(Parameters.flag("cudaLibraries"), Parameters.flag("step")));
     }
     return compiled
-        ? new StepLibraries(cache()).unpack(jars)
+        ? new StepLibraries(cache()).unpack(jars, getLog()::info)
         : new CudaFolders(CudaFolders.ND4J, List.of());
   }
 
@@ -237,7 +238,7 @@ abstract class MachineMojo extends ExperimentMojo {
     return new GpuDiagnosis(
         machine().gpus(),
         compiled,
-        this::problem,
+        gpu -> problem(gpu, compiled),
         new PreparedKernels(cache()),
         libraries(),
         installed(compiled),
@@ -245,12 +246,13 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   private boolean compiledAskedFor() {
-    return Parameters.checked("step", step, () -> StepChoice.asksForCompiled(step));
+    BackendChoice choice = backendChoice();
+    return Parameters.checked("step", step, () -> StepChoice.asksForCompiled(step, choice));
   }
 
   /** What keeps cells from running on a GPU, and what mends it. */
-  private Optional<String> problem(Gpu gpu) {
-    if (!compiledAskedFor()) {
+  private Optional<String> problem(Gpu gpu, boolean compiled) {
+    if (!compiled) {
       return BackendChoice.problem(gpu, new PreparedKernels(cache()));
     }
     return StepCuda.problem(
@@ -266,13 +268,19 @@ abstract class MachineMojo extends ExperimentMojo {
         "cudaLibraries", cudaLibraries, () -> CudaLibraries.parse(cudaLibraries));
   }
 
+  private BackendChoice backendChoice() {
+    return Parameters.checked("backend", backend, () -> BackendChoice.parse(backend));
+  }
+
   private Setup setup(Platform platform) {
+    BackendChoice choice = backendChoice();
+    boolean compiled = compiledAskedFor();
     return Parameters.checked(
         "backend",
         backend,
         () ->
-            BackendChoice.parse(backend)
-                .decide(platform, () -> machine().gpus().only(gpus), this::problem));
+            choice.decide(
+                platform, () -> machine().gpus().only(gpus), gpu -> problem(gpu, compiled)));
   }
 
   final ProgressListener progress(LaunchPlan plan) {

@@ -8,6 +8,7 @@ import io.github.dropblock.harness.files.ZipMember;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -31,12 +32,15 @@ public record StepLibraries(Path cache) {
    * Fetches and unpacks what isn't there.
    *
    * @param jars where the jar is had from
+   * @param notices hears what takes a while
    * @throws IOException in a line, if it can't be had or written
    */
-  public CudaFolders unpack(Jars jars) throws IOException {
+  public CudaFolders unpack(Jars jars, Consumer<String> notices) throws IOException {
     if (!unpacked()) {
       AtomicFile.removeAbandonedParts(folder(), NAMES);
-      ZipMember.unpack(jars.of(CudaArtifacts.cuda12Libraries()), StepCuda.entries(), folder());
+      Path jar = jars.of(CudaArtifacts.cuda12Libraries());
+      notices.accept("Unpacking CUDA's libraries into " + folder() + ", once: 1.3 GB.");
+      ZipMember.unpack(jar, StepCuda.entries(), folder());
     }
     return new CudaFolders(StepCuda.DOWNLOADED, List.of(folder()));
   }
