@@ -18,6 +18,10 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /** Which executors there are, in lines for the user as they come and go. */
 final class Executors extends SparkListener implements StillbornExecutors.EndListener {
+  /** Spark puts there what it fetches, and what memory has no room for. */
+  private static final String MAKE_ROOM =
+      "free some in spark.local.dir there, which is /tmp unless its worker was told another folder";
+
   private final Consumer<String> notices;
   private final Desertion desertion;
   private final CountDownLatch first = new CountDownLatch(1);
@@ -76,14 +80,15 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
     removed(event.executorId(), event.reason().lines().findFirst().orElse(""));
   }
 
+  /** Also called for those that never were there, of which {@link #ended} tells. */
   synchronized void removed(String executor, String reason) {
     String host = hosts.remove(executor);
-    if (ending) {
+    if (ending || host == null) {
       return;
     }
     notices.accept(
-        "Cluster: executor %s on %s is lost (%s); its cells go on elsewhere"
-            .formatted(executor, host == null ? "?" : host, reason));
+        "Cluster: executor %s on %s is lost (%s); its cells go on elsewhere%s"
+            .formatted(executor, host, reason, full(reason) ? "; " + MAKE_ROOM : ""));
     if (hosts.isEmpty()) {
       notices.accept(
           "Cluster: no executor is left; cells wait for another for %s".formatted(desertion));
@@ -131,10 +136,13 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
     }
   }
 
-  /** Spark unpacks what it fetches, and keeps what memory has no room for, on a disk. */
+  private static boolean full(String words) {
+    return words.contains("No space left on device");
+  }
+
   private static String suggestion(ExceptionFailure failure) {
-    return String.valueOf(failure.description()).contains("No space left on device")
-        ? "free some in spark.local.dir there, which is /tmp unless its worker was told another folder"
+    return full(String.valueOf(failure.description()))
+        ? MAKE_ROOM
         : "its log is in the worker's folder there, and it must run Spark "
             + RunningSpark.version();
   }

@@ -99,6 +99,24 @@ class ExecutorsTest {
   }
 
   @Test
+  void whyAnExecutorWasLostWhoseDiskIsFullIsToldToo() {
+    executors.added("1", "node-7", 1);
+    executors.removed("1", "Unable to create executor due to No space left on device");
+
+    assertThat(notices.get(1))
+        .isEqualTo(
+            "Cluster: executor 1 on node-7 is lost (Unable to create executor due to No space left on device); its cells go on elsewhere; free some in spark.local.dir there, which is /tmp unless its worker was told another folder");
+  }
+
+  @Test
+  void anExecutorThatNeverWasThereIsNotLost() {
+    executors.removed("3", "Command exited with code 1");
+
+    assertThat(notices).isEmpty();
+    assertThat(clock.getQueue()).isEmpty();
+  }
+
+  @Test
   void aRunThatHasAnExecutorAgainGoesOn() {
     executors.added("1", "node-7", 1);
     executors.removed("1", "it was lost");
