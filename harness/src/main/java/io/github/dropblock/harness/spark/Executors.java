@@ -22,10 +22,14 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
   private static final String MAKE_ROOM =
       "free some in spark.local.dir there, which is /tmp unless its worker was told another folder";
 
+  /** Masters start an executor anew as often as it ends, be it every second. */
+  private static final int MOST_TOLD = 10;
+
   private final Consumer<String> notices;
   private final Desertion desertion;
   private final CountDownLatch first = new CountDownLatch(1);
   private final Map<String, String> hosts = new HashMap<>();
+  private final Map<String, Integer> losses = new HashMap<>();
   private final Set<String> registered = new HashSet<>();
   private final Set<String> said = new HashSet<>();
   private String stillborn;
@@ -71,7 +75,9 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
     hosts.put(executor, host);
     registered.add(executor);
     desertion.ends();
-    notices.accept("Cluster: executor %s on %s, cores: %s".formatted(executor, host, cores));
+    if (losses.getOrDefault(host, 0) < MOST_TOLD) {
+      notices.accept("Cluster: executor %s on %s, cores: %s".formatted(executor, host, cores));
+    }
     first.countDown();
   }
 
@@ -86,9 +92,17 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
     if (ending || host == null) {
       return;
     }
-    notices.accept(
-        "Cluster: executor %s on %s is lost (%s); its cells go on elsewhere%s"
-            .formatted(executor, host, reason, full(reason) ? "; " + MAKE_ROOM : ""));
+    int lost = losses.merge(host, 1, Integer::sum);
+    if (lost <= MOST_TOLD) {
+      notices.accept(
+          "Cluster: executor %s on %s is lost (%s); its cells go on elsewhere%s%s"
+              .formatted(
+                  executor,
+                  host,
+                  reason,
+                  full(reason) ? "; " + MAKE_ROOM : "",
+                  lost == MOST_TOLD ? "; what else is lost there goes unsaid" : ""));
+    }
     if (hosts.isEmpty()) {
       notices.accept(
           "Cluster: no executor is left; cells wait for another for %s".formatted(desertion));

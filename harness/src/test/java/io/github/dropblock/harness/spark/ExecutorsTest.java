@@ -109,6 +109,22 @@ class ExecutorsTest {
   }
 
   @Test
+  void aNodeThatLosesExecutorAfterExecutorIsToldNoMoreThanTenTimes() {
+    executors.added("0", "node-8", 1);
+    for (int i = 1; i <= 20; i++) {
+      executors.added(Integer.toString(i), "node-7", 1);
+      executors.removed(Integer.toString(i), "it ended");
+    }
+
+    assertThat(notices).hasSize(1 + 2 * 10);
+    assertThat(notices.get(20))
+        .isEqualTo(
+            "Cluster: executor 10 on node-7 is lost (it ended); its cells go on elsewhere; what else is lost there goes unsaid");
+    executors.removed("0", "it ended");
+    assertThat(notices).anyMatch(line -> line.contains("executor 0 on node-8 is lost"));
+  }
+
+  @Test
   void anExecutorThatNeverWasThereIsNotLost() {
     executors.removed("3", "Command exited with code 1");
 
