@@ -1,0 +1,2 @@
+/** What goals have done for them, in processes and with files, behind interfaces. */
+package io.github.dropblock.plugin.service;
