@@ -45,6 +45,11 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
     return first.await(seconds, TimeUnit.SECONDS) && count() > 0;
   }
 
+  /** One of them takes a cell: some do no more than come and go. */
+  void atWork() {
+    desertion.ends();
+  }
+
   /** How many there are. */
   synchronized int count() {
     return hosts.size();
@@ -74,7 +79,6 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
   synchronized void added(String executor, String host, int cores) {
     hosts.put(executor, host);
     registered.add(executor);
-    desertion.ends();
     if (losses.getOrDefault(host, 0) < MOST_TOLD) {
       notices.accept("Cluster: executor %s on %s, cores: %s".formatted(executor, host, cores));
     }

@@ -137,7 +137,9 @@ class ExecutorsTest {
     executors.added("1", "node-7", 1);
     executors.removed("1", "it was lost");
     executors.added("2", "node-8", 1);
+    assertThat(clock.getQueue()).as("until it takes a cell").hasSize(1);
 
+    executors.atWork();
     assertThat(clock.getQueue()).isEmpty();
   }
 
