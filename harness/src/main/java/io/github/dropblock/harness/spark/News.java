@@ -31,6 +31,7 @@ final class News extends SparkListener implements Reception.CellNews {
 
   @Override
   public void started(int cell, String node) {
+    executors.atWork();
     answers.accept(new Message(Message.Topic.STARTED, cell, 0, node));
   }
 

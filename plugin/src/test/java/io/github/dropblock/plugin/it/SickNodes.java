@@ -164,7 +164,7 @@ public final class SickNodes {
           .containsPattern(
               "Cluster: 127.0.0.6, executor \\d+ can't train a cell: .*/node can't be made \\(Read-only file system\\); choose another folder on the nodes with spark.dropblock.nodeCache")
           .containsPattern(
-              "Cluster: 127.0.0.7.* No space left on device.*; free some in spark.local.dir there");
+              "Cluster: .*127.0.0.7.* No space left on device.*; free some in spark.local.dir there");
     }
   }
 
