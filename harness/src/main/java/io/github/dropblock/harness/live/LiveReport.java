@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.live;
 
-import io.github.dropblock.harness.files.UnwritableFileException;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.progress.Remaining;
 import io.github.dropblock.harness.report.RunUnderWay;
@@ -153,9 +152,7 @@ final class LiveReport implements ProgressListener, AutoCloseable {
   }
 
   private static String reason(Throwable cause) {
-    if (cause instanceof UnwritableFileException unwritable) {
-      return unwritable.withoutAdvice(); // Who fails by it says what to do: a cell, or the end.
-    }
+    // Without what to do: who fails by it says that, a cell, or the end.
     return cause instanceof IOException ? cause.getMessage() : cause.toString();
   }
 

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.node;
 
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The letters of one attempt. */
 final class Correspondence {
@@ -52,7 +55,7 @@ final class Correspondence {
     try {
       return work.from(start);
     } catch (NodeFaultException fault) {
-      ask(new Letter.Fault(cell, attempt, fault.code().code(), fault.getMessage()));
+      ask(new Letter.Fault(cell, attempt, fault.code().code(), Complaint.of(fault)));
       throw fault;
     } catch (UnwantedException e) {
       throw e;
@@ -65,10 +68,13 @@ final class Correspondence {
   /**
    * What this project's own files are refused for says how to go on; of the rest a log may tell.
    */
-  private static String inALine(Throwable cause) {
+  private static Complaint inALine(Throwable cause) {
     boolean own = cause instanceof IOException && cause.getMessage() != null;
     String line = (own ? cause.getMessage() : cause.toString()).lines().findFirst().orElse("");
-    return line.contains("; ") ? line : line + "; see the executor's log in its worker's folder";
+    List<Remedy> remedies = Complaint.of(cause).remedies();
+    return remedies.isEmpty() && !line.contains("; ")
+        ? new Complaint(line, Remedy.READ_EXECUTORS_LOG)
+        : new Complaint(line, remedies);
   }
 
   void printed(byte[] bytes) throws IOException {
