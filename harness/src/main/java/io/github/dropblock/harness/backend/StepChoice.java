@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.backend;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.backend.Step.Instructions;
 import io.github.dropblock.harness.backend.Step.StepKind;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
    * @param cap what the user's environment says of {@link #CAP}; null for nothing
    * @throws IllegalArgumentException saying what can be chosen
    */
-  public static StepChoice of(String wanted, Backend backend, Platform platform, String cap) {
+  public static StepChoice of(@Nullable String wanted, Backend backend, Platform platform, @Nullable String cap) {
     Instructions dl4j = platform.avx2() ? Instructions.AVX2 : Instructions.ANY;
     if (wanted != null) {
       StepKind kind = parse(wanted);
@@ -55,7 +56,7 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
   }
 
   /** Whether compiled steps are asked for, whatever computes. */
-  public static boolean asksForCompiled(String wanted) {
+  public static boolean asksForCompiled(@Nullable String wanted) {
     return wanted != null && parse(wanted) == StepKind.COMPILED;
   }
 
@@ -74,18 +75,20 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
                                 .collect(Collectors.joining(", ")))));
   }
 
-  private static Instructions instructions(Platform platform, String cap) {
+  private static Instructions instructions(Platform platform, @Nullable String cap) {
     if (!platform.avx2()) {
       return Instructions.ANY;
     }
-    boolean below = cap != null && !cap.toUpperCase(Locale.ROOT).startsWith("AVX512");
-    return platform.avx512() && (!below || capsNothing(cap))
+    return platform.avx512() && (cap == null || allowsAvx512(cap))
         ? Instructions.AVX512
         : Instructions.AVX2;
   }
 
-  private static boolean capsNothing(String cap) {
-    return cap.isBlank() || cap.equalsIgnoreCase("ALL") || cap.equalsIgnoreCase("DEFAULT");
+  private static boolean allowsAvx512(String cap) {
+    return cap.toUpperCase(Locale.ROOT).startsWith("AVX512")
+        || cap.isBlank()
+        || cap.equalsIgnoreCase("ALL")
+        || cap.equalsIgnoreCase("DEFAULT");
   }
 
   /** What a cell is set up with. */

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.bench;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.experiment.Network;
@@ -55,7 +56,7 @@ public final class Peer implements AutoCloseable {
    * @param parameters that its network learns
    * @param layouts of memory, the faster one of each arm
    */
-  record Ready(String missing, String version, long parameters, List<String> layouts) {}
+  record Ready(@Nullable String missing, String version, long parameters, List<String> layouts) {}
 
   private Peer(
       String command, Process process, Writer questions, BufferedReader answers, Ready ready) {

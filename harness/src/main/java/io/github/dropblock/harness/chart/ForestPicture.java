@@ -4,6 +4,7 @@ import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.paper.Claim;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forest plot as a picture of its own, with the claims' words in it: for pages that show no
@@ -40,7 +41,7 @@ public record ForestPicture(
       String title,
       double y,
       double plot,
-      String unit,
+      @Nullable String unit,
       double zero,
       List<PlotArea.TickMark> ticks,
       List<PlacedClaim> claims) {}

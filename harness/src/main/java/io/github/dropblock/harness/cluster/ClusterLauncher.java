@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.cluster;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.schedule.CellLauncher;
@@ -28,7 +29,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   private final AtomicInteger numbers = new AtomicInteger();
   private final Map<Integer, HandedOver> trainings = new ConcurrentHashMap<>();
   private final CountDownLatch ready = new CountDownLatch(1);
-  private volatile String lost;
+  private volatile @Nullable String lost;
   private volatile boolean closing;
 
   private ClusterLauncher(ClusterOptions options, DriverProcess driver, Link link) {
@@ -43,7 +44,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean running;
     private volatile int status;
-    private volatile String notStarted;
+    private volatile @Nullable String notStarted;
 
     HandedOver(Runnable started) {
       this.started = started;

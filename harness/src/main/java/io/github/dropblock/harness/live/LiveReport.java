@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.live;
 
+import java.util.Objects;
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.files.UnwritableFileException;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.progress.Remaining;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While open, writes a run's page and summary anew after each training that starts or ends, and
@@ -37,7 +40,10 @@ final class LiveReport implements ProgressListener, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private Pacing pacing;
+
+  /** Null before anything is heard. */
+  private @Nullable Pacing pacing;
+
   private boolean warned;
 
   /** Writes what there is. */
@@ -131,7 +137,7 @@ final class LiveReport implements ProgressListener, AutoCloseable {
       }
       synchronized (this) {
         long end = clocks.now();
-        pacing.written(end, end - begin, clocks.processorTime() - before);
+        Objects.requireNonNull(pacing).written(end, end - begin, clocks.processorTime() - before);
       }
     }
   }
@@ -156,7 +162,7 @@ final class LiveReport implements ProgressListener, AutoCloseable {
     if (cause instanceof UnwritableFileException unwritable) {
       return unwritable.withoutAdvice(); // Who fails by it says what to do: a cell, or the end.
     }
-    return cause instanceof IOException ? cause.getMessage() : cause.toString();
+    return cause instanceof IOException ? Reason.of(cause) : cause.toString();
   }
 
   /** Returns when no page is being written any more, so that the next is the last. */

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,10 +27,10 @@ public record CellOrder(
     List<Blob> classPath,
     Blob split,
     Blob pixels,
-    Blob weights,
+    @Nullable Blob weights,
     CellJvm jvm,
     String platform,
-    String cache,
+    @Nullable String cache,
     int checkpointSeconds)
     implements Errand {
   public CellOrder {

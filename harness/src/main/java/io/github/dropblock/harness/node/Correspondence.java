@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ final class Correspondence {
     try {
       return work.from(start);
     } catch (NodeFaultException fault) {
-      ask(new Letter.Fault(cell, attempt, fault.code().code(), fault.getMessage()));
+      ask(new Letter.Fault(cell, attempt, fault.code().code(), Reason.of(fault)));
       throw fault;
     } catch (UnwantedException e) {
       throw e;
@@ -66,8 +67,8 @@ final class Correspondence {
    * What this project's own files are refused for says how to go on; of the rest a log may tell.
    */
   private static String inALine(Throwable cause) {
-    boolean own = cause instanceof IOException && cause.getMessage() != null;
-    String line = (own ? cause.getMessage() : cause.toString()).lines().findFirst().orElse("");
+    String whole = cause instanceof IOException ? Reason.of(cause) : cause.toString();
+    String line = whole.lines().findFirst().orElse("");
     return line.contains("; ") ? line : line + "; see the executor's log in its worker's folder";
   }
 

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class Courier {
 
   private long logSent;
   private byte[] metricsSent = {};
-  private FileTime checkpointSent;
+  private @Nullable FileTime checkpointSent;
   private long checkpointAt = System.nanoTime();
 
   /**
@@ -99,7 +100,7 @@ final class Courier {
     checkpointAt = System.nanoTime();
   }
 
-  private static FileTime modified(Path file) throws IOException {
+  private static @Nullable FileTime modified(Path file) throws IOException {
     try {
       return Files.getLastModifiedTime(file);
     } catch (NoSuchFileException e) {

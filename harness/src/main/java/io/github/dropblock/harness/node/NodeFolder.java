@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.TrustedFolder;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class NodeFolder {
    *     lie in a run directory, where links of native libraries are refused; null for the default
    * @throws NodeFaultException if it can't be made, or others could have put code there
    */
-  static Path of(String asked) throws NodeFaultException, IOException {
+  static Path of(@Nullable String asked) throws NodeFaultException, IOException {
     Path folder =
         Path.of(System.getProperty("user.home"))
             .resolve(asked == null ? ".cache/dropblock/node" : asked)

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.Serializable;
 
@@ -15,5 +16,5 @@ public interface Post {
    * @return the answer, as {@link Letter} says
    * @throws IOException if nobody answers
    */
-  Serializable ask(Letter letter) throws IOException;
+  @Nullable Serializable ask(Letter letter) throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.harness.fork.WatchdogLauncher;
 import io.github.dropblock.harness.rundir.CellDirectory;
@@ -21,7 +22,7 @@ import java.util.List;
  * @param cache folder on each node; null for one in the user's home
  */
 public record SharedOrder(
-    int cell, String folder, List<String> classPath, CellJvm jvm, String platform, String cache)
+    int cell, String folder, List<String> classPath, CellJvm jvm, String platform, @Nullable String cache)
     implements Errand {
   public SharedOrder {
     classPath = List.copyOf(classPath);

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.progress;
 
+import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Training;
@@ -33,7 +34,7 @@ public final class KeptPaces {
    * @param what a network, or its pretraining
    * @param step that computes it; null for Deeplearning4j's own way
    */
-  public static String kind(String what, Training training, Step step) {
+  public static String kind(String what, Training training, @Nullable Step step) {
     return "%s, %s px, width %s, batches of %s, %s"
         .formatted(
             what,

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The first thing that the report says: what came out, and how far to trust it. */
 final class Summary {
@@ -106,7 +107,7 @@ final class Summary {
   }
 
   /** Absent if nothing is known to differ from the paper. */
-  ReportModel.Banner banner() {
+  ReportModel.@Nullable Banner banner() {
     List<Deviation> deviations = Deviations.of(files);
     RunRecord.DataSummary data = files.run().data();
     if (deviations.isEmpty()) {

@@ -1,9 +1,11 @@
 package io.github.dropblock.harness.rundir;
 
+import io.github.dropblock.harness.files.Reason;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code failure.json}: why a cell's last attempt ended without a result.
@@ -12,9 +14,10 @@ import java.util.Objects;
  * @param reason in a sentence
  * @param suggestion what to do, in a sentence
  * @param lastLines of the log
+ * @param at null where files that are here can't be read
  */
 public record CellFailure(
-    int exitCode, String reason, String suggestion, List<String> lastLines, Instant at) {
+    int exitCode, String reason, String suggestion, List<String> lastLines, @Nullable Instant at) {
   public CellFailure {
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(suggestion, "suggestion");
@@ -25,7 +28,7 @@ public record CellFailure(
   public static CellFailure damaged(IOException cause) {
     return new CellFailure(
         ExitCode.BAD_SETTINGS.code(),
-        cause.getMessage(),
+        Reason.of(cause),
         "restore that file; or delete a damaged result.json alone, which is then made anew from the"
             + " checkpoint, or with damaged settings.json the cell's folder; then run again",
         List.of(),

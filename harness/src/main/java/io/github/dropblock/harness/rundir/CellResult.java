@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.rundir;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ public record CellResult(
     String backend,
     List<Drop> drops,
     Instant finished,
-    Machine machine) {
+    @Nullable Machine machine) {
   public static final int SCHEMA = 1;
 
   /** What the statistics simulate each of. */

@@ -36,11 +36,11 @@ public record RunDirectory(Path path) {
   }
 
   public Path splitFile() {
-    return path.resolve("data").resolve("split.csv");
+    return data().resolve("split.csv");
   }
 
   public Path pretrainingSplitFile() {
-    return path.resolve("data").resolve("pretraining.csv");
+    return data().resolve("pretraining.csv");
   }
 
   /** Where an import unpacks what it merges, for no longer than it runs. */
@@ -76,10 +76,14 @@ public record RunDirectory(Path path) {
     }
   }
 
+  private Path data() {
+    return path.resolve("data");
+  }
+
   /** Deletes what killed processes left half-written; for who holds the directory's lock. */
   public void removeParts() throws IOException {
     AtomicFile.removeParts(path);
-    AtomicFile.removeParts(splitFile().getParent());
+    AtomicFile.removeParts(data());
     AtomicFile.removeParts(report());
     FileTree.delete(arrivals());
   }

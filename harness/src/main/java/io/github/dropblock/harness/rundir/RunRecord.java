@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.rundir;
 
+import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.dropblock.harness.backend.Backend;
@@ -89,7 +90,7 @@ public record RunRecord(
    * @param revision of the user's git checkout, or null where there is none
    */
   public record Versions(
-      String plugin, String deeplearning4j, String java, String maven, String revision) {}
+      String plugin, String deeplearning4j, String java, String maven, @Nullable String revision) {}
 
   /**
    * The machine.

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import java.util.Objects;
 import io.github.dropblock.harness.node.Blob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,7 @@ final class Blobs {
     for (Blob each : blobs) {
       pieces.put(
           each.sha256(),
-          broadcasts.computeIfAbsent(each.sha256(), sha -> broadcast(files.get(sha))));
+          broadcasts.computeIfAbsent(each.sha256(), sha -> broadcast(Objects.requireNonNull(files.get(sha)))));
     }
     return new BroadcastPieces(pieces);
   }

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import java.util.Objects;
 import io.github.dropblock.harness.node.Blob;
 import io.github.dropblock.harness.node.Pieces;
 import java.io.Serializable;
@@ -22,6 +23,6 @@ record BroadcastPieces(Map<String, List<Broadcast<byte[]>>> pieces)
 
   @Override
   public Iterator<byte[]> of(Blob blob) {
-    return pieces.get(blob.sha256()).stream().map(Broadcast::value).iterator();
+    return Objects.requireNonNull(pieces.get(blob.sha256()), blob::sha256).stream().map(Broadcast::value).iterator();
   }
 }

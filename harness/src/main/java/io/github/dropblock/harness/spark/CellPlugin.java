@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.spark;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.node.Letter;
 import io.github.dropblock.harness.node.Post;
 import java.io.IOException;
@@ -20,10 +22,10 @@ import org.apache.spark.scheduler.SparkListener;
 public final class CellPlugin implements SparkPlugin {
   private static final String VERSION = "version";
 
-  private static volatile Reception reception;
-  private static volatile SparkListener listener;
-  private static volatile PluginContext executor;
-  private static volatile String driversSpark;
+  private static volatile @Nullable Reception reception;
+  private static volatile @Nullable SparkListener listener;
+  private static volatile @Nullable PluginContext executor;
+  private static volatile @Nullable String driversSpark;
 
   /**
    * Who reads the letters in this JVM, the driver's.
@@ -37,16 +39,16 @@ public final class CellPlugin implements SparkPlugin {
 
   /** What is wrong with this JVM's Spark, an executor's, for the user. */
   static Optional<String> unfit() {
-    return RunningSpark.unfit(RunningSpark.version(), driversSpark);
+    return RunningSpark.unfit(RunningSpark.version(), Objects.requireNonNull(driversSpark, VERSION));
   }
 
   /** The way to the driver from this JVM, an executor's. */
   static Post post() {
-    PluginContext context = executor;
+    PluginContext context = Objects.requireNonNull(executor, "executor");
     return letter -> ask(context, letter);
   }
 
-  private static Serializable ask(PluginContext context, Letter letter) throws IOException {
+  private static @Nullable Serializable ask(PluginContext context, Letter letter) throws IOException {
     try {
       return (Serializable) context.ask(letter);
     } catch (Exception e) {
@@ -67,8 +69,8 @@ public final class CellPlugin implements SparkPlugin {
       }
 
       @Override
-      public Object receive(Object message) throws Exception {
-        return reception.read((Letter) message);
+      public @Nullable Object receive(Object message) throws Exception {
+        return Objects.requireNonNull(reception, "reception").read((Letter) message);
       }
     };
   }

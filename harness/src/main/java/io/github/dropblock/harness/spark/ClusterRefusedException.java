@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import org.jspecify.annotations.Nullable;
 /** A cluster does not take the run. */
 final class ClusterRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -7,7 +8,7 @@ final class ClusterRefusedException extends Exception {
   /**
    * @param message for the user, in a line
    */
-  ClusterRefusedException(String message, Throwable cause) {
+  ClusterRefusedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

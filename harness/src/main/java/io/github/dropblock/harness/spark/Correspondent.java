@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileDigest;
 import io.github.dropblock.harness.node.Letter;
@@ -24,7 +25,7 @@ final class Correspondent {
 
   private long attempt = -1;
   private String node = "";
-  private Letter.Fault fault;
+  private Letter.@Nullable Fault fault;
   private int faults;
   private boolean closed;
 
@@ -44,7 +45,7 @@ final class Correspondent {
   }
 
   /** The last that a node complained of; null if none has. */
-  synchronized Letter.Fault fault() {
+  synchronized Letter.@Nullable Fault fault() {
     return fault;
   }
 
@@ -54,7 +55,7 @@ final class Correspondent {
   }
 
   /** The answer to a letter, null if it is not wanted. */
-  synchronized Serializable read(Letter letter) throws IOException {
+  synchronized @Nullable Serializable read(Letter letter) throws IOException {
     if (closed || letter.attempt() < attempt) {
       return null;
     }

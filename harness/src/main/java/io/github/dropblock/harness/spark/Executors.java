@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
   private final Map<String, String> hosts = new HashMap<>();
   private final Set<String> registered = new HashSet<>();
   private final Set<String> said = new HashSet<>();
-  private String stillborn;
+  private @Nullable String stillborn;
   private boolean ending;
 
   Executors(Consumer<String> notices) {

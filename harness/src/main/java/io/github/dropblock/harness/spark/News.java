@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.spark;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.node.Letter;
 import java.util.Set;
@@ -16,7 +18,7 @@ final class News extends SparkListener implements Reception.CellNews {
   private final Executors executors;
   private final Consumer<Message> answers;
   private final Set<String> said = ConcurrentHashMap.newKeySet();
-  private CellJobs jobs;
+  private @Nullable CellJobs jobs;
 
   News(Executors executors, Consumer<Message> answers) {
     this.executors = executors;
@@ -41,7 +43,7 @@ final class News extends SparkListener implements Reception.CellNews {
       answers.accept(new Message(Message.Topic.NOTICE, 0, 0, line));
     }
     if (faults >= Math.max(FEWEST_FAULTS, executors.count())) {
-      jobs.giveUp(fault.cell());
+      Objects.requireNonNull(jobs, "jobs").giveUp(fault.cell());
     }
   }
 

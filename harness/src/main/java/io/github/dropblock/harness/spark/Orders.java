@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.Sha256;
@@ -88,12 +89,12 @@ final class Orders {
     return blobs.of(Path.of(file));
   }
 
-  private String nodeCache() {
+  private @Nullable String nodeCache() {
     return setup.configuration().get(Configuration.NODE_CACHE);
   }
 
   /** Two trainings that go on in each other's place must be the same in all of this. */
-  private String fingerprint(CellSettings settings, List<Blob> classPath, Blob weights) {
+  private String fingerprint(CellSettings settings, List<Blob> classPath, @Nullable Blob weights) {
     List<String> parts = new ArrayList<>();
     parts.add(SettingsIdentity.fingerprint(settings));
     parts.add(setup.jvm().mainClass());

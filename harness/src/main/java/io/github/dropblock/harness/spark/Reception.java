@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.node.Letter;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class Reception {
   }
 
   /** The answer to a letter, null if it is not wanted. */
-  Serializable read(Letter letter) throws IOException {
+  @Nullable Serializable read(Letter letter) throws IOException {
     Correspondent correspondent = open.get(letter.cell());
     if (correspondent == null) {
       return null;

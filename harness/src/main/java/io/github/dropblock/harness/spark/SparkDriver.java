@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.cluster.Link;
 import io.github.dropblock.harness.cluster.Message;
@@ -53,7 +54,7 @@ public final class SparkDriver {
       say(new Message(Message.Topic.READY, 0, 0, ""));
       serve(cluster);
     } catch (ClusterRefusedException e) {
-      say(new Message(Message.Topic.LOST, 0, 0, e.getMessage()));
+      say(new Message(Message.Topic.LOST, 0, 0, Reason.of(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
