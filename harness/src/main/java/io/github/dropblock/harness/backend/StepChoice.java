@@ -1,11 +1,11 @@
 package io.github.dropblock.harness.backend;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.backend.Step.Instructions;
 import io.github.dropblock.harness.backend.Step.StepKind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What computes the steps of a run's cells, and why.
@@ -26,7 +26,8 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
    * @param cap what the user's environment says of {@link #CAP}; null for nothing
    * @throws IllegalArgumentException saying what can be chosen
    */
-  public static StepChoice of(@Nullable String wanted, Backend backend, Platform platform, @Nullable String cap) {
+  public static StepChoice of(
+      @Nullable String wanted, Backend backend, Platform platform, @Nullable String cap) {
     Instructions dl4j = platform.avx2() ? Instructions.AVX2 : Instructions.ANY;
     if (wanted != null) {
       StepKind kind = parse(wanted);

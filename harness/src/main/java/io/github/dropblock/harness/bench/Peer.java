@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.bench;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.experiment.Network;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same network in PyTorch: a process of a Python that takes a step whenever it is asked to, so

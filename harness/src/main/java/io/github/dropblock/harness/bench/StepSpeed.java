@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.bench;
 
 import org.jspecify.annotations.Nullable;
+
 /**
  * How long a network's training step takes under a regularizer.
  *

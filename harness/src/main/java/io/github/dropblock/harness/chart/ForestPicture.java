@@ -129,7 +129,7 @@ public record ForestPicture(
     }
 
     private PlacedClaim entry(String id, List<TextLine> words, List<PlacedStrip> strips) {
-      Judgement<Claim> judgement = judgements.get(Claim.valueOf(id).ordinal());
+      Judgement<Claim> judgement = Judgement.on(Claim.valueOf(id), judgements);
       return new PlacedClaim(
           id, words, judgement.verdict().id(), judgement.verdict().title(), List.copyOf(strips));
     }
@@ -142,7 +142,7 @@ public record ForestPicture(
     private List<TextLine> lines(String text, int most, double each) {
       List<TextLine> lines = new ArrayList<>();
       StringBuilder line = new StringBuilder();
-      for (String word : text.split(" ")) {
+      for (String word : text.split(" ", -1)) {
         if (line.length() + 1 + word.length() > most) {
           lines.add(new TextLine(line.toString(), down(each)));
           line.setLength(0);

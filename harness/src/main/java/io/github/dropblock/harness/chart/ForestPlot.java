@@ -170,7 +170,7 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
     return new EffectStrip(
         judgement.hypothesis().name(),
         first,
-        judgement.deciding().get(0) == finding,
+        judgement.deciding().get(0).equals(finding),
         subject(statement),
         statement.network().title()
             + statement.baseline().map(Regularizer::title).map(", against "::concat).orElse(""),

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.cluster;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.schedule.CellLauncher;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains cells on a cluster, by way of a Spark driver in a JVM of its own. The driver writes what

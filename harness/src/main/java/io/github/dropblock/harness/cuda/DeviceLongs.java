@@ -67,7 +67,7 @@ public final class DeviceLongs {
     // How many blocks are drawn changes from step to step by little.
     capacity = length + length / 2 + 16;
     locked = new Pointer();
-    check(cuMemAllocHost(locked, capacity * Long.BYTES), "cuMemAllocHost");
+    check(cuMemAllocHost(locked, (long) capacity * Long.BYTES), "cuMemAllocHost");
     long[] place = new long[1];
     check(cuMemAlloc(place, capacity * Long.BYTES), "cuMemAlloc");
     address = place[0];

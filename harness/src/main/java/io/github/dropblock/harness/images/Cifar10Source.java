@@ -141,7 +141,9 @@ final class Cifar10Source implements ImageSource {
     BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < plane; i++) {
       int rgb =
-          (stored[i] & 0xFF) << 16 | (stored[plane + i] & 0xFF) << 8 | stored[2 * plane + i] & 0xFF;
+          (stored[i] & 0xFF) << 16
+              | (stored[plane + i] & 0xFF) << 8
+              | (stored[2 * plane + i] & 0xFF);
       picture.setRGB(i % SIDE, i / SIDE, rgb);
     }
     return PhotoDecoder.scaled(picture, side);

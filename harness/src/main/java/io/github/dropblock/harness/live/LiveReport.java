@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.live;
 
-import java.util.Objects;
 import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.files.UnwritableFileException;
 import io.github.dropblock.harness.progress.ProgressListener;
@@ -13,6 +12,7 @@ import io.github.dropblock.harness.rundir.EpochMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

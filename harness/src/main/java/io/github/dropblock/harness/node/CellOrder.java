@@ -1,9 +1,9 @@
 package io.github.dropblock.harness.node;
 
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell for a node that sees nothing of this machine's files.

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.node;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Sends home what a cell leaves in its folder on a node: some as it comes, all at the end. */
 final class Courier {

@@ -1,12 +1,12 @@
 package io.github.dropblock.harness.node;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.TrustedFolder;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a node keeps what cells need and leave. */
 final class NodeFolder {

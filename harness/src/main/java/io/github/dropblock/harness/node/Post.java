@@ -1,8 +1,8 @@
 package io.github.dropblock.harness.node;
 
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** Carries letters to where the run directory is. */
 @FunctionalInterface

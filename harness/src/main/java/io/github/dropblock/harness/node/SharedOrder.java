@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.node;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.harness.fork.WatchdogLauncher;
 import io.github.dropblock.harness.rundir.CellDirectory;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell for a node that sees this machine's files under the same paths: nothing is copied, and the
@@ -22,7 +22,12 @@ import java.util.List;
  * @param cache folder on each node; null for one in the user's home
  */
 public record SharedOrder(
-    int cell, String folder, List<String> classPath, CellJvm jvm, String platform, @Nullable String cache)
+    int cell,
+    String folder,
+    List<String> classPath,
+    CellJvm jvm,
+    String platform,
+    @Nullable String cache)
     implements Errand {
   public SharedOrder {
     classPath = List.copyOf(classPath);

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.progress;
 
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.experiment.Training;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast trainings went, from run to run: {@code paces.json} in the cache folder. It is what a

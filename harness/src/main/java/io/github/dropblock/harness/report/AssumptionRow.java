@@ -37,7 +37,7 @@ record AssumptionRow(String open, String decision, String why, @Nullable String 
           protocol.dropBlock().blockSize() == 0
               ? "by the map's width"
               : protocol.dropBlock().blockSize() + " cells";
-      case KEEP_SCHEDULE -> SettingsInWords.dropBlock(protocol.dropBlock()).split(", s")[0];
+      case KEEP_SCHEDULE -> SettingsInWords.dropBlock(protocol.dropBlock()).split(", s", -1)[0];
       case PLACEMENT -> SettingsInWords.placement(protocol.placement(), run.matrix().networks());
       case DROPOUT_RATE -> Numbers.plain(protocol.dropoutRate());
       case BATCH_SIZE -> Numbers.count(protocol.batchSize()) + " images";

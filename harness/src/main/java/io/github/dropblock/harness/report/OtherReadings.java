@@ -77,7 +77,7 @@ record OtherReadings(List<Other> all) {
     List<String> untested = new ArrayList<>();
     for (Claim claim : Claim.values()) {
       List<Judgement<Claim>> all =
-          columns.stream().map(column -> column.get(claim.ordinal())).toList();
+          columns.stream().map(column -> Judgement.on(claim, column)).toList();
       if (all.stream().allMatch(each -> each.verdict() == Verdict.NOT_TESTED)) {
         untested.add(claim.name());
       } else {

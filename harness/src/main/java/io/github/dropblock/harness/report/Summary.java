@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.analysis.Finding;
+import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.results.CellState;
@@ -164,7 +165,7 @@ final class Summary {
   }
 
   private Optional<String> gain(Claim claim) {
-    Finding finding = findings.judgements().get(claim.ordinal()).findings().get(0);
+    Finding finding = Judgement.on(claim, findings.judgements()).findings().get(0);
     return finding.effect().isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -1,9 +1,9 @@
 package io.github.dropblock.harness.rundir;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.Schema;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code result.json}: written last, so its presence means that the cell is done.

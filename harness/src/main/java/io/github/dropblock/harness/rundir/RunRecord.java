@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.rundir;
 
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.dropblock.harness.backend.Backend;
@@ -11,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code run.json}: what a run directory holds, and where it was made.

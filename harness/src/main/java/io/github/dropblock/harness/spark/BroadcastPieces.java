@@ -1,12 +1,12 @@
 package io.github.dropblock.harness.spark;
 
-import java.util.Objects;
 import io.github.dropblock.harness.node.Blob;
 import io.github.dropblock.harness.node.Pieces;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -23,6 +23,8 @@ record BroadcastPieces(Map<String, List<Broadcast<byte[]>>> pieces)
 
   @Override
   public Iterator<byte[]> of(Blob blob) {
-    return Objects.requireNonNull(pieces.get(blob.sha256()), blob::sha256).stream().map(Broadcast::value).iterator();
+    return Objects.requireNonNull(pieces.get(blob.sha256()), blob::sha256).stream()
+        .map(Broadcast::value)
+        .iterator();
   }
 }

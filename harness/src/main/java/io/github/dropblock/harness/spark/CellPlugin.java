@@ -1,12 +1,11 @@
 package io.github.dropblock.harness.spark;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.node.Letter;
 import io.github.dropblock.harness.node.Post;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -14,6 +13,7 @@ import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.apache.spark.scheduler.SparkListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries letters from executors to the driver, over Spark's own connections: whatever protects
@@ -39,7 +39,8 @@ public final class CellPlugin implements SparkPlugin {
 
   /** What is wrong with this JVM's Spark, an executor's, for the user. */
   static Optional<String> unfit() {
-    return RunningSpark.unfit(RunningSpark.version(), Objects.requireNonNull(driversSpark, VERSION));
+    return RunningSpark.unfit(
+        RunningSpark.version(), Objects.requireNonNull(driversSpark, VERSION));
   }
 
   /** The way to the driver from this JVM, an executor's. */
@@ -48,7 +49,8 @@ public final class CellPlugin implements SparkPlugin {
     return letter -> ask(context, letter);
   }
 
-  private static @Nullable Serializable ask(PluginContext context, Letter letter) throws IOException {
+  private static @Nullable Serializable ask(PluginContext context, Letter letter)
+      throws IOException {
     try {
       return (Serializable) context.ask(letter);
     } catch (Exception e) {

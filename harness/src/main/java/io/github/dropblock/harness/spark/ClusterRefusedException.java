@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.spark;
 
 import org.jspecify.annotations.Nullable;
+
 /** A cluster does not take the run. */
 final class ClusterRefusedException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.spark;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileDigest;
 import io.github.dropblock.harness.node.Letter;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A cell that some node trains, at the end where its run directory is. */
 final class Correspondent {

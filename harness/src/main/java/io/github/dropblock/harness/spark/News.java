@@ -1,14 +1,14 @@
 package io.github.dropblock.harness.spark;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.node.Letter;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
+import org.jspecify.annotations.Nullable;
 
 /** Passes on to Maven what happens on the cluster, and sees what is hopeless. */
 final class News extends SparkListener implements Reception.CellNews {

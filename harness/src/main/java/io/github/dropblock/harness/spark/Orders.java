@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.spark;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.Sha256;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a node must know of a cell. */
 final class Orders {

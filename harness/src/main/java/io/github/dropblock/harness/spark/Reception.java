@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.spark;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.node.Letter;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what nodes send, and puts it where it belongs in the run directory. */
 final class Reception {

@@ -1,10 +1,10 @@
 package io.github.dropblock.harness.spark;
 
-import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.cluster.Link;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.fork.ParentWatch;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
