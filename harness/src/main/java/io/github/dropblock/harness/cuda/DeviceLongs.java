@@ -65,9 +65,9 @@ public final class DeviceLongs {
       check(cuMemFree(address), "cuMemFree");
     }
     // How many blocks are drawn changes from step to step by little.
-    capacity = length + length / 2 + 16;
+    capacity = (long) length + length / 2 + 16;
     locked = new Pointer();
-    check(cuMemAllocHost(locked, (long) capacity * Long.BYTES), "cuMemAllocHost");
+    check(cuMemAllocHost(locked, capacity * Long.BYTES), "cuMemAllocHost");
     long[] place = new long[1];
     check(cuMemAlloc(place, capacity * Long.BYTES), "cuMemAlloc");
     address = place[0];

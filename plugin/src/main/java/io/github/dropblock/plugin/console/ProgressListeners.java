@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin.console;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.progress.ProgressLines;
 import io.github.dropblock.harness.progress.ProgressListener;
@@ -19,7 +20,7 @@ public final class ProgressListeners {
         : lasting;
   }
 
-  public static int columns(String environment) {
+  public static int columns(@Nullable String environment) {
     return environment != null && environment.matches("[1-9]\\d{1,3}")
         ? Integer.parseInt(environment)
         : USUAL_COLUMNS;

@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin.host;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.fetch.Connector;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -50,7 +51,7 @@ public record SettingsConnector(RepositorySystemSession session) implements Conn
       return Optional.of(
           new Authenticator() {
             @Override
-            protected PasswordAuthentication getPasswordAuthentication() {
+            protected @Nullable PasswordAuthentication getPasswordAuthentication() {
               return getRequestorType() == RequestorType.PROXY
                   ? new PasswordAuthentication(name, password.toCharArray())
                   : null;

@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin.host;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.Setup;
 import io.github.dropblock.harness.backend.Step.StepKind;
@@ -11,7 +12,7 @@ import io.github.dropblock.plugin.parameters.Parameters;
  * How a user wants the machine shared out among cells, in the words of the parameters of the same
  * names; null where the user leaves it open.
  */
-public record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGpu) {
+public record Sharing(@Nullable Integer parallelCells, @Nullable Integer threadsPerCell, @Nullable Integer cellsPerGpu) {
   private static final int MOST_HANDED_OVER = 256;
 
   /**

@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin.parameters;
 
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public record EffectiveParameters(List<GivenParameter> values) {
                 .toList()));
   }
 
-  private static Optional<String> evaluated(String text, ExpressionEvaluator evaluator) {
+  private static Optional<String> evaluated(@Nullable String text, ExpressionEvaluator evaluator) {
     try {
       return Optional.ofNullable(text == null ? null : evaluator.evaluate(text))
           .map(Object::toString);

@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin.parameters;
 
+import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ public final class JvmArguments {
 
   private JvmArguments() {}
 
-  public static List<String> split(String line) {
+  public static List<String> split(@Nullable String line) {
     if (line == null) {
       return List.of();
     }

@@ -1,5 +1,6 @@
 package io.github.dropblock.plugin.parameters;
 
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public record SparkSettings(Map<String, String> values) {
    * @param text {@code key=value,…}, or the path of a properties file; null for none
    * @param inProject makes a path of one that may be relative to the project
    */
-  public static SparkSettings parse(String text, Function<String, Path> inProject)
+  public static SparkSettings parse(@Nullable String text, Function<String, Path> inProject)
       throws IOException {
     if (text == null) {
       return new SparkSettings(Map.of());
