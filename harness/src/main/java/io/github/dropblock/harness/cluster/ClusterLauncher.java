@@ -40,21 +40,21 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
 
   /** A cell that the driver was told to train. */
   private static final class HandedOver {
-    private final Runnable started;
+    private final Course course;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean running;
     private volatile int status;
     private volatile @Nullable String notStarted;
 
-    HandedOver(Runnable started) {
-      this.started = started;
+    HandedOver(Course course) {
+      this.course = course;
     }
 
     /** Once, however many attempts there are. */
     void start() {
       if (!running) {
         running = true;
-        started.run();
+        course.started();
       }
     }
   }
@@ -173,19 +173,20 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
 
   @Override
   public int launch(CellDirectory cell) throws IOException, InterruptedException {
-    return launch(cell, () -> {});
+    return launch(cell, new Course() {});
   }
 
   @Override
-  public int launch(CellDirectory cell, Runnable started) throws IOException, InterruptedException {
+  public int launch(CellDirectory cell, Course course) throws IOException, InterruptedException {
     int number = numbers.incrementAndGet();
-    HandedOver training = new HandedOver(started);
+    HandedOver training = new HandedOver(course);
     ready.await();
     trainings.put(number, training);
     try {
       requireDriver();
       link.send(
           new Message(Message.Topic.TRAIN, number, 0, cell.path().toAbsolutePath().toString()));
+      course.queued();
       try {
         training.ended.await();
       } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.cluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,8 @@ record Masters(String url) {
         socket.connect(
             new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2))), MILLIS);
         return;
+      } catch (UnknownHostException e) {
+        last = "there is no host " + parts.group(1);
       } catch (IOException e) {
         last = e.getMessage() == null ? e.toString() : e.getMessage();
       }

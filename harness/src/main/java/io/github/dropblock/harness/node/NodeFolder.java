@@ -3,6 +3,7 @@ package io.github.dropblock.harness.node;
 import io.github.dropblock.harness.files.TrustedFolder;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +32,7 @@ final class NodeFolder {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new NodeFaultException(
-          ExitCode.NO_SPACE,
-          "%s can't be made (%s); %s".formatted(folder, e.getClass().getSimpleName(), OTHER));
+          ExitCode.NO_SPACE, "%s can't be made (%s); %s".formatted(folder, reason(e), OTHER));
     }
     List<String> refused =
         new TrustedFolder(folder, List.of(folder.resolve("javacpp"))).look().refused();
@@ -43,5 +43,12 @@ final class NodeFolder {
               .formatted(refused.get(0), OTHER));
     }
     return folder;
+  }
+
+  /** Such as that the file system is read-only; of some the name of the class says more. */
+  private static String reason(IOException cause) {
+    return cause instanceof FileSystemException failed && failed.getReason() != null
+        ? failed.getReason()
+        : cause.getClass().getSimpleName();
   }
 }

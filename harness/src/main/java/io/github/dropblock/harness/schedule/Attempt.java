@@ -30,24 +30,39 @@ final class Attempt {
   /**
    * Returns when the job has ended, well or not.
    *
+   * @param queued is run when the job has its turn
    * @throws IOException if a file can't be written
    * @throws InterruptedException after ending the training
    */
-  void at(Job job) throws IOException, InterruptedException {
+  void at(Job job, Runnable queued) throws IOException, InterruptedException {
     if (job.after().isPresent() && !job.after().get().done()) {
       fail(job, after(job.after().get()));
     } else {
-      train(job);
+      train(job, queued);
     }
   }
 
-  private void train(Job job) throws IOException, InterruptedException {
+  /** Tells of a job's launch. */
+  private record Told(MatrixProgress progress, Job job, Runnable whenQueued)
+      implements CellLauncher.Course {
+    @Override
+    public void queued() {
+      whenQueued.run();
+    }
+
+    @Override
+    public void started() {
+      progress.started(job);
+    }
+  }
+
+  private void train(Job job, Runnable queued) throws IOException, InterruptedException {
     CellDirectory folder = job.folder();
     Files.deleteIfExists(folder.failureFile());
     Json.write(folder.settingsFile(), job.settings());
     int status;
     try {
-      status = launcher.launch(folder, () -> progress.started(job));
+      status = launcher.launch(folder, new Told(progress, job, queued));
     } catch (LauncherLostException e) {
       throw e;
     } catch (IOException e) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class Backlog {
   private final List<Job> waiting;
   private final Set<Job> open;
+  private Job handedOut;
 
   private Backlog(List<Job> jobs) {
     waiting = new ArrayList<>(jobs);
@@ -56,23 +57,45 @@ final class Backlog {
     return waiting.stream().map(Job::images).collect(Collectors.toSet());
   }
 
-  /** The next job that can start, waited for if need be; nothing if none is left. */
+  /**
+   * The next job that can start, waited for if need be; nothing if none is left. Until the one
+   * before is {@link #queued} nobody gets another: what many workers launch at a time would queue
+   * in any order, and a pretraining for which others wait perhaps last.
+   */
   synchronized Optional<Job> next() throws InterruptedException {
     while (!waiting.isEmpty()) {
-      for (Iterator<Job> jobs = waiting.iterator(); jobs.hasNext(); ) {
-        Job job = jobs.next();
-        if (job.after().filter(open::contains).isEmpty()) {
-          jobs.remove();
-          return Optional.of(job);
-        }
+      Optional<Job> job = handedOut == null ? startable() : Optional.empty();
+      if (job.isPresent()) {
+        handedOut = job.get();
+        return job;
       }
       wait();
     }
     return Optional.empty();
   }
 
+  private Optional<Job> startable() {
+    for (Iterator<Job> jobs = waiting.iterator(); jobs.hasNext(); ) {
+      Job job = jobs.next();
+      if (job.after().filter(open::contains).isEmpty()) {
+        jobs.remove();
+        return Optional.of(job);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A job has been launched as far as to have its turn. */
+  synchronized void queued(Job job) {
+    if (job.equals(handedOut)) {
+      handedOut = null;
+      notifyAll();
+    }
+  }
+
   /** A job has ended, well or not. */
   synchronized void ended(Job job) {
+    queued(job);
     open.remove(job);
     notifyAll();
   }

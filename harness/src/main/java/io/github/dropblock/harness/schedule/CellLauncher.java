@@ -19,14 +19,22 @@ public interface CellLauncher {
   int launch(CellDirectory cell) throws IOException, InterruptedException;
 
   /**
-   * The same, for whoever wants to know when the training starts: where many are launched at a time
-   * they may have to wait for a place.
+   * The same, where many are launched at a time and may have to wait for a place.
    *
-   * @param started is run then
+   * @param course hears how far the launch has come
    */
-  default int launch(CellDirectory cell, Runnable started)
-      throws IOException, InterruptedException {
-    started.run();
+  default int launch(CellDirectory cell, Course course) throws IOException, InterruptedException {
+    course.queued();
+    course.started();
     return launch(cell);
+  }
+
+  /** What becomes of a launch before it ends. */
+  interface Course {
+    /** It has its turn: whatever is launched from now on comes after it. */
+    default void queued() {}
+
+    /** The training starts. */
+    default void started() {}
   }
 }

@@ -87,9 +87,10 @@ final class WorkerPool {
   private static Void workOff(Backlog backlog, Attempt attempt)
       throws IOException, InterruptedException {
     for (Optional<Job> job = backlog.next(); job.isPresent(); job = backlog.next()) {
-      attempt.at(job.get());
+      Job next = job.get();
+      attempt.at(next, () -> backlog.queued(next));
       // Not in a finally block: after an error the jobs that wait for this one must not start.
-      backlog.ended(job.get());
+      backlog.ended(next);
     }
     return null;
   }

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ResourceProfile;
@@ -43,23 +46,42 @@ final class CellJobs {
     this.answers = answers;
   }
 
-  /** Returns when the cell has ended somewhere, well or not, and says so. */
-  void train(int number, CellDirectory cell) {
+  /**
+   * Puts a cell at the end of Spark's queue, and says when it has ended somewhere, well or not.
+   *
+   * @param waiting runs what waits for that
+   */
+  void train(int number, CellDirectory cell, Executor waiting) {
     try {
       Errand errand = orders.of(number, cell);
       reception.open(number, cell);
       spark.setJobGroup(group(number), cell.path().getFileName().toString(), true);
-      int status = status(errand, profiles.of(network(cell)));
-      ended(number, cell, status);
+      JavaFutureAction<List<Integer>> job = submit(errand, profiles.of(network(cell)));
+      waiting.execute(() -> await(job, number, cell));
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
       failed(number, cell, e);
     }
   }
 
+  private void await(JavaFutureAction<List<Integer>> job, int number, CellDirectory cell) {
+    try {
+      ended(number, cell, job.get().get(0));
+    } catch (ExecutionException e) {
+      failed(number, cell, e.getCause());
+    } catch (Exception e) {
+      failed(number, cell, e);
+    }
+  }
+
   /** Called off: nothing more is written into the cell's folder. */
-  void cancel(int number) throws IOException {
-    reception.close(number);
+  void cancel(int number) {
+    try {
+      reception.close(number);
+    } catch (IOException e) {
+      // Of what has come of a file; no letter is read any more all the same.
+      e.printStackTrace();
+    }
     spark.sc().cancelJobGroup(group(number));
   }
 
@@ -76,12 +98,12 @@ final class CellJobs {
     return cell.settings().map(settings -> settings.cell().network().id()).orElse("");
   }
 
-  private int status(Errand errand, Optional<ResourceProfile> profile) {
+  private JavaFutureAction<List<Integer>> submit(Errand errand, Optional<ResourceProfile> profile) {
     List<Blob> needed = errand instanceof CellOrder order ? order.blobs() : List.of();
     JavaRDD<Integer> task =
         spark.parallelize(List.of(errand), 1).map(new CellTask(blobs.pieces(needed)));
     profile.ifPresent(task::withResources);
-    return task.collect().get(0);
+    return task.collectAsync();
   }
 
   private void ended(int number, CellDirectory cell, int status) throws IOException {
@@ -100,7 +122,7 @@ final class CellJobs {
     answers.accept(new Message(Message.Topic.ENDED, number, status, ""));
   }
 
-  private void failed(int number, CellDirectory cell, Exception cause) {
+  private void failed(int number, CellDirectory cell, Throwable cause) {
     try {
       Optional<Correspondent> correspondent = reception.close(number);
       Letter.Fault fault = correspondent.map(Correspondent::fault).orElse(null);

@@ -18,16 +18,16 @@ import org.apache.spark.resource.TaskResourceRequests;
 final class CellProfiles {
   private static final String GPUS = "spark.task.resource.gpu.amount";
 
-  private final Map<String, String> configuration;
+  private final Map<String, Integer> cores;
   private final SparkConf conf;
   private final Map<Integer, ResourceProfile> known = new HashMap<>();
 
   /**
-   * @param configuration the user's
+   * @param cores that a cell is counted for, by its network's id
    * @param conf with the defaults
    */
-  CellProfiles(Map<String, String> configuration, SparkConf conf) {
-    this.configuration = configuration;
+  CellProfiles(Map<String, Integer> cores, SparkConf conf) {
+    this.cores = cores;
     this.conf = conf;
   }
 
@@ -36,12 +36,12 @@ final class CellProfiles {
    * @return empty for what any other takes
    */
   synchronized Optional<ResourceProfile> of(String network) {
-    return Configuration.taskCpus(configuration, network)
-        .map(cores -> known.computeIfAbsent(cores, this::profile));
+    return Optional.ofNullable(cores.get(network))
+        .map(number -> known.computeIfAbsent(number, this::profile));
   }
 
-  private ResourceProfile profile(int cores) {
-    TaskResourceRequests requests = new TaskResourceRequests().cpus(cores);
+  private ResourceProfile profile(int number) {
+    TaskResourceRequests requests = new TaskResourceRequests().cpus(number);
     if (conf.contains(GPUS)) {
       requests.resource("gpu", Double.parseDouble(conf.get(GPUS)));
     }

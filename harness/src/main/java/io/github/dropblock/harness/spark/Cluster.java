@@ -2,11 +2,13 @@ package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.cluster.Message;
+import io.github.dropblock.harness.cluster.OwnSettings;
 import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
@@ -17,9 +19,17 @@ import org.apache.spark.scheduler.SparkListenerInterface;
 final class Cluster implements AutoCloseable {
   private static final long SECONDS_FOR_AN_EXECUTOR = 180;
 
+  /** As long as a machine takes to start again. */
+  private static final Duration WITHOUT_EXECUTORS = Duration.ofMinutes(10);
+
   private final JavaSparkContext spark;
   private final Executors executors;
   private final CellJobs jobs;
+
+  /** One cell after the other, so that they come into Spark's queue as Maven has sent them. */
+  private final ExecutorService order =
+      java.util.concurrent.Executors.newSingleThreadExecutor(Cluster::daemon);
+
   private final ExecutorService waiting =
       java.util.concurrent.Executors.newCachedThreadPool(Cluster::daemon);
 
@@ -43,8 +53,14 @@ final class Cluster implements AutoCloseable {
    */
   static Cluster join(ClusterSetup setup, Consumer<Message> answers)
       throws ClusterRefusedException, IOException, InterruptedException {
+    OwnSettings own = OwnSettings.of(setup.configuration());
     Executors executors =
-        new Executors(text -> answers.accept(new Message(Message.Topic.NOTICE, 0, 0, text)));
+        new Executors(
+            text -> answers.accept(new Message(Message.Topic.NOTICE, 0, 0, text)),
+            new Desertion(
+                java.util.concurrent.Executors.newSingleThreadScheduledExecutor(Cluster::daemon),
+                WITHOUT_EXECUTORS,
+                () -> answers.accept(new Message(Message.Topic.LOST, 0, 0, deserted(setup)))));
     Path arrivals = Path.of("arrivals");
     // What a driver that was killed has left.
     FileTree.delete(arrivals);
@@ -55,7 +71,7 @@ final class Cluster implements AutoCloseable {
     System.setErr(new PrintStream(new StillbornExecutors(System.err, executors), true));
     JavaSparkContext spark = context(setup);
     Blobs blobs = new Blobs(spark, arrivals);
-    Orders orders = new Orders(setup, blobs);
+    Orders orders = new Orders(setup, own, blobs);
     // While executors start.
     Thread ahead = daemon(orders::readClassPath);
     ahead.start();
@@ -69,7 +85,7 @@ final class Cluster implements AutoCloseable {
         new CellJobs(
             spark,
             orders,
-            new CellProfiles(setup.configuration(), spark.getConf()),
+            new CellProfiles(own.taskCpus(), spark.getConf()),
             blobs,
             reception,
             answers);
@@ -81,7 +97,6 @@ final class Cluster implements AutoCloseable {
   private static JavaSparkContext context(ClusterSetup setup) throws ClusterRefusedException {
     long start = System.nanoTime();
     try {
-      Configuration.check(setup.configuration());
       SparkConf conf = Configuration.of(setup);
       return new JavaSparkContext(conf);
     } catch (Exception e) {
@@ -90,6 +105,11 @@ final class Cluster implements AutoCloseable {
       boolean silence = setup.master().startsWith("spark://") && seconds(start) > 30;
       throw new ClusterRefusedException(silence ? unanswered(setup) : CellJobs.line(e), e);
     }
+  }
+
+  private static String deserted(ClusterSetup setup) {
+    return "no worker of %s has given the run an executor for %s minutes, since the last was lost; see that master and workers are up, then run again to go on with the cells"
+        .formatted(setup.master(), WITHOUT_EXECUTORS.toMinutes());
   }
 
   private static String withoutExecutor(
@@ -118,11 +138,12 @@ final class Cluster implements AutoCloseable {
   }
 
   void train(int number, CellDirectory cell) {
-    waiting.execute(() -> jobs.train(number, cell));
+    order.execute(() -> jobs.train(number, cell, waiting));
   }
 
-  void cancel(int number) throws IOException {
-    jobs.cancel(number);
+  /** Behind what has the cell trained, or there would be nothing to call off yet. */
+  void cancel(int number) {
+    order.execute(() -> jobs.cancel(number));
   }
 
   @Override

@@ -1,78 +1,17 @@
 package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.cluster.ClusterSetup;
-import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.node.CellJvm;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /** Spark's settings of a run: this project's own defaults, the user's, and what has to be. */
 final class Configuration {
-  static final String NODE_CACHE = "spark.dropblock.nodeCache";
-  private static final String CHECKPOINT_MINUTES = "spark.dropblock.checkpointMinutes";
-  private static final String TASK_CPUS = "spark.dropblock.taskCpus.";
-  private static final double DEFAULT_MINUTES = 10;
   private static final int SECRET_BYTES = 32;
 
   private Configuration() {}
-
-  /** Minutes after which a checkpoint comes back from a node while a cell trains. */
-  static double checkpointMinutes(Map<String, String> configuration) {
-    String text = configuration.get(CHECKPOINT_MINUTES);
-    try {
-      double minutes = text == null ? DEFAULT_MINUTES : Double.parseDouble(text);
-      if (minutes > 0) {
-        return minutes;
-      }
-    } catch (NumberFormatException e) {
-      // As below.
-    }
-    throw new IllegalArgumentException(
-        "%s is '%s' in -Ddropblock.sparkConf; it must be a number of minutes above 0"
-            .formatted(CHECKPOINT_MINUTES, text));
-  }
-
-  /**
-   * Cores that a cell is counted for.
-   *
-   * @param network that it trains, by its id
-   * @return empty for as many as any other
-   */
-  static Optional<Integer> taskCpus(Map<String, String> configuration, String network) {
-    String key = TASK_CPUS + network;
-    String text = configuration.get(key);
-    if (text == null) {
-      return Optional.empty();
-    }
-    if (!text.strip().matches("[1-9]\\d{0,3}")) {
-      throw new IllegalArgumentException(
-          "%s is '%s' in -Ddropblock.sparkConf; it must be a number of cores, 1 or more"
-              .formatted(key, text));
-    }
-    return Optional.of(Integer.parseInt(text.strip()));
-  }
-
-  /** Complains of this project's own settings, before a cluster is asked for anything. */
-  static void check(Map<String, String> configuration) {
-    checkpointMinutes(configuration);
-    List<String> networks = Arrays.stream(Network.values()).map(Network::id).toList();
-    for (String key : configuration.keySet()) {
-      if (key.startsWith(TASK_CPUS)) {
-        String network = key.substring(TASK_CPUS.length());
-        if (!networks.contains(network)) {
-          throw new IllegalArgumentException(
-              "%s in -Ddropblock.sparkConf names no network; it ends with one of %s"
-                  .formatted(key, String.join(", ", networks)));
-        }
-        taskCpus(configuration, network);
-      }
-    }
-  }
 
   static SparkConf of(ClusterSetup setup) {
     SparkConf conf = new SparkConf(false);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Which executors there are, in lines for the user as they come and go. */
 final class Executors extends SparkListener implements StillbornExecutors.EndListener {
   private final Consumer<String> notices;
+  private final Desertion desertion;
   private final CountDownLatch first = new CountDownLatch(1);
   private final Map<String, String> hosts = new HashMap<>();
   private final Set<String> registered = new HashSet<>();
@@ -27,8 +28,9 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
   private @Nullable String stillborn;
   private boolean ending;
 
-  Executors(Consumer<String> notices) {
+  Executors(Consumer<String> notices, Desertion desertion) {
     this.notices = notices;
+    this.desertion = desertion;
   }
 
   /** Whether there is one, waited for at most so long, and no longer than Spark itself does. */
@@ -57,29 +59,37 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
   }
 
   @Override
-  public synchronized void onExecutorAdded(SparkListenerExecutorAdded event) {
-    hosts.put(event.executorId(), event.executorInfo().executorHost());
-    registered.add(event.executorId());
-    notices.accept(
-        "Cluster: executor %s on %s, cores: %s"
-            .formatted(
-                event.executorId(),
-                event.executorInfo().executorHost(),
-                event.executorInfo().totalCores()));
+  public void onExecutorAdded(SparkListenerExecutorAdded event) {
+    added(
+        event.executorId(), event.executorInfo().executorHost(), event.executorInfo().totalCores());
+  }
+
+  synchronized void added(String executor, String host, int cores) {
+    hosts.put(executor, host);
+    registered.add(executor);
+    desertion.ends();
+    notices.accept("Cluster: executor %s on %s, cores: %s".formatted(executor, host, cores));
     first.countDown();
   }
 
   @Override
-  public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved event) {
-    if (!ending) {
-      notices.accept(
-          "Cluster: executor %s on %s is lost (%s); its cells go on elsewhere"
-              .formatted(
-                  event.executorId(),
-                  hosts.getOrDefault(event.executorId(), "?"),
-                  event.reason().lines().findFirst().orElse("")));
+  public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
+    removed(event.executorId(), event.reason().lines().findFirst().orElse(""));
+  }
+
+  synchronized void removed(String executor, String reason) {
+    String host = hosts.remove(executor);
+    if (ending) {
+      return;
     }
-    hosts.remove(event.executorId());
+    notices.accept(
+        "Cluster: executor %s on %s is lost (%s); its cells go on elsewhere"
+            .formatted(executor, host == null ? "?" : host, reason));
+    if (hosts.isEmpty()) {
+      notices.accept(
+          "Cluster: no executor is left; cells wait for another for %s".formatted(desertion));
+      desertion.begins();
+    }
   }
 
   @Override
@@ -109,17 +119,25 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
     if (event.reason() instanceof ExceptionFailure failure
         && !failure.className().startsWith("io.github.dropblock")) {
       String line =
-          "Cluster: %s, executor %s fails a cell (%s: %s); its log is in the worker's folder there, and it must run Spark %s"
+          "Cluster: %s, executor %s fails a cell (%s: %s); %s"
               .formatted(
                   event.taskInfo().host(),
                   event.taskInfo().executorId(),
                   failure.className(),
                   String.valueOf(failure.description()).lines().findFirst().orElse(""),
-                  RunningSpark.version());
+                  suggestion(failure));
       if (said.add(line)) {
         notices.accept(line);
       }
     }
+  }
+
+  /** Spark unpacks what it fetches, and keeps what memory has no room for, on a disk. */
+  private static String suggestion(ExceptionFailure failure) {
+    return String.valueOf(failure.description()).contains("No space left on device")
+        ? "free some in spark.local.dir there, which is /tmp unless its worker was told another folder"
+        : "its log is in the worker's folder there, and it must run Spark "
+            + RunningSpark.version();
   }
 
   @Override

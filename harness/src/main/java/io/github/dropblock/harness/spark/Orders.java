@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.cluster.ClusterSetup;
+import io.github.dropblock.harness.cluster.OwnSettings;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.Sha256;
 import io.github.dropblock.harness.node.Blob;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what a node must know of a cell. */
 final class Orders {
   private final ClusterSetup setup;
+  private final OwnSettings own;
   private final Blobs blobs;
 
-  Orders(ClusterSetup setup, Blobs blobs) {
+  Orders(ClusterSetup setup, OwnSettings own, Blobs blobs) {
     this.setup = setup;
+    this.own = own;
     this.blobs = blobs;
   }
 
@@ -82,7 +85,7 @@ final class Orders {
         setup.jvm(),
         NodeFitness.platform(),
         nodeCache(),
-        (int) Math.round(60 * Configuration.checkpointMinutes(setup.configuration())));
+        (int) Math.min(Integer.MAX_VALUE, Math.round(60 * own.checkpointMinutes())));
   }
 
   private Blob blob(String file) throws IOException {
@@ -90,7 +93,7 @@ final class Orders {
   }
 
   private @Nullable String nodeCache() {
-    return setup.configuration().get(Configuration.NODE_CACHE);
+    return own.nodeCache().orElse(null);
   }
 
   /** Two trainings that go on in each other's place must be the same in all of this. */

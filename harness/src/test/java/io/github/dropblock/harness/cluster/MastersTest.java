@@ -2,10 +2,14 @@ package io.github.dropblock.harness.cluster;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +27,46 @@ class MastersTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no master of a Spark cluster answers at " + url)
         .hasMessageEndingWith("start one there, or give another -Ddropblock.spark");
+  }
+
+  @Test
+  void aHostThatAnswersNothingIsNamedAfterSeconds() throws IOException {
+    List<Socket> callers = new ArrayList<>();
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "spark://127.0.0.1:" + busy.getLocalPort();
+      // Nobody is let in, and once the queue is full a further caller hears nothing at all.
+      assumeThat(fill(busy, callers)).as("a port that answers nothing").isTrue();
+
+      assertThatThrownBy(() -> new Masters(url).requireOneThatAnswers())
+          .isInstanceOf(IOException.class)
+          .hasMessageMatching(
+              "no master of a Spark cluster answers at .* \\([Cc]onnect timed out\\); start one .*");
+    } finally {
+      for (Socket caller : callers) {
+        caller.close();
+      }
+    }
+  }
+
+  private static boolean fill(ServerSocket busy, List<Socket> callers) {
+    while (callers.size() < 20) {
+      Socket caller = new Socket();
+      callers.add(caller);
+      try {
+        caller.connect(busy.getLocalSocketAddress(), 500);
+      } catch (IOException nobodyAnswers) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void aHostThatThereIsNotIsNamed() {
+    assertThatThrownBy(
+            () -> new Masters("spark://no-such-host.invalid:7077").requireOneThatAnswers())
+        .hasMessage(
+            "no master of a Spark cluster answers at spark://no-such-host.invalid:7077 (there is no host no-such-host.invalid); start one there, or give another -Ddropblock.spark");
   }
 
   @Test

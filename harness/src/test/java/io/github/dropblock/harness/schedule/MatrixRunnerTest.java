@@ -35,9 +35,12 @@ import io.github.dropblock.harness.rundir.WeightsOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -165,17 +168,47 @@ class MatrixRunnerTest {
           }
 
           @Override
-          public int launch(CellDirectory cell, Runnable started)
+          public int launch(CellDirectory cell, Course course)
               throws IOException, InterruptedException {
             assertThat(recorder.lines())
                 .noneMatch(line -> line.startsWith(cell.path().getFileName() + " starts"));
-            started.run();
+            course.started();
             return launch(cell);
           }
         };
     new MatrixRunner(queue, recorder).run(request(ALEXNETS));
 
     assertThat(recorder.lines()).anyMatch(line -> line.startsWith(ALEXNET + " starts"));
+  }
+
+  @Test
+  void cellsComeIntoAQueueInTheMatrixOrderHoweverManyAreLaunchedAtATime() throws Exception {
+    List<String> queued = Collections.synchronizedList(new ArrayList<>());
+    Random random = new Random(7);
+    CellLauncher queue =
+        new CellLauncher() {
+          @Override
+          public int launch(CellDirectory cell) throws IOException, InterruptedException {
+            return launcher.launch(cell);
+          }
+
+          @Override
+          public int launch(CellDirectory cell, Course course)
+              throws IOException, InterruptedException {
+            Thread.sleep(random.nextInt(50));
+            queued.add(cell.path().getFileName().toString());
+            course.queued();
+            course.started();
+            return launch(cell);
+          }
+        };
+    Matrix matrix =
+        new Matrix(
+            List.of(Network.ALEXNET), List.of(Regularizer.NONE), List.of(1L, 2L, 3L, 4L, 5L, 6L));
+    RunRequest all = request(matrix, protocol(16), 6, "1.0.0-M1.1");
+    new MatrixRunner(queue, recorder).run(all);
+
+    assertThat(queued).containsExactlyElementsOf(matrix.cells().stream().map(Cell::id).toList());
   }
 
   private static void meet(CyclicBarrier barrier) throws InterruptedException {

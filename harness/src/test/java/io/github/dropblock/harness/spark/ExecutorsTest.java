@@ -3,12 +3,16 @@ package io.github.dropblock.harness.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.node.NodeFaultException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.TaskInfo;
 import org.apache.spark.scheduler.TaskLocality;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import scala.Option;
 import scala.collection.immutable.List$;
@@ -16,7 +20,20 @@ import scala.collection.immutable.Seq;
 
 class ExecutorsTest {
   private final List<String> notices = new ArrayList<>();
-  private final Executors executors = new Executors(notices::add);
+  private final AtomicInteger givenUp = new AtomicInteger();
+  private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
+  private final Executors executors =
+      new Executors(
+          notices::add, new Desertion(clock, Duration.ofHours(1), givenUp::incrementAndGet));
+
+  ExecutorsTest() {
+    clock.setRemoveOnCancelPolicy(true);
+  }
+
+  @AfterEach
+  void stop() {
+    clock.shutdownNow();
+  }
 
   /** A task on executor 3 of node-7 that failed. */
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -43,6 +60,16 @@ class ExecutorsTest {
   }
 
   @Test
+  void aNodeWithoutRoomForSparkIsToldWhere() {
+    executors.onTaskEnd(failed("java.io.IOException", "No space left on device"));
+
+    assertThat(notices)
+        .singleElement()
+        .isEqualTo(
+            "Cluster: node-7, executor 3 fails a cell (java.io.IOException: No space left on device); free some in spark.local.dir there, which is /tmp unless its worker was told another folder");
+  }
+
+  @Test
   void whatANodeHasSaidItselfIsNotSaidAgain() {
     executors.onTaskEnd(failed(NodeFaultException.class.getName(), "its disk is full"));
 
@@ -54,5 +81,39 @@ class ExecutorsTest {
     executors.onApplicationEnd(null);
 
     assertThat(executors.any(600)).isFalse();
+  }
+
+  @Test
+  void aRunWhoseExecutorsAreAllLostIsGivenUpAfterAWhile() {
+    executors.added("1", "node-7", 1);
+    executors.added("2", "node-8", 1);
+    executors.removed("1", "it was lost");
+    assertThat(clock.getQueue()).isEmpty();
+
+    executors.removed("2", "it was lost");
+    assertThat(notices)
+        .last()
+        .isEqualTo("Cluster: no executor is left; cells wait for another for 60 minutes");
+    clock.getQueue().element().run();
+    assertThat(givenUp).hasValue(1);
+  }
+
+  @Test
+  void aRunThatHasAnExecutorAgainGoesOn() {
+    executors.added("1", "node-7", 1);
+    executors.removed("1", "it was lost");
+    executors.added("2", "node-8", 1);
+
+    assertThat(clock.getQueue()).isEmpty();
+  }
+
+  @Test
+  void executorsMayGoWhenTheRunHasEnded() {
+    executors.added("1", "node-7", 1);
+    executors.end();
+    executors.removed("1", "it was lost");
+
+    assertThat(notices).hasSize(1);
+    assertThat(clock.getQueue()).isEmpty();
   }
 }

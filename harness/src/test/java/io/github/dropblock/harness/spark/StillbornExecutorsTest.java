@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
 class StillbornExecutorsTest {
+  private static final Desertion DESERTION =
+      new Desertion(new ScheduledThreadPoolExecutor(1), Duration.ofHours(1), () -> {});
+
   private static final String CLIENT =
       "26/11/26 14:24:37 INFO StandaloneAppClient$ClientEndpoint: ";
   private static final String ADDED =
@@ -50,7 +55,7 @@ class StillbornExecutorsTest {
 
   @Test
   void aNodeThatStartsNoExecutorIsToldOnceHoweverOftenTheMasterTries() {
-    Executors executors = new Executors(notices::add);
+    Executors executors = new Executors(notices::add, DESERTION);
     logged(executors, ADDED, EXITED, ADDED.replace("/7", "/8"), EXITED.replace("/7", "/8"));
 
     assertThat(notices)
@@ -65,7 +70,7 @@ class StillbornExecutorsTest {
   @Test
   void oneThatFailedToBeLaunchedAtAllIsToldToo() {
     logged(
-        new Executors(notices::add),
+        new Executors(notices::add, DESERTION),
         ADDED,
         CLIENT
             + "Executor updated: app-1/7 is now FAILED (java.io.IOException: error=2, No such file)\n");

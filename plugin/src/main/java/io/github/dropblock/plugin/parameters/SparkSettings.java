@@ -1,6 +1,6 @@
 package io.github.dropblock.plugin.parameters;
 
-import org.jspecify.annotations.Nullable;
+import io.github.dropblock.harness.cluster.OwnSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spark's settings as a user gives them. Complaints name keys and no values, which may be secrets.
@@ -30,6 +31,11 @@ public record SparkSettings(Map<String, String> values) {
             "give the master with %s instead of spark.master in %s"
                 .formatted(Parameters.flag("spark"), FLAG));
       }
+    }
+    try {
+      OwnSettings.of(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s (%s)".formatted(e.getMessage(), FLAG), e);
     }
   }
 

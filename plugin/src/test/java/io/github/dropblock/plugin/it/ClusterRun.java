@@ -66,6 +66,19 @@ final class ClusterRun implements AutoCloseable {
         MavenProcess.start(folder, localRepository, cache, log(), arguments.toArray(String[]::new));
   }
 
+  /** Starts Maven, or starts it again, without the cluster. */
+  void startHere() throws IOException {
+    build =
+        MavenProcess.start(folder, localRepository, cache, log(), "-Ddropblock.threadsPerCell=1");
+  }
+
+  /** What Ctrl-C does; awaits that Maven and all that it has started have ended. */
+  void interrupt() throws IOException, InterruptedException {
+    build.interrupt();
+    assertThat(build.end()).as("status of Maven; see %s", log()).isNotZero();
+    assertThat(said()).contains("Interrupted; the same command goes on where it stopped.");
+  }
+
   boolean alive() {
     return build.alive();
   }
@@ -129,6 +142,20 @@ final class ClusterRun implements AutoCloseable {
       build.killGroup();
       build.end();
     }
+  }
+
+  /** What Maven has taken so far. */
+  ProcessCost cost() throws IOException {
+    return ProcessCost.of(build.handle());
+  }
+
+  Path report() {
+    return folder.resolve("target/dropblock/smoke/report/index.html");
+  }
+
+  /** All that the run has written, but for the settings that it was given. */
+  List<Path> files() throws IOException {
+    return List.of(log(), folder.resolve("target"));
   }
 
   /** All that Maven has said so far. */

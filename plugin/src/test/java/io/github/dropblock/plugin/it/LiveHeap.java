@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,12 +12,11 @@ import java.util.regex.Pattern;
  * What a JVM's memory holds.
  *
  * @param liveBytes of objects on its heap, after a full collection
- * @param residentBytes of the process
+ * @param cost of the process
  */
-record LiveHeap(long liveBytes, long residentBytes) {
+record LiveHeap(long liveBytes, ProcessCost cost) {
   private static final long MILLIS_TO_LET_GO = 3000;
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
-  private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
 
   static LiveHeap of(ProcessHandle jvm) throws IOException, InterruptedException {
     // Spark lets go of what its jobs have left once a collection has found it unreachable.
@@ -26,8 +24,7 @@ record LiveHeap(long liveBytes, long residentBytes) {
     Thread.sleep(MILLIS_TO_LET_GO);
     // Counts live objects, and so collects all others first.
     long live = number(TOTAL, jcmd(jvm, "GC.class_histogram"));
-    Path status = Path.of("/proc", Long.toString(jvm.pid()), "status");
-    return new LiveHeap(live, number(RESIDENT, Files.readString(status)) << 10);
+    return new LiveHeap(live, ProcessCost.of(jvm));
   }
 
   private static String jcmd(ProcessHandle jvm, String command)
@@ -53,6 +50,6 @@ record LiveHeap(long liveBytes, long residentBytes) {
 
   @Override
   public String toString() {
-    return "%d kB live on the heap, %d MB resident".formatted(liveBytes >> 10, residentBytes >> 20);
+    return "%d kB live on the heap, %s".formatted(liveBytes >> 10, cost);
   }
 }

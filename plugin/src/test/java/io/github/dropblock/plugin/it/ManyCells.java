@@ -62,7 +62,7 @@ public final class ManyCells {
       run.start();
       Map<Integer, LiveHeap> heaps = watch(run, cells);
       assertThat(run.end()).as("status of Maven; see %s", run.log()).isZero();
-      System.out.printf("%d stand-in cells; the driver's memory after so many: %s%n", cells, heaps);
+      assertThat(run.report()).isNotEmptyFile();
       assertFlat(heaps);
       assertThat(run.said())
           .containsPattern("Cluster: 127.0.0.4, executor \\d+ can't train a cell: another ND4J")
@@ -83,7 +83,8 @@ public final class ManyCells {
       int now = finished(run);
       for (ProcessHandle driver : run.drivers()) {
         heaps.put(now, LiveHeap.of(driver));
-        System.out.printf("after %d stand-in cells: %s%n", now, heaps.get(now));
+        System.out.printf(
+            "after %d stand-in cells: the driver %s; Maven %s%n", now, heaps.get(now), run.cost());
       }
     }
     return heaps;

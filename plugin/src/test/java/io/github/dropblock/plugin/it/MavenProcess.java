@@ -80,6 +80,10 @@ final class MavenProcess {
     return System.getProperty("os.name").startsWith("Windows");
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   boolean alive() {
     return process.isAlive();
   }

@@ -44,6 +44,16 @@ public final class SickNodes {
     """
   };
 
+  /** Nothing can be written into a folder. */
+  private static final String[] READ_ONLY = {
+    "unshare", "-rm", "sh", "-c", "mount -t tmpfs -o ro none \"$0\" && shift && exec \"$@\""
+  };
+
+  /** There is a megabyte where programs put files for a while. */
+  private static final String[] SMALL_TMP = {
+    "unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=1m none /tmp && shift && exec \"$@\""
+  };
+
   private static final String NONE = "none";
 
   private SickNodes() {}
@@ -73,7 +83,7 @@ public final class SickNodes {
         if (!otherSpark.equals(NONE)) {
           assertThat(run.said())
               .containsPattern(
-                  "Cluster: 127.0.0.[46](, executor \\d+)? (can't start an executor .* it needs Spark \\d|can't train a cell: its Spark is|fails a cell .* must run Spark)");
+                  "Cluster: 127.0.0.[48](, executor \\d+)? (can't start an executor .* it needs Spark \\d|can't train a cell: its Spark is|fails a cell .* must run Spark)");
         }
         assertSecretsMustAgree(stranger.on(cluster, "spark.authenticate.secret=another\n"));
       }
@@ -92,6 +102,8 @@ public final class SickNodes {
     if (disks) {
       nodes.add(StandInNode.of("small").startedBy(onDisk(SMALL_DISK, folder, "small", 100)));
       nodes.add(StandInNode.of("full").startedBy(onDisk(FILLING_DISK, folder, "full", 1200)));
+      nodes.add(StandInNode.of("read-only").startedBy(onDisk(READ_ONLY, folder, "read-only", 0)));
+      nodes.add(StandInNode.of("small-tmp").startedBy(onDisk(SMALL_TMP, folder, "small-tmp", 0)));
     }
     if (!otherSpark.equals(NONE)) {
       nodes.add(StandInNode.of("other-spark").spark(Path.of(otherSpark)));
@@ -148,7 +160,11 @@ public final class SickNodes {
           .containsPattern(
               "Cluster: 127.0.0.4, executor \\d+ can't train a cell: .*/node has \\d+ MB free, and \\S+ needs \\d+ MB; free space there")
           .containsPattern(
-              "Cluster: 127.0.0.5, executor \\d+ can't train a cell: .*could not be written.*; free disk space");
+              "Cluster: 127.0.0.5, executor \\d+ can't train a cell: .*could not be written.*; free disk space")
+          .containsPattern(
+              "Cluster: 127.0.0.6, executor \\d+ can't train a cell: .*/node can't be made \\(Read-only file system\\); choose another folder on the nodes with spark.dropblock.nodeCache")
+          .containsPattern(
+              "Cluster: 127.0.0.7.* No space left on device.*; free some in spark.local.dir there");
     }
   }
 

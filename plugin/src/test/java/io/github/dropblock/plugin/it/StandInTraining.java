@@ -22,7 +22,7 @@ public final class StandInTraining {
   static final String UNUSABLE = "unusable";
 
   private static final int WRONG_BACKEND = 66;
-  private static final long MILLIS = 300;
+  private static final long MILLIS = 1000;
 
   private StandInTraining() {}
 

@@ -53,10 +53,12 @@ public final class Standalone {
           run.on(cluster, "spark.dropblock.checkpointMinutes=0.03\n");
           standalone.disturb(run, cluster, kills);
           standalone.assertUndisturbed(run);
+          cluster.assertSecretIsKept(run.files());
         }
-        for (StandInNode node : NODES) {
-          StandaloneCluster.awaitNobodyIn(folder.resolve(node.name()));
-        }
+        awaitNobody(folder);
+      }
+      try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "moved")) {
+        standalone.move(run, cluster, folder);
       }
       try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "shared")) {
         standalone.share(run, cluster);
@@ -64,6 +66,35 @@ public final class Standalone {
     }
     System.out.printf(
         "%d kills on a cluster, seed %d: %s%n", standalone.total(), seed, standalone.struck);
+  }
+
+  /** Neither executors nor cells' JVMs stay behind on any node. */
+  private static void awaitNobody(Path cluster) throws IOException, InterruptedException {
+    for (StandInNode node : NODES) {
+      StandaloneCluster.awaitNobodyIn(cluster.resolve(node.name()));
+    }
+  }
+
+  /** Begun on this machine, gone on with on the cluster, and ended here; by Ctrl-C each time. */
+  private void move(ClusterRun run, StandaloneCluster cluster, Path folder)
+      throws IOException, InterruptedException {
+    run.on(cluster, "");
+    run.startHere();
+    assertThat(awaitMoreThan(0, run)).as("cells are being trained here").isTrue();
+    run.interrupt();
+    int here = run.epochs(CELLS);
+    run.start();
+    assertThat(awaitMoreThan(here, run)).as("cells are being trained on the cluster").isTrue();
+    run.interrupt();
+    awaitNobody(folder);
+    run.startHere();
+    assertThat(run.end()).as("status of Maven; see %s", run.log()).isZero();
+    assertUndisturbed(run);
+    for (String cell : CELLS) {
+      assertThat(run.cell(cell).logFile())
+          .content()
+          .containsPattern("(?s)epoch.*on 127\\.0\\.0\\.\\d, executor.*epoch");
+    }
   }
 
   /** Where nodes see this machine's files, which they do here, nothing is copied. */

@@ -34,6 +34,7 @@ final class StandaloneCluster implements AutoCloseable {
   private final Path folder;
   private final String classPath;
   private final int port;
+  private final Secret secret = new Secret(UUID.randomUUID().toString());
   private final Process master;
   private final List<StandInNode> nodes;
   private final List<Process> workers = new ArrayList<>();
@@ -57,7 +58,7 @@ final class StandaloneCluster implements AutoCloseable {
         spark.network.crypto.enabled=true
         spark.master.rest.enabled=false
         """
-            .formatted(UUID.randomUUID()));
+            .formatted(secret.text()));
     Path home = folder.resolve("home").toAbsolutePath();
     installSpark(home, Optional.empty());
     master =
@@ -159,6 +160,18 @@ final class StandaloneCluster implements AutoCloseable {
             spark.dropblock.nodeCache=node
             """
             + more);
+  }
+
+  /** Neither its own logs nor those of executors and cells tell its secret. */
+  void assertSecretIsKept(List<Path> filesOfRuns) throws IOException {
+    for (Path file : filesOfRuns) {
+      secret.assertNowhereIn(file);
+    }
+    secret.assertNowhereIn(folder.resolve("master.log"));
+    for (StandInNode node : nodes) {
+      secret.assertNowhereIn(folder.resolve(node.name() + ".log"));
+      secret.assertNowhereIn(folder.resolve(node.name()));
+    }
   }
 
   /** The home folder of whoever works on a node. */

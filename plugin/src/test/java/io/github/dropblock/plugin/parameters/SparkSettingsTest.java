@@ -61,6 +61,15 @@ class SparkSettingsTest {
   }
 
   @Test
+  void thisProjectsOwnSettingsAreCheckedBeforeAClusterIsAsked() {
+    assertThatThrownBy(() -> parse("spark.dropblock.nodecache=hush"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("there is no setting spark.dropblock.nodecache; use one of ")
+        .hasMessageEndingWith("(-Ddropblock.sparkConf)")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
   void itsOwnTextHoldsNoSecrets() throws IOException {
     assertThat(SparkSettings.parse("spark.authenticate.secret=hush", temporary::resolve))
         .asString()
