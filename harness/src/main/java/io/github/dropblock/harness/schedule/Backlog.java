@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.schedule;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 final class Backlog {
   private final List<Job> waiting;
   private final Set<Job> open;
-  private Job handedOut;
+  private @Nullable Job handedOut;
 
   private Backlog(List<Job> jobs) {
     waiting = new ArrayList<>(jobs);

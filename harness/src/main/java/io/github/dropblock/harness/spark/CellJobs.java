@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import java.util.Objects;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.node.Blob;
@@ -68,7 +69,7 @@ final class CellJobs {
     try {
       ended(number, cell, job.get().get(0));
     } catch (ExecutionException e) {
-      failed(number, cell, e.getCause());
+      failed(number, cell, Objects.requireNonNull(e.getCause()));
     } catch (Exception e) {
       failed(number, cell, e);
     }

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -13,7 +14,7 @@ final class Desertion {
   private final ScheduledExecutorService clock;
   private final Duration patience;
   private final Runnable giveUp;
-  private ScheduledFuture<?> end;
+  private @Nullable ScheduledFuture<?> end;
 
   /**
    * @param clock that it goes by

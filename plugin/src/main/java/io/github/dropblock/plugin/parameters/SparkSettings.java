@@ -55,7 +55,7 @@ public record SparkSettings(Map<String, String> values) {
   /** A value may have commas too: only those before a key part settings. */
   private static Map<String, String> pairs(String text) {
     Map<String, String> values = new TreeMap<>();
-    for (String pair : text.split(",(?=\\s*spark\\.)")) {
+    for (String pair : text.split(",(?=\\s*spark\\.)", -1)) {
       int equals = pair.indexOf('=');
       if (equals < 0) {
         throw new IllegalArgumentException(
