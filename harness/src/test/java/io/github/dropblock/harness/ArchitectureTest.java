@@ -67,7 +67,8 @@ class ArchitectureTest {
     assertThat(classes)
         .filteredOn(each -> !resideInAnyPackage(KNOW_DEEPLEARNING4J).test(each))
         .extracting(JavaClass::getPackage)
-        .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
+        .allSatisfy(
+            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
   }
 
   @ArchTest

@@ -27,7 +27,7 @@ public class BaselineMojo extends RunMojo {
           "no file to write; name one with " + Parameters.flag("baseline") + "=FILE");
     }
     Path file = baseline.toPath().toAbsolutePath().normalize();
-    Paths.writable("baseline", file.getParent());
+    Paths.writableFile("baseline", file);
     Baseline accepted = Baseline.of(existingRun());
     accepted.write(file);
     getLog().info("Baseline of %s cells: %s".formatted(accepted.cells().size(), file));

@@ -36,7 +36,7 @@ public class ExportMojo extends RunMojo {
     RunDirectory run = existingRun();
     Path beside = run.path().resolveSibling(run.path().getFileName() + ".zip");
     Path file = archive == null ? beside : archive.toPath().toAbsolutePath().normalize();
-    Paths.writable("archive", file.getParent());
+    Paths.writableFile("archive", file);
     Export.write(run, file, checkpoints).lines().forEach(getLog()::info);
   }
 }

@@ -46,7 +46,8 @@ class PluginArchitectureTest {
   static void packagesSayWhereNullIsMeant(JavaClasses classes) {
     assertThat(classes)
         .extracting(JavaClass::getPackage)
-        .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
+        .allSatisfy(
+            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
   }
 
   @ArchTest

@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.schedule;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those of a run's jobs that have no result yet. Hands them out in their order, none before the one

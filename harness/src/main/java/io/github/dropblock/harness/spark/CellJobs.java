@@ -1,6 +1,5 @@
 package io.github.dropblock.harness.spark;
 
-import java.util.Objects;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.node.Blob;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;

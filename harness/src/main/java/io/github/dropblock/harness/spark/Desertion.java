@@ -1,10 +1,10 @@
 package io.github.dropblock.harness.spark;
 
-import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives up a run whose executors are all lost and stay so. Spark itself waits without end: of a

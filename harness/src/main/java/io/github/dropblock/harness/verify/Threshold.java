@@ -51,9 +51,7 @@ public record Threshold(
   public Threshold {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(regularizer, "regularizer");
-    if (measure == null) {
-      throw new IllegalArgumentException("a threshold names no measure; add one: testAccuracy, …");
-    }
+    Objects.requireNonNull(measure, "measure");
     if (atLeast == null && atMost == null) {
       throw new IllegalArgumentException(
           "the threshold of %s has no bound; add atLeast or atMost".formatted(measure.id()));

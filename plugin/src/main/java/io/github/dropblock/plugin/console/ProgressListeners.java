@@ -1,10 +1,10 @@
 package io.github.dropblock.plugin.console;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.progress.ProgressLines;
 import io.github.dropblock.harness.progress.ProgressListener;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses how progress is shown. */
 public final class ProgressListeners {

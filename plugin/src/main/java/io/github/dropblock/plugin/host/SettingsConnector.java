@@ -1,6 +1,5 @@
 package io.github.dropblock.plugin.host;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.fetch.Connector;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -13,6 +12,7 @@ import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.repository.AuthenticationContext;
 import org.eclipse.aether.repository.Proxy;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reaches servers through the proxies of Maven's settings, as Maven itself does; where these name

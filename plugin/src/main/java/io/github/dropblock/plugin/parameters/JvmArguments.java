@@ -1,9 +1,9 @@
 package io.github.dropblock.plugin.parameters;
 
-import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Splits a line of arguments at its spaces, those between double quotes aside. */
 public final class JvmArguments {

@@ -1,10 +1,10 @@
 package io.github.dropblock.plugin.parameters;
 
-import org.jspecify.annotations.Nullable;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of a user's own report templates. */
 public final class OwnTemplates {
