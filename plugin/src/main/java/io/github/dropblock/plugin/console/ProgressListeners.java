@@ -26,6 +26,7 @@ public final class ProgressListeners {
         : USUAL_COLUMNS;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // It is null without a terminal before JDK 22.
   private static boolean onTerminal() {
     return System.getenv("CI") == null && System.console() != null && isTerminal();
   }
