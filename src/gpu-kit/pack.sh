@@ -2,7 +2,8 @@
 # Packs this checkout for a GPU host that has no JDK, Maven, compiler or network: see README.md.
 #   pack.sh PREPARED OUT      in the project's root, after `mvn -q install -DskipTests`
 # PREPARED holds what takes long to make and changes never: packed/ (Maven, a JRE, an offline repository; CUDA 11.8's libraries and ND4J's
-# kernels for sm_90, thinned), boot/ (zstd and what it needs), thin.py, fatbin.py, nvidia-smi.py, classes/, standin/.
+# kernels for sm_90, thinned), boot/ (zstd and what it needs), thin.py, fatbin.py, nvidia-smi.py, classes/, standin/. Beside it or in it, if
+# `versus` is wanted: peer.py, the same networks in PyTorch.
 # MAVEN_REPO: the local repository (default ~/.m2/repository). Needs gcc, g++, zstd, and the network where a class path has grown.
 # Leaves OUT/parts/part.00 … (58 MiB each, or CHUNK) and OUT/kit (scripts).
 set -euo pipefail
@@ -44,4 +45,5 @@ mkdir -p "$out/parts" "$out/kit"; rm -f "$out"/parts/part.*
 tar -C "$work/base" -cf - . | zstd -q -T0 -12 --long=27 -c > "$work/base.tar.zst"
 (cd "$kit/packed" && tar -cf - -C "$work" base.tar.zst -C "$kit/packed" $(cd "$kit/packed" && ls lib*.tar.zst)) | split -b "${CHUNK:-58M}" -d - "$out/parts/part."
 cp -r "$kit"/{boot,classes,thin.py,fatbin.py,nvidia-smi.py} "$here"/{host.sh,numbers.py} "$out/kit/"
+for peer in "$kit/peer.py" "$kit/../peer.py"; do [ -f "$peer" ] && cp "$peer" "$out/kit/"; done
 ls -la "$out"/parts

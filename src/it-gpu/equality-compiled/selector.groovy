@@ -1,1 +1,1 @@
-io.github.dropblock.plugin.it.EqualityCompiled.possible(basedir)
+io.github.dropblock.plugin.it.EqualityCompiled.possible(basedir, cudaLibraries)

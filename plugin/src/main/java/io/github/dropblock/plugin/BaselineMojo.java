@@ -1,11 +1,13 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.verify.Baseline;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -20,6 +22,11 @@ public class BaselineMojo extends RunMojo {
   @Parameter(property = "dropblock.baseline")
   private File baseline;
 
+  @Inject
+  BaselineMojo(HostMachine machine, Runs runs) {
+    super(machine, runs);
+  }
+
   @Override
   void perform() throws IOException {
     if (baseline == null) {
@@ -28,8 +35,7 @@ public class BaselineMojo extends RunMojo {
     }
     Path file = baseline.toPath().toAbsolutePath().normalize();
     Paths.writableFile("baseline", file);
-    Baseline accepted = Baseline.of(existingRun());
-    accepted.write(file);
-    getLog().info("Baseline of %s cells: %s".formatted(accepted.cells().size(), file));
+    int cells = runs().accept(existingRun(), file);
+    getLog().info("Baseline of %s cells: %s".formatted(cells, file));
   }
 }

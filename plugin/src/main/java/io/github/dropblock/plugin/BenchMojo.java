@@ -6,13 +6,14 @@ import io.github.dropblock.harness.bench.Bench;
 import io.github.dropblock.harness.bench.BenchRequest;
 import io.github.dropblock.harness.bench.ImagesMain;
 import io.github.dropblock.harness.fork.ForkOptions;
-import io.github.dropblock.harness.fork.ForkedJvm;
+import io.github.dropblock.plugin.download.Downloads;
+import io.github.dropblock.plugin.host.HostMachine;
+import io.github.dropblock.plugin.service.Launchers;
 import java.io.IOException;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
 
 /**
  * Measures how fast photos are decoded and augmented, and how long each network's training step
@@ -37,11 +38,12 @@ public class BenchMojo extends MachineMojo {
   @Parameter(property = "dropblock.benchPeer")
   private List<String> benchPeer;
 
-  private final RepositorySystem repositories;
+  private final Launchers launchers;
 
   @Inject
-  BenchMojo(RepositorySystem repositories) {
-    this.repositories = repositories;
+  BenchMojo(HostMachine machine, Downloads downloads, Launchers launchers) {
+    super(machine, downloads);
+    this.launchers = launchers;
   }
 
   @Override
@@ -50,10 +52,10 @@ public class BenchMojo extends MachineMojo {
     fetch();
     BenchRequest request = request(plan);
     int arms = plan.request().matrix().regularizers().size() * request.steps().size();
-    ForkOptions options = forks(plan, repositories).get(0).times(arms);
+    ForkOptions options = forks(plan).get(0).times(arms);
     new Bench(
-            new ForkedJvm(options.allHeap(), ImagesMain.class.getName()),
-            new ForkedJvm(options, Bench.STEPS),
+            launchers.jvms(options.allHeap(), ImagesMain.class.getName()),
+            launchers.jvms(options, Bench.STEPS),
             getLog()::info)
         .run(request)
         .forEach(getLog()::info);

@@ -1,10 +1,12 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.cluster.ClusterLauncher;
 import io.github.dropblock.harness.cluster.ClusterOptions;
 import io.github.dropblock.harness.fork.ForkedJvm;
-import io.github.dropblock.harness.schedule.CellLauncher;
+import io.github.dropblock.plugin.download.Downloads;
+import io.github.dropblock.plugin.download.Jars;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.SparkSettings;
+import io.github.dropblock.plugin.service.Launchers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
 
 /** The parameters of a cluster that cells may run on. */
 abstract class ClusterMojo extends MachineMojo {
@@ -39,10 +40,8 @@ abstract class ClusterMojo extends MachineMojo {
   @Parameter(property = "dropblock.sparkShared", defaultValue = "false")
   private boolean sparkShared;
 
-  /** Trains with a launcher. */
-  @FunctionalInterface
-  interface Launched {
-    void with(CellLauncher launcher) throws MojoFailureException, IOException, InterruptedException;
+  ClusterMojo(HostMachine machine, Downloads downloads) {
+    super(machine, downloads);
   }
 
   @Override
@@ -51,33 +50,29 @@ abstract class ClusterMojo extends MachineMojo {
   }
 
   /** Trains here, or on the cluster that was asked for. */
-  final void train(LaunchPlan plan, RepositorySystem repositories, Launched training)
+  final void train(LaunchPlan plan, Launchers launchers, Launchers.Launched training)
       throws MojoFailureException, IOException, InterruptedException {
     if (plan.master().isEmpty()) {
-      training.with(launcher(plan, repositories));
+      training.with(launcher(plan, launchers));
       return;
     }
     SparkSettings settings = SparkSettings.parse(sparkConf, this::inProject);
-    try (ClusterLauncher launcher =
-        ClusterLauncher.open(options(plan, plan.master().get(), settings, repositories))) {
-      training.with(launcher);
-    }
+    launchers.onCluster(options(plan, plan.master().get(), settings), training);
   }
 
-  private ClusterOptions options(
-      LaunchPlan plan, String master, SparkSettings settings, RepositorySystem repositories)
+  private ClusterOptions options(LaunchPlan plan, String master, SparkSettings settings)
       throws IOException {
-    ForkClassPath classPath = new ForkClassPath(repositories, session(), getLog()::info);
-    List<Path> driver = classPath.resolveSpark(master, true);
+    Jars jars = jars();
+    List<Path> driver = jars.ofSpark(master, true);
     List<Path> jobJars = new ArrayList<>(driver);
-    jobJars.removeAll(classPath.resolveSpark(master, false));
+    jobJars.removeAll(jars.ofSpark(master, false));
     return new ClusterOptions(
         master,
         settings.values(),
         driver,
         jobJars,
         sparkShared,
-        forks(plan, repositories).get(0),
+        forks(plan).get(0),
         epochLimit(),
         ForkedJvm.TRAINING,
         plan.request().directory().path().resolve("cluster"),

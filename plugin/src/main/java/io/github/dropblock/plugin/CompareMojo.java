@@ -1,15 +1,17 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.compare.Comparison;
 import io.github.dropblock.harness.compare.Contender;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
 import io.github.dropblock.plugin.parameters.Paths;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -35,6 +37,14 @@ public class CompareMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.templates")
   private File templates;
 
+  private final Runs runFiles;
+
+  @Inject
+  CompareMojo(HostMachine machine, Runs runFiles) {
+    super(machine);
+    this.runFiles = runFiles;
+  }
+
   @Override
   void perform() throws IOException {
     Optional<Path> ownTemplates = OwnTemplates.of(templates);
@@ -44,7 +54,7 @@ public class CompareMojo extends DropBlockMojo {
         comparison == null
             ? directory("comparison").path()
             : Paths.writable("comparison", comparison.toPath());
-    Path page = Comparison.render(contenders, folder, ownTemplates);
+    Path page = runFiles.compare(contenders, folder, ownTemplates);
     getLog().info("Comparison: " + page);
   }
 

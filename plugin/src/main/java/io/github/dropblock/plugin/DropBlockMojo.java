@@ -5,6 +5,7 @@ import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.plugin.console.InterruptionNotice;
 import io.github.dropblock.plugin.console.PlainLog;
 import io.github.dropblock.plugin.console.PlainText;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.host.OpenFiles;
 import io.github.dropblock.plugin.parameters.EffectiveParameters;
 import io.github.dropblock.plugin.parameters.KnownParameters;
@@ -51,6 +52,12 @@ abstract class DropBlockMojo extends AbstractMojo {
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution execution;
 
+  private final HostMachine machine;
+
+  DropBlockMojo(HostMachine machine) {
+    this.machine = machine;
+  }
+
   /** Does the goal's work. */
   abstract void perform() throws MojoFailureException, IOException, InterruptedException;
 
@@ -66,7 +73,7 @@ abstract class DropBlockMojo extends AbstractMojo {
       return;
     }
     try (InterruptionNotice notice = goesOn() ? new InterruptionNotice(getLog()) : null) {
-      OpenFiles.requireEnough(OpenFiles.limit());
+      OpenFiles.requireEnough(machine.openFiles());
       requireKnownParameters();
       perform();
     } catch (IllegalArgumentException | IOException e) {
@@ -95,6 +102,11 @@ abstract class DropBlockMojo extends AbstractMojo {
   /** Whether the user wants nothing done. */
   final boolean skips() {
     return skip;
+  }
+
+  /** What the goal runs on. */
+  final HostMachine machine() {
+    return machine;
   }
 
   final MavenSession session() {

@@ -4,7 +4,9 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.fetch.PublishedData;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.WeightsFile;
-import io.github.dropblock.plugin.host.SettingsConnector;
+import io.github.dropblock.plugin.download.Downloads;
+import io.github.dropblock.plugin.download.Jars;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.MatrixChoice;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.File;
@@ -78,6 +80,18 @@ abstract class ExperimentMojo extends ProtocolMojo {
   @Parameter(property = "dropblock.cache", defaultValue = "${user.home}/.cache/dropblock")
   private File cache;
 
+  private final Downloads downloads;
+
+  ExperimentMojo(HostMachine machine, Downloads downloads) {
+    super(machine);
+    this.downloads = downloads;
+  }
+
+  /** Jars besides the plugin's own. */
+  final Jars jars() {
+    return downloads.jars(session(), getLog()::info);
+  }
+
   final Matrix matrix() {
     int wanted = seeds == null ? profile().seeds() : seeds;
     return new MatrixChoice(networks, regularizers, wanted, firstSeed).matrix();
@@ -107,20 +121,17 @@ abstract class ExperimentMojo extends ProtocolMojo {
     for (String text : Stream.of(data, pretrainingData).filter(Objects::nonNull).toList()) {
       Optional<PublishedData> published = PublishedData.named(text);
       if (published.isPresent() && Files.notExists(published.get().in(cache()))) {
-        requireOnline(session().isOffline(), text, cache());
-        published
-            .get()
-            .fetchInto(
-                cache(), new SettingsConnector(session().getRepositorySession()), getLog()::info);
+        requireOnline(text);
+        downloads.fetch(published.get(), cache(), session(), getLog()::info);
       }
     }
   }
 
-  static void requireOnline(boolean offline, String data, Path cache) {
-    if (offline) {
+  private void requireOnline(String data) {
+    if (session().isOffline()) {
       throw new IllegalArgumentException(
           "%s is not in %s yet, and Maven is offline; run once without -o, or fetch it by hand and give its path"
-              .formatted(data, cache));
+              .formatted(data, cache()));
     }
   }
 

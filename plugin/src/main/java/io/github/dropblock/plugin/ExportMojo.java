@@ -1,11 +1,13 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.archive.Export;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.Paths;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -31,12 +33,17 @@ public class ExportMojo extends RunMojo {
   @Parameter(property = "dropblock.checkpoints", defaultValue = "false")
   private boolean checkpoints;
 
+  @Inject
+  ExportMojo(HostMachine machine, Runs runs) {
+    super(machine, runs);
+  }
+
   @Override
   void perform() throws IOException {
     RunDirectory run = existingRun();
     Path beside = run.path().resolveSibling(run.path().getFileName() + ".zip");
     Path file = archive == null ? beside : archive.toPath().toAbsolutePath().normalize();
     Paths.writableFile("archive", file);
-    Export.write(run, file, checkpoints).lines().forEach(getLog()::info);
+    runs().export(run, file, checkpoints).forEach(getLog()::info);
   }
 }

@@ -1,11 +1,12 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.archive.Import;
-import io.github.dropblock.harness.archive.RunArchive;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.File;
 import java.io.IOException;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -21,6 +22,14 @@ public class ImportMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.archive")
   private File archive;
 
+  private final Runs runs;
+
+  @Inject
+  ImportMojo(HostMachine machine, Runs runs) {
+    super(machine);
+    this.runs = runs;
+  }
+
   @Override
   boolean goesOn() {
     return true;
@@ -34,11 +43,8 @@ public class ImportMojo extends DropBlockMojo {
               + Parameters.flag("archive")
               + "=FILE");
     }
-    try (RunArchive open = RunArchive.open(Paths.file("archive", archive.toPath()))) {
-      new Import()
-          .into(directory(runName(open.run().name())), open)
-          .lines()
-          .forEach(getLog()::info);
-    }
+    runs.merge(
+            Paths.file("archive", archive.toPath()), exportedAs -> directory(runName(exportedAs)))
+        .forEach(getLog()::info);
   }
 }

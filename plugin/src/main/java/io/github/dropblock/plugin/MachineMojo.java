@@ -7,7 +7,6 @@ import io.github.dropblock.harness.backend.CudaFolders;
 import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.InstalledCuda;
-import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.Setup;
@@ -30,6 +29,10 @@ import io.github.dropblock.harness.schedule.DeviceSlots;
 import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.RunRequest;
 import io.github.dropblock.plugin.console.ProgressListeners;
+import io.github.dropblock.plugin.download.Downloads;
+import io.github.dropblock.plugin.download.Jars;
+import io.github.dropblock.plugin.download.StepLibraries;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.host.HostResources;
 import io.github.dropblock.plugin.host.NativeCache;
 import io.github.dropblock.plugin.host.Sharing;
@@ -37,21 +40,21 @@ import io.github.dropblock.plugin.parameters.JvmArguments;
 import io.github.dropblock.plugin.parameters.MemorySize;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
+import io.github.dropblock.plugin.service.Launchers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
 
 /** The parameters of what the cells run on. */
 abstract class MachineMojo extends ExperimentMojo {
 
   /**
    * What computes: {@code cpu}, {@code cuda} (an NVIDIA GPU), {@code cuda-tf32} (the same with
-   * faster, coarser convolutions) or {@code auto}: {@code cuda} where there is a GPU that it runs
-   * on, else {@code cpu}.
+   * faster, coarser convolutions), {@code cuda-bf16} (from Ampere on, by compiled steps: bfloat16,
+   * faster and coarser still) or {@code auto}: {@code cuda} where there is a GPU that it runs on,
+   * else {@code cpu}.
    */
   @Parameter(property = "dropblock.backend", defaultValue = "cpu")
   private String backend;
@@ -113,6 +116,10 @@ abstract class MachineMojo extends ExperimentMojo {
   @Parameter(property = "dropblock.trustCache", defaultValue = "false")
   private boolean trustCache;
 
+  MachineMojo(HostMachine machine, Downloads downloads) {
+    super(machine, downloads);
+  }
+
   /** Whether {@code dropblock.step} was given. */
   final boolean stepAskedFor() {
     return step != null;
@@ -127,21 +134,23 @@ abstract class MachineMojo extends ExperimentMojo {
     RunDirectory directory = directory(name);
     Paths.writable("runDirectory", directory.path());
     new NativeCache(cache(), trustCache).warnings().forEach(getLog()::warn);
-    Platform platform = Platform.current();
+    Platform platform = machine().platform();
     Setup setup = setup(platform);
     StepChoice steps =
         Parameters.checked(
             "step",
             step,
-            () -> StepChoice.of(step, setup.backend(), platform, System.getenv(StepChoice.CAP)));
+            () ->
+                StepChoice.of(
+                    step, setup.backend(), platform, machine().instructionCap().orElse(null)));
     CellMemory memory = memory(matrix, protocol);
-    HostResources machine = HostResources.current();
+    HostResources resources = machine().resources();
     Sharing sharing = new Sharing(parallelCells, threadsPerCell, cellsPerGpu);
     int cells = matrix.cells().size();
     Concurrency concurrency =
         master().isPresent()
             ? sharing.ofCluster(cells)
-            : sharing.of(cells, machine, setup, memory, steps.kind());
+            : sharing.of(cells, resources, setup, memory, steps.kind());
     RunRequest request =
         new RunRequest(
             directory,
@@ -158,7 +167,7 @@ abstract class MachineMojo extends ExperimentMojo {
         steps,
         libraries(),
         platform,
-        machine,
+        resources,
         memory,
         concurrency,
         Parameters.checked("jvmArguments", jvmArguments, () -> JvmArguments.split(jvmArguments)),
@@ -171,11 +180,12 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   /** Trains in JVMs whose class path is resolved now. */
-  final CellLauncher launcher(LaunchPlan plan, RepositorySystem repositories) throws IOException {
+  final CellLauncher launcher(LaunchPlan plan, Launchers launchers) throws IOException {
     EpochLimit limit = epochLimit();
     List<CellLauncher> places =
-        forks(plan, repositories).stream()
-            .<CellLauncher>map(fork -> new WatchdogLauncher(new ForkedJvm(fork), limit))
+        forks(plan).stream()
+            .map(fork -> launchers.jvms(fork, ForkedJvm.TRAINING))
+            .<CellLauncher>map(jvms -> new WatchdogLauncher(jvms, limit))
             .toList();
     return places.size() == 1 ? places.get(0) : new DeviceSlots(places);
   }
@@ -188,14 +198,14 @@ abstract class MachineMojo extends ExperimentMojo {
   }
 
   /** How JVMs are started: one way on the CPU, one for each cell that fits on a GPU. */
-  final List<ForkOptions> forks(LaunchPlan plan, RepositorySystem repositories) throws IOException {
-    ForkClassPath jars = new ForkClassPath(repositories, session(), getLog()::info);
+  final List<ForkOptions> forks(LaunchPlan plan) throws IOException {
+    Jars jars = jars();
     return plan.forks(
-        jars.resolve(plan.nd4j(), plan.libraries(), plan.platform()), cuda(plan, jars));
+        jars.ofCells(plan.nd4j(), plan.libraries(), plan.platform()), cuda(plan, jars));
   }
 
   /** What the cells load of CUDA; that of the CPU's cells is never asked for. */
-  private CudaFolders cuda(LaunchPlan plan, ForkClassPath jars) throws IOException {
+  private CudaFolders cuda(LaunchPlan plan, Jars jars) throws IOException {
     boolean compiled = plan.setup().backend() != plan.nd4j();
     if (plan.setup().backend().cuda() && plan.libraries() == CudaLibraries.INSTALLED) {
       return Parameters.checked(
@@ -207,48 +217,49 @@ abstract class MachineMojo extends ExperimentMojo {
               .formatted(Parameters.flag("cudaLibraries"), Parameters.flag("step")));
     }
     return compiled
-        ? new StepLibraries(cache()).unpack(jars)
+        ? new StepLibraries(cache()).unpack(jars, getLog()::info)
         : new CudaFolders(CudaFolders.ND4J, List.of());
   }
 
-  private static InstalledCuda installed(boolean compiled) {
-    return compiled ? InstalledCuda.findForSteps() : InstalledCuda.find();
+  private InstalledCuda installed(boolean compiled) {
+    return compiled ? machine().cudaForSteps() : machine().cuda();
   }
 
   /**
    * What there is of GPUs, whatever backend was chosen.
    *
-   * @param cached whether an artifact is in the local repository
+   * @param jars some of which may be missing
    */
-  final GpuDiagnosis gpus(Predicate<Coordinates> cached) {
+  final GpuDiagnosis gpus(Jars jars) {
     boolean compiled = compiledAskedFor();
     boolean unpacked = compiled && new StepLibraries(cache()).unpacked();
     List<Coordinates> wanted =
         compiled ? List.of(CudaArtifacts.cuda12Libraries()) : CudaArtifacts.of(libraries());
     return new GpuDiagnosis(
-        NvidiaDriver.ask(),
+        machine().gpus(),
         compiled,
-        this::problem,
+        gpu -> problem(gpu, compiled),
         new PreparedKernels(cache()),
         libraries(),
         installed(compiled),
-        unpacked ? List.of() : wanted.stream().filter(cached.negate()).toList());
+        unpacked ? List.of() : wanted.stream().filter(jar -> !jars.has(jar)).toList());
   }
 
   private boolean compiledAskedFor() {
-    return Parameters.checked("step", step, () -> StepChoice.asksForCompiled(step));
+    BackendChoice choice = backendChoice();
+    return Parameters.checked("step", step, () -> StepChoice.asksForCompiled(step, choice));
   }
 
   /** What keeps cells from running on a GPU, and what mends it. */
-  private Optional<String> problem(Gpu gpu) {
-    if (!compiledAskedFor()) {
+  private Optional<String> problem(Gpu gpu, boolean compiled) {
+    if (!compiled) {
       return BackendChoice.problem(gpu, new PreparedKernels(cache()));
     }
     return StepCuda.problem(
         gpu,
         libraries(),
         libraries() == CudaLibraries.INSTALLED
-            ? InstalledCuda.findForSteps().version()
+            ? machine().cudaForSteps().version()
             : StepCuda.DOWNLOADED);
   }
 
@@ -257,13 +268,19 @@ abstract class MachineMojo extends ExperimentMojo {
         "cudaLibraries", cudaLibraries, () -> CudaLibraries.parse(cudaLibraries));
   }
 
+  private BackendChoice backendChoice() {
+    return Parameters.checked("backend", backend, () -> BackendChoice.parse(backend));
+  }
+
   private Setup setup(Platform platform) {
+    BackendChoice choice = backendChoice();
+    boolean compiled = compiledAskedFor();
     return Parameters.checked(
         "backend",
         backend,
         () ->
-            BackendChoice.parse(backend)
-                .decide(platform, () -> NvidiaDriver.ask().only(gpus), this::problem));
+            choice.decide(
+                platform, () -> machine().gpus().only(gpus), gpu -> problem(gpu, compiled)));
   }
 
   final ProgressListener progress(LaunchPlan plan) {

@@ -8,6 +8,10 @@ import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.fatbin.KernelPreparation;
 import io.github.dropblock.harness.fatbin.PtxCompiler;
+import io.github.dropblock.plugin.download.Downloads;
+import io.github.dropblock.plugin.download.Jars;
+import io.github.dropblock.plugin.download.KernelCompilers;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.host.HostResources;
 import io.github.dropblock.plugin.host.NativeCache;
 import io.github.dropblock.plugin.parameters.Parameters;
@@ -22,7 +26,6 @@ import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
 
 /**
  * Compiles ND4J's CUDA kernels for GPUs newer than they are (compute capability 9.0), once, with
@@ -59,11 +62,12 @@ public class PrepareGpuMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.ptxas")
   private String ptxas;
 
-  private final RepositorySystem repositories;
+  private final Downloads downloads;
 
   @Inject
-  PrepareGpuMojo(RepositorySystem repositories) {
-    this.repositories = repositories;
+  PrepareGpuMojo(HostMachine machine, Downloads downloads) {
+    super(machine);
+    this.downloads = downloads;
   }
 
   @Override
@@ -81,14 +85,14 @@ public class PrepareGpuMojo extends DropBlockMojo {
       getLog().info("Nothing to do: ND4J's kernels run on these GPUs as they are.");
       return;
     }
-    ForkClassPath jars = new ForkClassPath(repositories, session(), getLog()::info);
-    PtxCompiler compiler = new KernelCompilers(jars, folder).choose(ptxas);
-    Path jar = jars.resolve(CudaArtifacts.kernels());
-    HostResources machine = HostResources.current();
+    Jars jars = downloads.jars(session(), getLog()::info);
+    PtxCompiler compiler = new KernelCompilers(machine(), jars, folder).choose(ptxas);
+    Path jar = jars.of(CudaArtifacts.kernels());
+    HostResources resources = machine().resources();
     KernelPreparation preparation =
         new KernelPreparation(
             compiler,
-            KernelPreparation.threads(machine.cores(), machine.memory(), compiler),
+            KernelPreparation.threads(resources.cores(), resources.memory(), compiler),
             getLog()::info);
     for (ComputeCapability gpu : wanted) {
       Path made = preparation.prepare(jar, CudaArtifacts.kernelsEntry(), gpu, prepared);
@@ -104,7 +108,7 @@ public class PrepareGpuMojo extends DropBlockMojo {
               computeCapability,
               () -> ComputeCapability.parse(computeCapability)));
     }
-    NvidiaDriver driver = Parameters.checked("gpus", gpus, () -> NvidiaDriver.ask().only(gpus));
+    NvidiaDriver driver = Parameters.checked("gpus", gpus, () -> machine().gpus().only(gpus));
     if (driver.gpus().isEmpty()) {
       throw new IllegalArgumentException(
           "%s; or name what to compile for with %s=9.0"

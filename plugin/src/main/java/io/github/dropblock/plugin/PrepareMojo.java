@@ -10,8 +10,11 @@ import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.Preparation;
 import io.github.dropblock.plugin.console.LogProgress;
+import io.github.dropblock.plugin.download.Downloads;
+import io.github.dropblock.plugin.host.HostMachine;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -20,6 +23,11 @@ import org.apache.maven.plugins.annotations.Mojo;
  */
 @Mojo(name = "prepare", requiresProject = false, aggregator = true, threadSafe = true)
 public class PrepareMojo extends ExperimentMojo {
+
+  @Inject
+  PrepareMojo(HostMachine machine, Downloads downloads) {
+    super(machine, downloads);
+  }
 
   @Override
   boolean goesOn() {

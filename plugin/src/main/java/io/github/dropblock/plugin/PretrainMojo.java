@@ -2,12 +2,14 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.Pretrainer;
+import io.github.dropblock.plugin.download.Downloads;
+import io.github.dropblock.plugin.host.HostMachine;
+import io.github.dropblock.plugin.service.Launchers;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.eclipse.aether.RepositorySystem;
 
 /**
  * Trains VGG-16 on images of other things than cats and dogs, and keeps the weights in the cache,
@@ -15,11 +17,12 @@ import org.eclipse.aether.RepositorySystem;
  */
 @Mojo(name = "pretrain", requiresProject = false, aggregator = true, threadSafe = true)
 public class PretrainMojo extends ClusterMojo {
-  private final RepositorySystem repositories;
+  private final Launchers launchers;
 
   @Inject
-  PretrainMojo(RepositorySystem repositories) {
-    this.repositories = repositories;
+  PretrainMojo(HostMachine machine, Downloads downloads, Launchers launchers) {
+    super(machine, downloads);
+    this.launchers = launchers;
   }
 
   @Override
@@ -31,7 +34,7 @@ public class PretrainMojo extends ClusterMojo {
   void perform() throws MojoFailureException, IOException, InterruptedException {
     LaunchPlan plan = plan();
     fetch();
-    train(plan, repositories, launcher -> pretrain(plan, launcher));
+    train(plan, launchers, launcher -> pretrain(plan, launcher));
   }
 
   private void pretrain(LaunchPlan plan, CellLauncher launcher)

@@ -3,6 +3,7 @@ package io.github.dropblock.plugin;
 import io.github.dropblock.harness.experiment.KeepSchedule;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.Epochs;
 import io.github.dropblock.plugin.parameters.Parameters;
 import java.util.function.Consumer;
@@ -109,6 +110,10 @@ abstract class ProtocolMojo extends DropBlockMojo {
    */
   @Parameter(property = "dropblock.pretrainingEpochs")
   private Integer pretrainingEpochs;
+
+  ProtocolMojo(HostMachine machine) {
+    super(machine);
+  }
 
   final Profile profile() {
     return Parameters.checked("profile", profile, () -> Profile.parse(profile));

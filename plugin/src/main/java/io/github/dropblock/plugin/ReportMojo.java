@@ -1,9 +1,11 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.report.Report;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.File;
 import java.io.IOException;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -15,8 +17,13 @@ public class ReportMojo extends RunMojo {
   @Parameter(property = "dropblock.templates")
   private File templates;
 
+  @Inject
+  ReportMojo(HostMachine machine, Runs runs) {
+    super(machine, runs);
+  }
+
   @Override
   void perform() throws IOException {
-    getLog().info("Report: " + Report.render(existingRun(), OwnTemplates.of(templates)));
+    getLog().info("Report: " + runs().report(existingRun(), OwnTemplates.of(templates)));
   }
 }

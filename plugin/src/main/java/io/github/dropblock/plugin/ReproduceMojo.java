@@ -2,11 +2,14 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.live.ReportedRun;
-import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.RunRequest;
+import io.github.dropblock.plugin.download.Downloads;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
 import io.github.dropblock.plugin.parameters.Parameters;
+import io.github.dropblock.plugin.service.Launchers;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +19,6 @@ import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
 
 /**
  * Trains a matrix of networks, regularizers and seeds, each cell in a JVM of its own, and writes a
@@ -37,11 +39,14 @@ public class ReproduceMojo extends ClusterMojo {
   @Parameter(property = "dropblock.readings")
   private List<String> readings;
 
-  private final RepositorySystem repositories;
+  private final Launchers launchers;
+  private final Runs runs;
 
   @Inject
-  ReproduceMojo(RepositorySystem repositories) {
-    this.repositories = repositories;
+  ReproduceMojo(HostMachine machine, Downloads downloads, Launchers launchers, Runs runs) {
+    super(machine, downloads);
+    this.launchers = launchers;
+    this.runs = runs;
   }
 
   @Override
@@ -59,13 +64,13 @@ public class ReproduceMojo extends ClusterMojo {
     fetch();
     train(
         plan,
-        repositories,
+        launchers,
         launcher -> {
           train(plan.request(), plan, launcher, ownTemplates);
           for (RunRequest other : others) {
             train(other, plan, launcher, ownTemplates);
             // The page joins what is there, so it is worth reading after each.
-            Report.render(plan.request().directory(), ownTemplates);
+            runs.report(plan.request().directory(), ownTemplates);
           }
         });
   }

@@ -1,7 +1,9 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.Parameters;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -12,6 +14,18 @@ abstract class RunMojo extends DropBlockMojo {
   /** The profile whose name the run bears when {@code dropblock.run} is not given. */
   @Parameter(property = "dropblock.profile", defaultValue = "quick")
   private String profile;
+
+  private final Runs runs;
+
+  RunMojo(HostMachine machine, Runs runs) {
+    super(machine);
+    this.runs = runs;
+  }
+
+  /** What the goal has made of the run. */
+  final Runs runs() {
+    return runs;
+  }
 
   /** Whether there is a run to read. */
   final boolean hasRun() {

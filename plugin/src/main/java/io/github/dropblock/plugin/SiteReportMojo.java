@@ -1,7 +1,8 @@
 package io.github.dropblock.plugin;
 
-import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.rundir.RunDirectory;
+import io.github.dropblock.plugin.host.HostMachine;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.doxia.sink.Sink;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -25,12 +27,17 @@ public class SiteReportMojo extends RunMojo implements MavenReport {
       required = true)
   private File reportOutputDirectory;
 
+  @Inject
+  SiteReportMojo(HostMachine machine, Runs runs) {
+    super(machine, runs);
+  }
+
   @Override
   void perform() throws IOException {
     RunDirectory run = existingRun();
     Path page = run.report().resolve("index.html");
     if (Files.notExists(page)) {
-      Report.render(run, Optional.empty());
+      runs().report(run, Optional.empty());
     }
     Path copy = reportOutputDirectory.toPath().resolve(getOutputPath() + ".html");
     Files.createDirectories(copy.getParent());

@@ -2,17 +2,19 @@ package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.verify.Contradictions;
 import io.github.dropblock.harness.verify.FalseAlarms;
-import io.github.dropblock.harness.verify.Gate;
 import io.github.dropblock.harness.verify.GateOutcome;
 import io.github.dropblock.harness.verify.GateRequest;
 import io.github.dropblock.harness.verify.Threshold;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
+import io.github.dropblock.plugin.service.Runs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -60,6 +62,11 @@ public class VerifyMojo extends RunMojo {
   @Parameter(property = "dropblock.contradictedClaims", defaultValue = "warn")
   private String contradictedClaims;
 
+  @Inject
+  VerifyMojo(HostMachine machine, Runs runs) {
+    super(machine, runs);
+  }
+
   @Override
   void perform() throws MojoFailureException, IOException {
     GateRequest request =
@@ -69,7 +76,7 @@ public class VerifyMojo extends RunMojo {
             accepted(),
             new FalseAlarms(falseAlarms),
             contradictions());
-    GateOutcome outcome = Gate.check(request);
+    GateOutcome outcome = runs().check(request);
     outcome.warning().ifPresent(warning -> warning.lines().forEach(getLog()::warn));
     outcome.notice().ifPresent(notice -> notice.lines().forEach(getLog()::info));
     if (!outcome.passed()) {

@@ -6,12 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DropBlockMojoTest {
+  @TempDir Path project;
+
+  private final StubMachine machine = new StubMachine();
+
   @Test
   void aBadParameterFailsTheBuildInItsOwnWords() {
     assertThatExceptionOfType(MojoFailureException.class)
@@ -69,22 +78,85 @@ class DropBlockMojoTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
+  @Test
+  void aSkippedGoalDoesNothing() throws Exception {
+    assertThat(report().with("skip", true).with("Seeds", 1).execute())
+        .containsExactly("INFO Skipped: dropblock.skip is true.");
+  }
+
+  @Test
+  void withTooFewOpenFilesNothingIsBegun() {
+    machine.openFiles = OptionalLong.of(64);
+
+    assertThat(report().failure()).startsWith("only 64 files may be open at a time");
+  }
+
+  @Test
+  void misspeltParametersAreRefused() {
+    assertThat(report().with("Seeds", 1).with("epoch", 2).failure())
+        .isEqualTo(
+            "there is no parameter -Ddropblock.Seeds; did you mean -Ddropblock.seeds?"
+                + " there is no parameter -Ddropblock.epoch; did you mean -Ddropblock.epochs?"
+                + " dropblock:help -Ddetail lists them");
+  }
+
+  @Test
+  void aParameterOfAnotherGoalIsLetBe() {
+    assertThat(report().with("seeds", 3).failure()).startsWith("no run in ");
+  }
+
+  @Test
+  void anEmptyParameterIsRefused() {
+    assertThat(report().with("runDirectory", "").failure())
+        .isEqualTo("-Ddropblock.runDirectory is empty; give it a value, or leave it out");
+  }
+
+  @Test
+  void runsAreInTheFolderThatIsNamed() {
+    assertThat(report().with("runDirectory", "all runs").with("run", "first").failure())
+        .startsWith("no run in " + project.resolve("all runs/first") + ";");
+  }
+
+  /** Such a name would reach files that are no run's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "../elsewhere", "a/b", "/tmp", "."})
+  void aRunsNameIsThatOfOneFolder(String name) {
+    assertThat(report().with("run", name).failure())
+        .isEqualTo(
+            "the run's name must be that of one folder; the folder around it is set by"
+                + " -Ddropblock.runDirectory (-Ddropblock.run=%s)",
+            name);
+  }
+
+  private Invocation<ReportMojo> report() {
+    return new Invocation<>(new ReportMojo(machine, new UnusedRuns()), project);
+  }
+
   /** They say so to who stops them. */
   @Test
   void goalsWhoseCommandGoesOnWhereItStopped() {
     assertThat(
             List.of(
-                new PrepareMojo(),
-                new ImportMojo(),
-                new PretrainMojo(null),
-                new ReproduceMojo(null),
-                new PrepareGpuMojo(null)))
+                new PrepareMojo(null, null),
+                new ImportMojo(null, null),
+                new PretrainMojo(null, null, null),
+                new ReproduceMojo(null, null, null, null),
+                new PrepareGpuMojo(null, null)))
         .allMatch(DropBlockMojo::goesOn);
-    assertThat(List.of(new ReportMojo(), new VerifyMojo())).noneMatch(DropBlockMojo::goesOn);
+    assertThat(
+            List.of(
+                new BaselineMojo(null, null),
+                new BenchMojo(null, null, null),
+                new CompareMojo(null, null),
+                new DoctorMojo(null, null),
+                new ExportMojo(null, null),
+                new ReportMojo(null, null),
+                new VerifyMojo(null, null)))
+        .noneMatch(DropBlockMojo::goesOn);
   }
 
-  private static DropBlockMojo goal(java.util.function.Supplier<Exception> problem) {
-    return new DropBlockMojo() {
+  private DropBlockMojo goal(java.util.function.Supplier<Exception> problem) {
+    return new DropBlockMojo(machine) {
       @Override
       void requireKnownParameters() {
         // No Maven has called it.

@@ -161,13 +161,6 @@ class LaunchPlanTest {
   }
 
   @Test
-  void theMachinesMemoryIsWhatItsSystemCounts() {
-    assertThat(HostResources.physicalMemory("MemTotal:       24706516 kB\nMemFree:  1 kB\n"))
-        .hasValue(24706516L * 1024);
-    assertThat(HostResources.physicalMemory("nothing of that kind")).isEmpty();
-  }
-
-  @Test
   void theDoctorTellsWhatOfAvx512IsUsed() {
     LaunchPlan wide =
         new LaunchPlan(

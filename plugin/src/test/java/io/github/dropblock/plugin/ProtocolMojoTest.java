@@ -11,6 +11,7 @@ import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Protocol;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -116,25 +117,10 @@ class ProtocolMojoTest {
         .withMessageEndingWith("(-Ddropblock.imageSize=8)");
   }
 
-  /** As Maven does, values go into the fields. */
   private static Protocol protocol(Map<String, Object> given) {
-    ProtocolMojo mojo =
-        new ProtocolMojo() {
-          @Override
-          void perform() {}
-        };
-    set(mojo, "profile", "quick");
-    given.forEach((name, value) -> set(mojo, name, value));
-    return mojo.protocol();
-  }
-
-  private static void set(ProtocolMojo mojo, String name, Object value) {
-    try {
-      Field field = ProtocolMojo.class.getDeclaredField(name);
-      field.setAccessible(true);
-      field.set(mojo, value);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(name, e);
-    }
+    Invocation<PrepareMojo> prepare =
+        new Invocation<>(new PrepareMojo(new StubMachine(), null), Path.of("project"));
+    given.forEach(prepare::with);
+    return prepare.set().protocol();
   }
 }

@@ -15,7 +15,12 @@ public enum Backend {
    * An NVIDIA GPU whose convolutions round their inputs to TensorFloat-32, 11 bits, from Ampere on:
    * faster, and other numbers.
    */
-  CUDA_TF32;
+  CUDA_TF32,
+  /**
+   * An NVIDIA GPU, from Ampere on, whose layers multiply bfloat16, 8 bits, and keep their maps in
+   * it; weights and optimiser stay floats. By compiled steps alone.
+   */
+  CUDA_BF16;
 
   /** The name in parameters and files. */
   @JsonValue
@@ -45,6 +50,11 @@ public enum Backend {
   /** What ND4J itself runs in a cell with such steps: compiled ones do without its CUDA backend. */
   public Backend nd4j(Step.StepKind step) {
     return step == Step.StepKind.COMPILED ? CPU : this;
+  }
+
+  /** Whether compiled steps alone have it. */
+  boolean compiledOnly() {
+    return this == CUDA_BF16;
   }
 
   /** Whether it needs a GPU. */

@@ -15,7 +15,8 @@ public enum BackendChoice {
   AUTO,
   CPU,
   CUDA,
-  CUDA_TF32;
+  CUDA_TF32,
+  CUDA_BF16;
 
   /**
    * The newest that CUDA 11.8's libraries have machine code for. Later ones would have the driver
@@ -23,8 +24,11 @@ public enum BackendChoice {
    */
   private static final ComputeCapability NEWEST = new ComputeCapability(9, 0);
 
+  /** Ampere's tensor cores were the first that multiply it. */
+  private static final ComputeCapability OLDEST_OF_BFLOAT16 = new ComputeCapability(8, 0);
+
   /**
-   * Reads {@code auto}, {@code cpu}, {@code cuda} or {@code cuda-tf32}.
+   * Reads {@code auto}, {@code cpu}, {@code cuda}, {@code cuda-tf32} or {@code cuda-bf16}.
    *
    * @throws IllegalArgumentException saying what can be chosen
    */
@@ -67,7 +71,7 @@ public enum BackendChoice {
     List<Gpu> usable = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Gpu gpu : found.gpus()) {
-      Optional<String> problem = problemOf.apply(gpu);
+      Optional<String> problem = bfloat16(gpu).or(() -> problemOf.apply(gpu));
       problem.ifPresentOrElse(problems::add, () -> usable.add(gpu));
     }
     if (usable.isEmpty()) {
@@ -81,6 +85,14 @@ public enum BackendChoice {
     return this == AUTO
         ? new Setup(Backend.CUDA, usable, "found " + titles)
         : new Setup(Backend.valueOf(name()), usable, "asked for; " + titles);
+  }
+
+  private Optional<String> bfloat16(Gpu gpu) {
+    return this == CUDA_BF16 && gpu.capability().compareTo(OLDEST_OF_BFLOAT16) < 0
+        ? Optional.of(
+            "%s has no tensor cores for bfloat16, which came with compute capability %s; use -Ddropblock.backend=cuda"
+                .formatted(gpu.title(), OLDEST_OF_BFLOAT16))
+        : Optional.empty();
   }
 
   /**

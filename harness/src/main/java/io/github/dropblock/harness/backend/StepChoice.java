@@ -29,6 +29,13 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
   public static StepChoice of(
       @Nullable String wanted, Backend backend, Platform platform, @Nullable String cap) {
     Instructions dl4j = platform.avx2() ? Instructions.AVX2 : Instructions.ANY;
+    if (backend.compiledOnly()) {
+      requireCompiled(wanted, backend.id());
+      return new StepChoice(
+          StepKind.COMPILED,
+          Instructions.ANY,
+          "the only one that has %s; it was never run on a GPU".formatted(backend.id()));
+    }
     if (wanted != null) {
       StepKind kind = parse(wanted);
       if (kind == StepKind.DL4J_QUIET && !backend.cuda()) {
@@ -56,9 +63,26 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
     return new StepChoice(StepKind.COMPILED, instructions(platform, cap), "by oneDNN");
   }
 
-  /** Whether compiled steps are asked for, whatever computes. */
-  public static boolean asksForCompiled(@Nullable String wanted) {
+  /**
+   * Whether compiled steps are asked for, whatever computes.
+   *
+   * @throws IllegalArgumentException in a line, if they aren't where only they will do
+   */
+  public static boolean asksForCompiled(
+      @Nullable String wanted, BackendChoice backend) {
+    if (backend == BackendChoice.CUDA_BF16) {
+      requireCompiled(wanted, Backend.CUDA_BF16.id());
+      return true;
+    }
     return wanted != null && parse(wanted) == StepKind.COMPILED;
+  }
+
+  private static void requireCompiled(@Nullable String wanted, String backend) {
+    if (wanted != null && parse(wanted) != StepKind.COMPILED) {
+      throw new IllegalArgumentException(
+          "only compiled steps have %s, not %s; use compiled, or backend cuda-tf32"
+              .formatted(backend, parse(wanted).id()));
+    }
   }
 
   private static StepKind parse(String text) {

@@ -49,11 +49,11 @@ public record TrustedFolder(Path folder, List<Path> parts) {
     }
     if (Files.exists(folder)) {
       // The user may have made the folder itself a link.
-      look(folder.toRealPath(), findings);
+      look(folder.toRealPath(), false, findings);
       for (Path around = folder.toRealPath().getParent();
           around != null;
           around = around.getParent()) {
-        lookAround(around, findings);
+        look(around, true, findings);
       }
     }
     for (Path part : parts) {
@@ -72,14 +72,14 @@ public record TrustedFolder(Path folder, List<Path> parts) {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
-            look(folder, findings);
+            look(folder, false, findings);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            look(file, findings);
+            look(file, false, findings);
             return FileVisitResult.CONTINUE;
           }
 
@@ -89,21 +89,6 @@ public record TrustedFolder(Path folder, List<Path> parts) {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private static void lookAround(Path path, AccessFindings findings) throws IOException {
-    int mode = mode(path);
-    if (ofAnother(path)) {
-      first(findings.doubtful(), path + ", in which it lies, belongs to another user");
-    } else if ((mode & STICKY) == 0 && (mode & WRITTEN_BY_OTHERS) != 0) {
-      first(
-          findings.doubtful(),
-          path + ", in which it lies, may be written to by everyone (chmod o-w or +t mends it)");
-    } else if ((mode & STICKY) == 0 && (mode & WRITTEN_BY_GROUP) != 0) {
-      first(
-          findings.doubtful(),
-          path + ", in which it lies, may be written to by its group (chmod g-w mends it)");
-    }
   }
 
   private static boolean ofAnother(Path path) throws IOException {
@@ -120,14 +105,23 @@ public record TrustedFolder(Path folder, List<Path> parts) {
         .longValue();
   }
 
-  private static void look(Path path, AccessFindings findings) throws IOException {
+  /**
+   * @param around whether it is a folder around the one in question
+   */
+  private static void look(Path path, boolean around, AccessFindings findings) throws IOException {
     int mode = mode(path);
+    int writers = around && (mode & STICKY) != 0 ? 0 : mode;
+    String place = around ? path + ", in which it lies," : path.toString();
+    List<String> grave = around ? findings.doubtful() : findings.refused();
     if (ofAnother(path)) {
-      first(findings.refused(), path + " belongs to another user");
-    } else if ((mode & WRITTEN_BY_OTHERS) != 0) {
-      first(findings.refused(), path + " may be written to by everyone (chmod o-w mends it)");
-    } else if ((mode & WRITTEN_BY_GROUP) != 0) {
-      first(findings.doubtful(), path + " may be written to by its group (chmod g-w mends it)");
+      first(grave, place + " belongs to another user");
+    } else if ((writers & WRITTEN_BY_OTHERS) != 0) {
+      first(
+          grave,
+          "%s may be written to by everyone (chmod o-w%s mends it)"
+              .formatted(place, around ? " or +t" : ""));
+    } else if ((writers & WRITTEN_BY_GROUP) != 0) {
+      first(findings.doubtful(), place + " may be written to by its group (chmod g-w mends it)");
     }
   }
 

@@ -40,6 +40,7 @@ public record Preparation(
       ImageSource source, SplitChoice choice, Path split, int side, ProgressListener listener)
       throws IOException {
     TaskImages images = TaskImages.choose(source, choice, split, side, listener);
+    images.writeSplit();
     images.decode(listener);
     return new Preparation(
         SplitManifest.read(split),

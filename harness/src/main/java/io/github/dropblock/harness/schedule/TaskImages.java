@@ -109,14 +109,13 @@ final class TaskImages {
     return reference;
   }
 
-  /** Writes the split manifest, which says what was trained on where nothing has to be decoded. */
+  /** Writes the split manifest, which says what was trained on. */
   void writeSplit() throws IOException {
     manifest.write(splitFile);
   }
 
-  /** Writes the split manifest and decodes the images, or finds them decoded. */
+  /** Decodes the images, or finds them decoded. */
   void decode(ProgressListener listener) throws IOException {
-    writeSplit();
     PixelCache.openOrBuild(
             cache, source, manifest, side, announcing(listener, "decoding " + source.description()))
         .close();

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Trains those of a run's jobs that have no result yet, several side by side, while someone watches
@@ -43,7 +44,10 @@ final class WorkerPool {
     for (Job job : pretraining) {
       job.forgetWithoutWeights();
       cache.fetch(job);
-      job.images().writeSplit();
+    }
+    // Also where nothing has to be decoded: it says what was trained on.
+    for (TaskImages images : jobs.stream().map(Job::images).collect(Collectors.toSet())) {
+      images.writeSplit();
     }
     MatrixProgress progress =
         new MatrixProgress(

@@ -76,6 +76,7 @@ final class CellJobs {
   }
 
   /** Called off: nothing more is written into the cell's folder. */
+  @SuppressWarnings("CatchAndPrintStackTrace") // Into the log of the driver, which has no other.
   void cancel(int number) {
     try {
       reception.close(number);

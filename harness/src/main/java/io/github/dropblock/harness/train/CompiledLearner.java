@@ -11,6 +11,7 @@ import io.github.dropblock.harness.compiled.Parameter;
 import io.github.dropblock.harness.compiled.Running;
 import io.github.dropblock.harness.compiled.cuda.CudaLibraryNames;
 import io.github.dropblock.harness.compiled.cuda.CudaStepDevice;
+import io.github.dropblock.harness.compiled.cuda.Precision;
 import io.github.dropblock.harness.compiled.onednn.OneDnnDevice;
 import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.IOException;
@@ -55,9 +56,17 @@ final class CompiledLearner implements Learner {
         ? new CudaStepDevice(
             CudaLibraryNames.ofVersion(
                 Integer.getInteger(GpuShare.CUDA_VERSION, StepCuda.DOWNLOADED)),
-            settings.backend() == Backend.CUDA_TF32,
+            precision(settings.backend()),
             Long.getLong(GpuShare.DEVICE_BYTES, Long.MAX_VALUE))
         : new OneDnnDevice(settings.step().threads());
+  }
+
+  private static Precision precision(Backend backend) {
+    return switch (backend) {
+      case CUDA_BF16 -> Precision.BFLOAT_16;
+      case CUDA_TF32 -> Precision.TENSOR_FLOAT_32;
+      case CUDA, CPU -> Precision.FLOAT_32;
+    };
   }
 
   /**

@@ -3,6 +3,8 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.batch.Batch;
 import io.github.dropblock.harness.cuda.Nd4jGpu;
 import io.github.dropblock.harness.cuda.PageLockedUpload;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,14 +12,16 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A place on the device for a batch: one thread fills it, then another one learns from it, and so
- * on. Its arrays are used again, since giving memory back would wait for all that the GPU does.
+ * on. Its arrays are used again, those for each size of batch, since giving memory back would wait
+ * for all that the GPU does, and left to Java's collector, which sees little of it, it would grow.
  */
 final class UploadedBatch {
   private final Tensors tensors;
   private final Upload pixelUpload;
   private final Upload labelUpload;
-  private INDArray pixels;
-  private INDArray labels;
+  private final Map<Integer, Arrays> arrays = new HashMap<>();
+
+  private record Arrays(INDArray pixels, INDArray labels) {}
 
   /** What the network is to find. */
   private int[] classes = new int[0];
@@ -55,13 +59,9 @@ final class UploadedBatch {
 
   /** Puts a batch here, and returns this when it is there. The batch isn't looked at any more. */
   UploadedBatch fill(Batch batch) {
-    if (batch.count() != classes.length) {
-      pixels = Nd4j.createUninitialized(DataType.FLOAT, tensors.pixelShape(batch.count()), 'c');
-      labels = Nd4j.createUninitialized(DataType.FLOAT, tensors.labelShape(batch.count()), 'c');
-    }
     classes = batch.labels().clone();
-    pixelUpload.copy(batch.pixels(), pixels);
-    labelUpload.copy(tensors.labelValues(batch), labels);
+    pixelUpload.copy(batch.pixels(), pixels());
+    labelUpload.copy(tensors.labelValues(batch), labels());
     return this;
   }
 
@@ -70,12 +70,21 @@ final class UploadedBatch {
     labelUpload.readsAreQueued();
   }
 
+  private Arrays arrays() {
+    return arrays.computeIfAbsent(
+        classes.length,
+        images ->
+            new Arrays(
+                Nd4j.createUninitialized(DataType.FLOAT, tensors.pixelShape(images), 'c'),
+                Nd4j.createUninitialized(DataType.FLOAT, tensors.labelShape(images), 'c')));
+  }
+
   INDArray pixels() {
-    return pixels;
+    return arrays().pixels;
   }
 
   INDArray labels() {
-    return labels;
+    return arrays().labels;
   }
 
   /** Of each image. Not changed by later batches. */

@@ -46,7 +46,13 @@ class BackendChoiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"auto, AUTO", "cpu, CPU", "' CUDA ', CUDA", "cuda-tf32, CUDA_TF32"})
+  @CsvSource({
+    "auto, AUTO",
+    "cpu, CPU",
+    "' CUDA ', CUDA",
+    "cuda-tf32, CUDA_TF32",
+    "cuda-bf16, CUDA_BF16"
+  })
   void readsItsName(String text, BackendChoice choice) {
     assertThat(BackendChoice.parse(text)).isEqualTo(choice);
   }
@@ -55,7 +61,7 @@ class BackendChoiceTest {
   void refusesAnUnknownName() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BackendChoice.parse("gpu"))
-        .withMessage("unknown backend 'gpu'; choose auto, cpu, cuda, cuda-tf32");
+        .withMessage("unknown backend 'gpu'; choose auto, cpu, cuda, cuda-tf32, cuda-bf16");
   }
 
   @Test
@@ -99,7 +105,7 @@ class BackendChoiceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CUDA", "CUDA_TF32"})
+  @EnumSource(names = {"CUDA", "CUDA_TF32", "CUDA_BF16"})
   void aGpuAskedForIsNeverReplacedByTheCpu(BackendChoice choice) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(choice))
@@ -108,6 +114,17 @@ class BackendChoiceTest {
         .isThrownBy(() -> decide(choice, HOPPER))
         .withMessage(
             "GPU 2, H100 (compute capability 9.0) is newer than ND4J's kernels; run dropblock:prepare-gpu once to compile them for it");
+  }
+
+  @Test
+  void bfloat16NeedsTensorCoresThatMultiplyIt() {
+    assertThat(decide(BackendChoice.CUDA_BF16, ADA))
+        .extracting(Setup::backend, Setup::gpus)
+        .containsExactly(Backend.CUDA_BF16, List.of(ADA));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> decide(BackendChoice.CUDA_BF16, PASCAL))
+        .withMessage(
+            "GPU 0, GTX 1070 Ti (compute capability 6.1) has no tensor cores for bfloat16, which came with compute capability 8.0; use -Ddropblock.backend=cuda");
   }
 
   @Test

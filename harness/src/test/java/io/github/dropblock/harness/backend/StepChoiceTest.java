@@ -66,6 +66,20 @@ class StepChoiceTest {
   }
 
   @Test
+  void bfloat16IsComputedByCompiledStepsAlone() {
+    assertThat(StepChoice.of(null, Backend.CUDA_BF16, AVX512, null).kind())
+        .isEqualTo(StepKind.COMPILED);
+    assertThat(StepChoice.asksForCompiled(null, BackendChoice.CUDA_BF16)).isTrue();
+    assertThat(StepChoice.asksForCompiled(null, BackendChoice.CUDA_TF32)).isFalse();
+    String refusal =
+        "only compiled steps have cuda-bf16, not dl4j; use compiled, or backend cuda-tf32";
+    assertThatThrownBy(() -> StepChoice.of("dl4j", Backend.CUDA_BF16, AVX512, null))
+        .hasMessage(refusal);
+    assertThatThrownBy(() -> StepChoice.asksForCompiled("dl4j", BackendChoice.CUDA_BF16))
+        .hasMessage(refusal);
+  }
+
+  @Test
   void whatCannotBeIsRefusedInALine() {
     assertThatThrownBy(() -> StepChoice.of("fast", Backend.CPU, AVX2, null))
         .hasMessage("unknown step 'fast'; choose compiled, dl4j, dl4j-quiet");

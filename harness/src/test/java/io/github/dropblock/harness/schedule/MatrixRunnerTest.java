@@ -211,6 +211,17 @@ class MatrixRunnerTest {
     assertThat(queued).containsExactlyElementsOf(matrix.cells().stream().map(Cell::id).toList());
   }
 
+  @Test
+  void aFinishedRunHasItsSplitRestored() throws Exception {
+    run(ALEXNETS);
+    String split = Files.readString(directory().splitFile());
+    Files.delete(directory().splitFile());
+
+    run(ALEXNETS);
+
+    assertThat(directory().splitFile()).hasContent(split);
+  }
+
   private static void meet(CyclicBarrier barrier) throws InterruptedException {
     try {
       barrier.await(2, TimeUnit.MINUTES);

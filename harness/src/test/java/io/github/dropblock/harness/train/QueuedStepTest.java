@@ -14,8 +14,10 @@ import io.github.dropblock.harness.network.NetworkSpec;
 import io.github.dropblock.harness.network.Networks;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,32 @@ class QueuedStepTest {
     // Two places, of pixels and labels each.
     List<String> three = List.of("copy", "queued", "copy", "queued", "copy", "queued");
     assertThat(told).containsExactly(three, three, three.subList(0, 4), three.subList(0, 4));
+  }
+
+  /** Every epoch ends with a smaller batch; nobody but Java's collector would free other arrays. */
+  @Test
+  void theArraysOfEachSizeOfBatchAreUsedAgain() {
+    Set<INDArray> uploadedTo = Collections.newSetFromMap(new IdentityHashMap<>());
+    UploadedBatch place =
+        new UploadedBatch(
+            new Tensors(SIZE, 2),
+            () ->
+                new UploadedBatch.Upload() {
+                  @Override
+                  public void copy(float[] values, INDArray to) {
+                    uploadedTo.add(to);
+                  }
+
+                  @Override
+                  public void readsAreQueued() {}
+                });
+    for (int epoch = 0; epoch < 3; epoch++) {
+      batches(3, 2).forEach(place::fill);
+    }
+
+    // Pixels and labels of two images, and of one.
+    assertThat(uploadedTo).hasSize(4);
+    assertThat(place.pixels().size(0)).isEqualTo(1);
   }
 
   @Test

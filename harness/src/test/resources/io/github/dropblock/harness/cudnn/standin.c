@@ -3,7 +3,8 @@
  * plain loops on memory of the host. It refuses what cuDNN's documentation says that cuDNN refuses, as far as the helpers
  * could run into it, fills the workspace with NaNs, and counts its calls: calls_cudnnAddTensor and so on, which tests read.
  *
- * Maps are floats in NCHW order without gaps.
+ * Maps are in NCHW order without gaps. Descriptors may tell of bfloat16, but what computes takes floats: whoever queues it
+ * for later (compiled/cuda/standin.cpp) makes floats of them first.
  */
 #include <math.h>
 #include <stddef.h>
@@ -11,15 +12,15 @@
 #include <string.h>
 
 enum { SUCCESS = 0, ALLOC_FAILED = 2, BAD_PARAM = 3, NOT_SUPPORTED = 9 };
-enum { FLOAT = 0, NCHW = 0, CROSS_CORRELATION = 1, SPATIAL = 1, NOT_PROPAGATE_NAN = 0 };
+enum { FLOAT = 0, BFLOAT16 = 9, NCHW = 0, CROSS_CORRELATION = 1, SPATIAL = 1, NOT_PROPAGATE_NAN = 0 };
 enum { RELU = 1, IDENTITY = 5 };
 enum { AVERAGE_WITH_PADDING = 1, AVERAGE_WITHOUT_PADDING = 2, MAX_DETERMINISTIC = 3 };
 enum { DEFAULT_MATH = 0, TENSOR_OP_MATH = 1, FMA_MATH = 3 };
 enum { IMPLICIT_GEMM = 0, IMPLICIT_PRECOMP_GEMM = 1, FORWARD_FFT = 4, WINOGRAD_NONFUSED = 7 };
 enum { BACKWARD_0 = 0, BACKWARD_1 = 1, BACKWARD_FFT = 2 };
 
-typedef struct { int n, c, h, w; } Tensor;
-typedef struct { int k, c, h, w; } Filter;
+typedef struct { int n, c, h, w, type; } Tensor;
+typedef struct { int k, c, h, w, type; } Filter;
 typedef struct { int pad_h, pad_w, stride_h, stride_w, dilation_h, dilation_w, math, offered; } Convolution;
 typedef struct { int mode, h, w, pad_h, pad_w, stride_h, stride_w; } Pooling;
 typedef struct { int mode; } Activation;
@@ -77,14 +78,14 @@ CREATES(cudnnCreatePoolingDescriptor, Pooling)
 CREATES(cudnnCreateActivationDescriptor, Activation)
 
 int cudnnSetTensor4dDescriptor(Tensor *tensor, int format, int type, int n, int c, int h, int w) {
-  REQUIRE(format == NCHW && type == FLOAT && n > 0 && c > 0 && h > 0 && w > 0);
-  *tensor = (Tensor) {n, c, h, w};
+  REQUIRE(format == NCHW && (type == FLOAT || type == BFLOAT16) && n > 0 && c > 0 && h > 0 && w > 0);
+  *tensor = (Tensor) {n, c, h, w, type};
   return SUCCESS;
 }
 
 int cudnnSetFilter4dDescriptor(Filter *filter, int type, int format, int k, int c, int h, int w) {
-  REQUIRE(format == NCHW && type == FLOAT && k > 0 && c > 0 && h > 0 && w > 0);
-  *filter = (Filter) {k, c, h, w};
+  REQUIRE(format == NCHW && (type == FLOAT || type == BFLOAT16) && k > 0 && c > 0 && h > 0 && w > 0);
+  *filter = (Filter) {k, c, h, w, type};
   return SUCCESS;
 }
 
@@ -123,7 +124,7 @@ static int places(int cells, int pad, int kernel, int dilation, int stride) {
 }
 
 static int fit(const Tensor *x, const Filter *w, const Convolution *c, const Tensor *y) {
-  return x->c == w->c && y->n == x->n && y->c == w->k &&
+  return x->type == w->type && x->type == y->type && x->c == w->c && y->n == x->n && y->c == w->k &&
          y->h == places(x->h, c->pad_h, w->h, c->dilation_h, c->stride_h) &&
          y->w == places(x->w, c->pad_w, w->w, c->dilation_w, c->stride_w);
 }

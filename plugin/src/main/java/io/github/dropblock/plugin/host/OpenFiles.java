@@ -1,7 +1,5 @@
 package io.github.dropblock.plugin.host;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 
 /** How many files may be open at a time: with too few, classes are missing here and there. */
@@ -10,13 +8,6 @@ public final class OpenFiles {
   private static final long FEWEST = 128;
 
   private OpenFiles() {}
-
-  /** The limit of this JVM, which raises its own as far as it may; absent on Windows. */
-  public static OptionalLong limit() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? OptionalLong.of(unix.getMaxFileDescriptorCount())
-        : OptionalLong.empty();
-  }
 
   /**
    * @param limit of open files, if there is one

@@ -20,7 +20,7 @@ final class AverageLaunches implements OperationCalls {
   @Override
   public void forward() {
     DeviceArray source = net.value(average.from());
-    DeviceArray output = net.tape().floats(planes);
+    DeviceArray output = net.numbers(planes);
     net.tape()
         .add(
             () ->
@@ -35,7 +35,7 @@ final class AverageLaunches implements OperationCalls {
   @Override
   public void backward() {
     DeviceArray gradient = net.gradient(average.output()).array();
-    DeviceArray ofInput = net.tape().floats(planes * area);
+    DeviceArray ofInput = net.numbers(planes * area);
     net.tape()
         .add(
             () ->

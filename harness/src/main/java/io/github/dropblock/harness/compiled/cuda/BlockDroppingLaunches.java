@@ -52,7 +52,7 @@ final class BlockDroppingLaunches implements OperationCalls {
   @Override
   public void forward() {
     DeviceArray from = net.value(dropping.from());
-    DeviceArray to = net.mayDropInPlace(dropping.from()) ? from : net.tape().floats(maps.length());
+    DeviceArray to = net.mayDropInPlace(dropping.from()) ? from : net.numbers(maps.length());
     int size = dropping.blocks().table(height, width, 0).size();
     int places = (height - size + 1) * (width - size + 1);
     DeviceArray taken = net.tape().array(planes * ((places + 31) / 32) * Integer.BYTES);
@@ -85,7 +85,7 @@ final class BlockDroppingLaunches implements OperationCalls {
   public void backward() {
     Gradient<DeviceArray> gradient = net.gradient(dropping.output());
     DeviceArray from = gradient.array();
-    DeviceArray to = gradient.shared() ? net.tape().floats(maps.length()) : from;
+    DeviceArray to = gradient.shared() ? net.numbers(maps.length()) : from;
     drop(from, to);
     net.give(dropping.from(), to, false);
   }

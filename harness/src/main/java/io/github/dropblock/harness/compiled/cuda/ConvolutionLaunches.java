@@ -11,6 +11,9 @@ final class ConvolutionLaunches implements OperationCalls {
   /** Statuses of cuDNN from 3000 to 3999 say that it has no such thing. */
   private static final int NOT_SUPPORTED = 3;
 
+  /** Threads that add up a plane together, in {@code step.cu}. */
+  private static final int LANES = 32;
+
   private final GraphBuilder net;
   private final GpuContext gpu;
   private final Operation.Convolution convolution;
@@ -54,7 +57,7 @@ final class ConvolutionLaunches implements OperationCalls {
   @Override
   public void forward() {
     source = net.value(convolution.from());
-    output = net.tape().floats(to.length());
+    output = net.numbers(to.length());
     DnnAlgorithm algorithm = choose(DnnAlgorithm.Pass.FORWARD);
     DeviceArray workspace = workspace(algorithm);
     net.tape()
@@ -82,7 +85,7 @@ final class ConvolutionLaunches implements OperationCalls {
             x,
             source.address(),
             w,
-            net.weights().values(convolution.weights()),
+            net.weights().factors(convolution.weights()),
             algorithm.convolution(),
             algorithm.id(),
             workspace.address(),
@@ -90,8 +93,8 @@ final class ConvolutionLaunches implements OperationCalls {
             gpu.zero,
             y,
             output.address(),
-            net.descriptors().channels(to.channels()),
-            net.weights().values(convolution.bias()),
+            net.descriptors().biases(to.channels()),
+            net.weights().factors(convolution.bias()),
             net.descriptors().relu(),
             y,
             output.address());
@@ -112,7 +115,7 @@ final class ConvolutionLaunches implements OperationCalls {
         x,
         source.address(),
         w,
-        net.weights().values(convolution.weights()),
+        net.weights().factors(convolution.weights()),
         algorithm.convolution(),
         algorithm.id(),
         workspace.address(),
@@ -151,28 +154,66 @@ final class ConvolutionLaunches implements OperationCalls {
   private void weights(DeviceArray gradient) {
     DnnAlgorithm algorithm = choose(DnnAlgorithm.Pass.FILTER_GRADIENT);
     DeviceArray workspace = workspace(algorithm);
-    net.tape()
-        .add(
-            () ->
-                gpu.cudnn.call(
-                    "cudnnConvolutionBackwardFilter",
-                    gpu.dnn,
-                    gpu.one,
-                    x,
-                    source.address(),
-                    y,
-                    gradient.address(),
-                    algorithm.convolution(),
-                    algorithm.id(),
-                    workspace.address(),
-                    algorithm.workspace(),
-                    gpu.zero,
-                    w,
-                    net.weights().gradient(convolution.weights())),
-            source,
-            gradient,
-            workspace);
+    if (net.narrow()) {
+      // cuDNN leaves numbers like those that it multiplied.
+      long count = convolution.weights().shape().length();
+      DeviceArray narrow = net.numbers(count);
+      net.tape()
+          .add(
+              () -> {
+                weights(gradient, algorithm, workspace, narrow.address());
+                gpu.kernels.launch(
+                    "widen",
+                    count,
+                    narrow.address(),
+                    net.weights().gradient(convolution.weights()),
+                    count);
+              },
+              source,
+              gradient,
+              workspace,
+              narrow);
+    } else {
+      net.tape()
+          .add(
+              () ->
+                  weights(
+                      gradient,
+                      algorithm,
+                      workspace,
+                      net.weights().gradient(convolution.weights())),
+              source,
+              gradient,
+              workspace);
+    }
     if (convolution.bias() != null) {
+      bias(gradient);
+    }
+  }
+
+  private void weights(
+      DeviceArray gradient, DnnAlgorithm algorithm, DeviceArray workspace, long place) {
+    gpu.cudnn.call(
+        "cudnnConvolutionBackwardFilter",
+        gpu.dnn,
+        gpu.one,
+        x,
+        source.address(),
+        y,
+        gradient.address(),
+        algorithm.convolution(),
+        algorithm.id(),
+        workspace.address(),
+        algorithm.workspace(),
+        gpu.zero,
+        w,
+        place);
+  }
+
+  private void bias(DeviceArray gradient) {
+    if (net.narrow()) {
+      narrowBias(gradient);
+    } else {
       net.tape()
           .add(
               () ->
@@ -189,10 +230,46 @@ final class ConvolutionLaunches implements OperationCalls {
     }
   }
 
+  /** In floats, which cuDNN does not add bfloat16 up to. */
+  private void narrowBias(DeviceArray gradient) {
+    int images = (int) to.sizes()[0];
+    int channels = (int) to.channels();
+    long planes = (long) images * channels;
+    DeviceArray ofPlanes = net.tape().floats(planes * LANES);
+    DeviceArray ofChannels = net.tape().floats((long) channels * LANES);
+    net.tape()
+        .add(
+            () -> {
+              gpu.kernels.launch(
+                  "plane_sums",
+                  planes * LANES,
+                  gradient.address(),
+                  ofPlanes.address(),
+                  planes,
+                  (int) (to.height() * to.width()));
+              gpu.kernels.launch(
+                  "channel_sums",
+                  (long) channels * LANES,
+                  ofPlanes.address(),
+                  ofChannels.address(),
+                  images,
+                  channels);
+              gpu.kernels.launch(
+                  "bias_gradient",
+                  channels,
+                  ofChannels.address(),
+                  net.weights().gradient(convolution.bias()),
+                  channels);
+            },
+            gradient,
+            ofPlanes,
+            ofChannels);
+  }
+
   private void input(DeviceArray gradient) {
     DnnAlgorithm algorithm = choose(DnnAlgorithm.Pass.INPUT_GRADIENT);
     DeviceArray workspace = workspace(algorithm);
-    DeviceArray ofInput = net.tape().floats(convolution.from().shape().length());
+    DeviceArray ofInput = net.numbers(convolution.from().shape().length());
     net.tape()
         .add(
             () ->
@@ -201,7 +278,7 @@ final class ConvolutionLaunches implements OperationCalls {
                     gpu.dnn,
                     gpu.one,
                     w,
-                    net.weights().values(convolution.weights()),
+                    net.weights().factors(convolution.weights()),
                     y,
                     gradient.address(),
                     algorithm.convolution(),

@@ -6,16 +6,16 @@ import io.github.dropblock.harness.compiled.Plan;
 /** The first NVIDIA GPU that the process sees, by cuDNN, cuBLAS and kernels of our own. */
 public final class CudaStepDevice implements Device {
   private final CudaLibraryNames libraries;
-  private final boolean tensorFloat32;
+  private final Precision precision;
   private final long most;
 
   /**
-   * @param tensorFloat32 whether what is multiplied may be rounded to 11 bits
+   * @param precision how exactly is multiplied
    * @param most of the GPU's memory that a plan's arrays may take, bytes
    */
-  public CudaStepDevice(CudaLibraryNames libraries, boolean tensorFloat32, long most) {
+  public CudaStepDevice(CudaLibraryNames libraries, Precision precision, long most) {
     this.libraries = libraries;
-    this.tensorFloat32 = tensorFloat32;
+    this.precision = precision;
     this.most = most;
   }
 
@@ -38,6 +38,6 @@ public final class CudaStepDevice implements Device {
   }
 
   private GpuContext open() {
-    return new GpuContext(libraries, tensorFloat32, most);
+    return new GpuContext(libraries, precision, most);
   }
 }

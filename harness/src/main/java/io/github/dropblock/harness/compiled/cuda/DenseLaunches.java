@@ -11,6 +11,10 @@ import io.github.dropblock.harness.compiled.OperationCalls;
 final class DenseLaunches implements OperationCalls {
   private static final int PLAIN = 0;
   private static final int TRANSPOSED = 1;
+  private static final int FLOAT = 0;
+  private static final int BFLOAT_16 = 14;
+  private static final int ADDS_FLOATS = 68;
+  private static final int BY_HEURISTICS = -1;
 
   private final GraphBuilder net;
   private final GpuContext gpu;
@@ -33,7 +37,11 @@ final class DenseLaunches implements OperationCalls {
   @Override
   public void forward() {
     source = net.value(dense.from());
-    output = net.tape().floats((long) images * out);
+    if (net.narrow()) {
+      narrowForward();
+      return;
+    }
+    output = net.numbers((long) images * out);
     net.tape()
         .add(
             () -> {
@@ -48,7 +56,8 @@ final class DenseLaunches implements OperationCalls {
                   source.address(),
                   in,
                   output.address(),
-                  out);
+                  out,
+                  FLOAT);
               gpu.kernels.launch(
                   "add_bias",
                   (long) images * out,
@@ -60,6 +69,49 @@ final class DenseLaunches implements OperationCalls {
                   dense.relu() ? 1 : 0);
             },
             source,
+            output);
+    net.put(dense.output(), output);
+  }
+
+  /** Of bfloat16, with sums of floats. The scores stay such, for the loss. */
+  private void narrowForward() {
+    boolean scores = dense.output() == net.plan().scores();
+    long count = (long) images * out;
+    DeviceArray sums = net.tape().floats(count);
+    output = scores ? sums : net.numbers(count);
+    net.tape()
+        .add(
+            () -> {
+              multiply(
+                  TRANSPOSED,
+                  PLAIN,
+                  out,
+                  images,
+                  in,
+                  weights(),
+                  in,
+                  source.address(),
+                  in,
+                  sums.address(),
+                  out,
+                  FLOAT);
+              long bias = net.weights().values(dense.bias());
+              if (scores) {
+                gpu.kernels.launch("add_score_bias", count, sums.address(), bias, count, out);
+              } else {
+                gpu.kernels.launch(
+                    "add_unit_bias",
+                    count,
+                    sums.address(),
+                    output.address(),
+                    bias,
+                    count,
+                    out,
+                    dense.relu() ? 1 : 0);
+              }
+            },
+            source,
+            sums,
             output);
     net.put(dense.output(), output);
   }
@@ -84,7 +136,8 @@ final class DenseLaunches implements OperationCalls {
                     gradient.address(),
                     out,
                     net.weights().gradient(dense.weights()),
-                    in);
+                    in,
+                    FLOAT);
                 gpu.kernels.launch(
                     "unit_bias_gradient",
                     out,
@@ -97,7 +150,7 @@ final class DenseLaunches implements OperationCalls {
               gradient);
     }
     if (dense.from().wantsGradient()) {
-      DeviceArray ofInput = net.tape().floats((long) images * in);
+      DeviceArray ofInput = net.numbers((long) images * in);
       net.tape()
           .add(
               () ->
@@ -112,7 +165,8 @@ final class DenseLaunches implements OperationCalls {
                       gradient.address(),
                       out,
                       ofInput.address(),
-                      in),
+                      in,
+                      net.narrow() ? BFLOAT_16 : FLOAT),
               gradient,
               ofInput);
       net.give(dense.from(), ofInput, false);
@@ -120,10 +174,10 @@ final class DenseLaunches implements OperationCalls {
   }
 
   private long weights() {
-    return net.weights().values(dense.weights());
+    return net.weights().factors(dense.weights());
   }
 
-  /** c = a b, of m rows, n columns and k products each. */
+  /** c = a b, of m rows, n columns and k products each, c of cuBLAS' kind of number. */
   private void multiply(
       int ofA,
       int ofB,
@@ -135,7 +189,32 @@ final class DenseLaunches implements OperationCalls {
       long b,
       int columnOfB,
       long c,
-      int columnOfC) {
+      int columnOfC,
+      int kindOfC) {
+    if (net.narrow()) {
+      gpu.cublas.call(
+          "cublasGemmEx",
+          gpu.blas,
+          ofA,
+          ofB,
+          m,
+          n,
+          k,
+          gpu.one,
+          a,
+          BFLOAT_16,
+          columnOfA,
+          b,
+          BFLOAT_16,
+          columnOfB,
+          gpu.zero,
+          c,
+          kindOfC,
+          columnOfC,
+          ADDS_FLOATS,
+          BY_HEURISTICS);
+      return;
+    }
     gpu.cublas.call(
         "cublasSgemm_v2",
         gpu.blas,

@@ -11,6 +11,7 @@ import java.util.Map;
 /** cuDNN's descriptions of arrays and operations, each made once. */
 final class Descriptors implements AutoCloseable {
   private static final int FLOAT = 0;
+  private static final int BFLOAT_16 = 9;
   private static final int NCHW = 0;
   private static final int CROSS_CORRELATION = 1;
   private static final int MAX_DETERMINISTIC = 3;
@@ -25,8 +26,12 @@ final class Descriptors implements AutoCloseable {
   private final Map<List<Long>, Pointer> tensors = new HashMap<>();
   private Pointer relu;
 
-  Descriptors(CudaLibrary cudnn) {
+  /** Of the numbers of maps and kernels. */
+  private final int type;
+
+  Descriptors(CudaLibrary cudnn, Precision precision) {
     this.cudnn = cudnn;
+    type = precision == Precision.BFLOAT_16 ? BFLOAT_16 : FLOAT;
   }
 
   private Pointer create(String kind) {
@@ -38,25 +43,30 @@ final class Descriptors implements AutoCloseable {
   /** Maps or units, in c order. */
   Pointer tensor(Shape shape) {
     return shape.maps()
-        ? tensor(shape.sizes()[0], shape.channels(), shape.height(), shape.width())
-        : tensor(shape.sizes()[0], shape.channels(), 1, 1);
+        ? tensor(type, shape.sizes()[0], shape.channels(), shape.height(), shape.width())
+        : tensor(type, shape.sizes()[0], shape.channels(), 1, 1);
   }
 
-  /** A number for each channel. */
+  /** A float for each channel. */
   Pointer channels(long channels) {
-    return tensor(1, channels, 1, 1);
+    return tensor(FLOAT, 1, channels, 1, 1);
   }
 
-  private Pointer tensor(long images, long channels, long height, long width) {
+  /** A number for each channel, of the kind of the maps'. */
+  Pointer biases(long channels) {
+    return tensor(type, 1, channels, 1, 1);
+  }
+
+  private Pointer tensor(long numbers, long images, long channels, long height, long width) {
     return tensors.computeIfAbsent(
-        List.of(images, channels, height, width),
+        List.of(numbers, images, channels, height, width),
         absent -> {
           Pointer made = create("Tensor");
           cudnn.call(
               "cudnnSetTensor4dDescriptor",
               made,
               NCHW,
-              FLOAT,
+              (int) numbers,
               (int) images,
               (int) channels,
               (int) height,
@@ -73,7 +83,7 @@ final class Descriptors implements AutoCloseable {
     cudnn.call(
         "cudnnSetFilter4dDescriptor",
         made,
-        FLOAT,
+        type,
         NCHW,
         (int) kernels.sizes()[0],
         (int) kernels.channels(),
@@ -82,7 +92,7 @@ final class Descriptors implements AutoCloseable {
     return made;
   }
 
-  /** A convolution in full precision; {@link #precision} changes it. */
+  /** A convolution that adds in floats, in full precision; {@link #precision} changes it. */
   Pointer convolution(Window window) {
     Pointer made = create("Convolution");
     cudnn.call(

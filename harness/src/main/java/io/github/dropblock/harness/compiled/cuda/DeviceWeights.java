@@ -24,6 +24,12 @@ final class DeviceWeights implements Trained, AutoCloseable {
   private final int states;
   private final long address;
 
+  /** Floats of those that stand still. */
+  private final long still;
+
+  /** Copies as bfloat16, those that are trained first; 0 where nothing is multiplied by such. */
+  private final long narrowed;
+
   DeviceWeights(GpuContext gpu, Plan plan) {
     this.gpu = gpu;
     states = plan.optimizer().states();
@@ -38,7 +44,10 @@ final class DeviceWeights implements Trained, AutoCloseable {
       offsets.put(parameter, length);
       length += aligned(parameter);
     }
+    still = length - (2 + states) * trained;
     address = gpu.allocate(length * Float.BYTES);
+    narrowed =
+        gpu.precision == Precision.BFLOAT_16 ? gpu.allocate((trained + still) * Short.BYTES) : 0;
   }
 
   private static List<Parameter> parameters(Plan plan, boolean trained) {
@@ -66,6 +75,29 @@ final class DeviceWeights implements Trained, AutoCloseable {
 
   long values(Parameter parameter) {
     return address + offsets.get(parameter) * Float.BYTES;
+  }
+
+  /** Values as the maps' numbers that they are multiplied by; what {@link #narrow} made of them. */
+  long factors(Parameter parameter) {
+    if (narrowed == 0) {
+      return values(parameter);
+    }
+    long offset = offsets.get(parameter);
+    return narrowed + (offset < trained ? offset : offset - (1 + states) * trained) * Short.BYTES;
+  }
+
+  /** Queues that {@link #factors} follow the values. */
+  void narrow() {
+    if (narrowed != 0) {
+      narrow(all(0), narrowed, trained);
+      narrow(all(2 + states), narrowed + trained * Short.BYTES, still);
+    }
+  }
+
+  private void narrow(long floats, long numbers, long count) {
+    if (count > 0) {
+      gpu.kernels.launch("narrow", count, floats, numbers, count);
+    }
   }
 
   long gradient(Parameter parameter) {
@@ -102,5 +134,8 @@ final class DeviceWeights implements Trained, AutoCloseable {
   @Override
   public void close() {
     gpu.free(address);
+    if (narrowed != 0) {
+      gpu.free(narrowed);
+    }
   }
 }

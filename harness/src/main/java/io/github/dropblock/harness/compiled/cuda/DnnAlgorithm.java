@@ -33,6 +33,7 @@ record DnnAlgorithm(Pointer convolution, int id, long workspace) {
   private static final int DETERMINISM = 24;
   private static final int MATH = 28;
   private static final int DEFAULT_MATH = 0;
+  private static final int TENSOR_CORES = 1;
 
   /**
    * What is computed, and in which order cuDNN takes the descriptors of x, w, the convolution, y.
@@ -83,8 +84,9 @@ record DnnAlgorithm(Pointer convolution, int id, long workspace) {
       Pointer convolution,
       Pointer y,
       String what) {
-    if (gpu.tensorFloat32) {
-      descriptors.precision(convolution, DEFAULT_MATH);
+    if (gpu.precision != Precision.FLOAT_32) {
+      descriptors.precision(
+          convolution, gpu.precision == Precision.BFLOAT_16 ? TENSOR_CORES : DEFAULT_MATH);
     }
     Memory performances = new Memory((long) MOST * BYTES);
     IntByReference count = new IntByReference();
@@ -92,7 +94,7 @@ record DnnAlgorithm(Pointer convolution, int id, long workspace) {
         "cudnnGetConvolution" + pass.name + "Algorithm_v7",
         arguments(gpu.dnn, pass.descriptors(x, w, convolution, y), MOST, count, performances));
     Found found = best(performances, count.getValue(), what);
-    if (gpu.tensorFloat32) {
+    if (gpu.precision != Precision.FLOAT_32) {
       descriptors.precision(convolution, found.mathType);
     }
     LongByReference bytes = new LongByReference();

@@ -17,6 +17,10 @@ final class GpuContext implements AutoCloseable {
   private static final int CAPABILITY_MINOR = 76;
   private static final int NON_BLOCKING = 1;
   private static final int CUBLAS_TF32 = 3;
+
+  /** Else cuBLAS may add up partial sums of bfloat16 in bfloat16. */
+  private static final int CUBLAS_SUMS_OF_FLOATS = 16;
+
   private static final int NAME_BYTES = 256;
 
   /** What cuBLAS' manual asks for on Hopper, bytes; given, so that it allocates none itself. */
@@ -29,7 +33,7 @@ final class GpuContext implements AutoCloseable {
   final Pointer blas;
   final Pointer dnn;
   final StepKernels kernels;
-  final boolean tensorFloat32;
+  final Precision precision;
   private final Pointer context;
   private final int device;
   private final long blasWorkspace;
@@ -43,11 +47,11 @@ final class GpuContext implements AutoCloseable {
   final Memory zero = number(0);
 
   /**
-   * @param tensorFloat32 whether what is multiplied may be rounded to 11 bits
+   * @param precision how exactly is multiplied
    * @param most memory of the GPU that may be allocated, bytes
    */
-  GpuContext(CudaLibraryNames libraries, boolean tensorFloat32, long most) {
-    this.tensorFloat32 = tensorFloat32;
+  GpuContext(CudaLibraryNames libraries, Precision precision, long most) {
+    this.precision = precision;
     this.most = most;
     driver = new CudaLibrary(libraries.driver());
     driver.call("cuInit", 0);
@@ -58,21 +62,31 @@ final class GpuContext implements AutoCloseable {
     context = opened(driver, "cuDevicePrimaryCtxRetain", device);
     enter();
     stream = opened(driver, "cuStreamCreate", NON_BLOCKING);
+    int architecture = attribute(CAPABILITY_MAJOR) * 10 + attribute(CAPABILITY_MINOR);
+    if (precision == Precision.BFLOAT_16 && architecture < Precision.OLDEST_OF_BFLOAT_16) {
+      throw new CudaException(
+          "the GPU has no tensor cores for bfloat16, which came with compute capability 8.0");
+    }
     kernels =
         new StepKernels(
-            driver,
-            new CudaLibrary(libraries.nvrtc()),
-            attribute(CAPABILITY_MAJOR) * 10 + attribute(CAPABILITY_MINOR),
-            stream);
+            driver, new CudaLibrary(libraries.nvrtc()), architecture, precision, stream);
     cublas = new CudaLibrary(libraries.cublas());
     blas = opened(cublas, "cublasCreate_v2");
     cublas.call("cublasSetStream_v2", blas, stream);
     blasWorkspace = allocate(BLAS_WORKSPACE);
     cublas.call("cublasSetWorkspace_v2", blas, blasWorkspace, BLAS_WORKSPACE);
-    cublas.call("cublasSetMathMode", blas, tensorFloat32 ? CUBLAS_TF32 : 0);
+    cublas.call("cublasSetMathMode", blas, mathMode());
     cudnn = new CudaLibrary(libraries.cudnn());
     dnn = opened(cudnn, "cudnnCreate");
     cudnn.call("cudnnSetStream", dnn, stream);
+  }
+
+  private int mathMode() {
+    return switch (precision) {
+      case FLOAT_32 -> 0;
+      case TENSOR_FLOAT_32 -> CUBLAS_TF32;
+      case BFLOAT_16 -> CUBLAS_SUMS_OF_FLOATS;
+    };
   }
 
   /** The GPU, and what it is driven by, in words. */
@@ -82,7 +96,7 @@ final class GpuContext implements AutoCloseable {
     driver.call("cuDeviceGetName", name, NAME_BYTES - 1, device);
     IntByReference version = new IntByReference();
     driver.call("cuDriverGetVersion", version);
-    return "%s (compute capability %s.%s), driver for CUDA %s.%s, cuDNN %s, TensorFloat-32 %s"
+    return "%s (compute capability %s.%s), driver for CUDA %s.%s, cuDNN %s, %s"
         .formatted(
             name.getString(0),
             attribute(CAPABILITY_MAJOR),
@@ -90,7 +104,7 @@ final class GpuContext implements AutoCloseable {
             version.getValue() / 1000,
             version.getValue() % 1000 / 10,
             cudnn.ask("cudnnGetVersion"),
-            tensorFloat32 ? "allowed" : "off");
+            precision.title());
   }
 
   private static Memory number(float value) {

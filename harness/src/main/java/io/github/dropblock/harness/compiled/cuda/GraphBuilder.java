@@ -26,7 +26,7 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
     super(plan, training);
     this.gpu = gpu;
     this.weights = weights;
-    descriptors = new Descriptors(gpu.cudnn);
+    descriptors = new Descriptors(gpu.cudnn, gpu.precision);
     batch =
         new BatchMemory(
             gpu,
@@ -54,7 +54,7 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
 
   /** Forward pass up to a value, which is kept. */
   StepGraph inference(Value wanted) {
-    DeviceArray seen = forward(wanted);
+    DeviceArray seen = widened(wanted, forward(wanted));
     tape.keep(seen);
     return program(seen);
   }
@@ -66,8 +66,46 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
 
   private DeviceArray forward(Value wanted) {
     tape.add(batch::upload);
-    return forward(
-        DeviceArray.at(batch.pixels(), plan().input().shape().length() * Float.BYTES), wanted);
+    tape.add(weights::narrow);
+    long length = plan().input().shape().length();
+    return forward(narrowed(DeviceArray.at(batch.pixels(), length * Float.BYTES), length), wanted);
+  }
+
+  /** Whether maps and units are bfloat16. */
+  boolean narrow() {
+    return gpu.precision == Precision.BFLOAT_16;
+  }
+
+  /** An array of numbers of maps or units. */
+  DeviceArray numbers(long count) {
+    return tape.array(count * gpu.precision.bytes());
+  }
+
+  /** Floats as the numbers of maps or units: the array itself where those are floats. */
+  private DeviceArray narrowed(DeviceArray floats, long count) {
+    if (!narrow()) {
+      return floats;
+    }
+    DeviceArray numbers = numbers(count);
+    tape.add(
+        () -> gpu.kernels.launch("narrow", count, floats.address(), numbers.address(), count),
+        floats,
+        numbers);
+    return numbers;
+  }
+
+  /** A value's numbers as floats: the array itself where they are. */
+  private DeviceArray widened(Value value, DeviceArray array) {
+    if (!narrow() || value == plan().scores()) {
+      return array;
+    }
+    long count = value.shape().length();
+    DeviceArray floats = tape.floats(count);
+    tape.add(
+        () -> gpu.kernels.launch("widen", count, array.address(), floats.address(), count),
+        array,
+        floats);
+    return floats;
   }
 
   @Override
@@ -149,7 +187,7 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
         scores,
         gradient,
         losses);
-    give(plan().scores(), gradient, false);
+    give(plan().scores(), narrowed(gradient, (long) images * outputs), false);
   }
 
   GpuContext gpu() {
@@ -211,7 +249,7 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
   /** The gradient at ReLU's input, given that at its output. */
   DeviceArray reluGradient(DeviceArray output, Gradient<DeviceArray> given, long length) {
     DeviceArray from = given.array();
-    DeviceArray to = given.shared() ? tape.floats(length) : from;
+    DeviceArray to = given.shared() ? numbers(length) : from;
     tape.add(
         () ->
             gpu.kernels.launch(
@@ -230,7 +268,7 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
   @Override
   protected DeviceArray sum(Value value, DeviceArray left, DeviceArray right) {
     long length = value.shape().length();
-    DeviceArray sum = tape.floats(length);
+    DeviceArray sum = numbers(length);
     tape.add(
         () ->
             gpu.kernels.launch(

@@ -39,7 +39,7 @@ final class NormalizationLaunches implements OperationCalls {
   @Override
   public void forward() {
     source = net.value(norm.from());
-    output = net.tape().floats(maps.length());
+    output = net.numbers(maps.length());
     if (net.training()) {
       byBatch();
     } else {
@@ -134,7 +134,7 @@ final class NormalizationLaunches implements OperationCalls {
     Gradient<DeviceArray> given = net.gradient(norm.output());
     DeviceArray gradient =
         norm.relu() ? net.reluGradient(output, given, maps.length()) : given.array();
-    DeviceArray ofMaps = net.tape().floats(maps.length());
+    DeviceArray ofMaps = net.numbers(maps.length());
     net.tape()
         .add(
             () ->

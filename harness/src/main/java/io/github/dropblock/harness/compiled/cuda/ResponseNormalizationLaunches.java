@@ -29,7 +29,7 @@ final class ResponseNormalizationLaunches implements OperationCalls {
   public void forward() {
     source = net.value(norm.from());
     unit = net.tape().floats(length);
-    DeviceArray output = net.tape().floats(length);
+    DeviceArray output = net.numbers(length);
     net.tape()
         .add(
             () ->
@@ -56,7 +56,7 @@ final class ResponseNormalizationLaunches implements OperationCalls {
   @Override
   public void backward() {
     DeviceArray gradient = net.gradient(norm.output()).array();
-    DeviceArray ofInput = net.tape().floats(length);
+    DeviceArray ofInput = net.numbers(length);
     float factor = (float) (2 * norm.alpha() * Operation.CrossChannelNormalization.BETA);
     net.tape()
         .add(

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The kernels of {@code step.cu}, compiled for the very GPU. */
@@ -24,22 +26,31 @@ final class StepKernels implements AutoCloseable {
 
   /**
    * @param architecture such as 90
+   * @param precision of maps
    */
-  StepKernels(CudaLibrary driver, CudaLibrary nvrtc, int architecture, Pointer stream) {
+  StepKernels(
+      CudaLibrary driver,
+      CudaLibrary nvrtc,
+      int architecture,
+      Precision precision,
+      Pointer stream) {
     this.driver = driver;
     this.stream = stream;
-    module = GpuContext.opened(driver, "cuModuleLoadData", compile(nvrtc, architecture));
+    module = GpuContext.opened(driver, "cuModuleLoadData", compile(nvrtc, architecture, precision));
   }
 
   /** Machine code for an architecture. */
-  static Memory compile(CudaLibrary nvrtc, int architecture) {
+  static Memory compile(CudaLibrary nvrtc, int architecture, Precision precision) {
     Pointer program =
         GpuContext.opened(nvrtc, "nvrtcCreateProgram", source(), SOURCE, 0, null, null);
-    String[] options = {
-      "--gpu-architecture=sm_" + architecture,
-      // Each operation rounds once, as in Java.
-      "--fmad=false"
-    };
+    List<String> wanted = new ArrayList<>();
+    wanted.add("--gpu-architecture=sm_" + architecture);
+    // Each operation rounds once, as in Java.
+    wanted.add("--fmad=false");
+    if (precision == Precision.BFLOAT_16) {
+      wanted.add("--define-macro=BFLOAT16");
+    }
+    String[] options = wanted.toArray(String[]::new);
     int status =
         nvrtc.ask("nvrtcCompileProgram", program, options.length, new StringArray(options));
     if (status != 0) {

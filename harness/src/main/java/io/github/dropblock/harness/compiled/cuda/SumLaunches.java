@@ -20,7 +20,7 @@ final class SumLaunches implements OperationCalls {
   public void forward() {
     DeviceArray left = net.value(sum.left());
     DeviceArray right = net.value(sum.right());
-    output = net.tape().floats(length);
+    output = net.numbers(length);
     net.tape()
         .add(
             () ->

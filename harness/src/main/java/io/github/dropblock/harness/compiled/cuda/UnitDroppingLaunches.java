@@ -25,7 +25,7 @@ final class UnitDroppingLaunches implements OperationCalls {
   public void forward() {
     DeviceArray from = net.value(dropping.from());
     DeviceArray to =
-        net.mayDropInPlace(dropping.from()) ? from : net.tape().floats((long) images * units);
+        net.mayDropInPlace(dropping.from()) ? from : net.numbers((long) images * units);
     drop(from, to);
     net.put(dropping.output(), to);
   }
@@ -34,7 +34,7 @@ final class UnitDroppingLaunches implements OperationCalls {
   public void backward() {
     Gradient<DeviceArray> gradient = net.gradient(dropping.output());
     DeviceArray from = gradient.array();
-    DeviceArray to = gradient.shared() ? net.tape().floats((long) images * units) : from;
+    DeviceArray to = gradient.shared() ? net.numbers((long) images * units) : from;
     drop(from, to);
     net.give(dropping.from(), to, false);
   }

@@ -5,7 +5,9 @@
  *
  * Plain C but for CUDA's own names: the tests compile it for the CPU as well.
  */
+#ifndef KERNEL
 #define KERNEL extern "C" __global__ void
+#endif
 #define THREAD ((long long) blockIdx.x * blockDim.x + threadIdx.x)
 
 /* What a step is told: see StepInput. */
@@ -14,83 +16,253 @@ struct Step {
   float rate;
 };
 
-/* ReLU lets what is no number through, so that a loss shows it. */
-__device__ static float relu_of(float x) { return x < 0.0f ? 0.0f : x; }
+union Bits {
+  float value;
+  unsigned bits;
+};
 
-KERNEL relu(const float *x, float *y, long long count)
+__device__ static float widened(unsigned short upper)
+{
+  union Bits both;
+  both.bits = (unsigned) upper << 16;
+  return both.value;
+}
+
+/* To the nearest; of two equally near, to the one whose last bit is 0. */
+__device__ static unsigned short narrowed(float value)
+{
+  union Bits both;
+  both.value = value;
+  return value != value ? 0x7fffu : (unsigned short) ((both.bits + 0x7fffu + (both.bits >> 16 & 1u)) >> 16);
+}
+
+/*
+ * What maps and units and their gradients are made of: floats, or with BFLOAT16 the upper halves of floats. All is worked out
+ * in floats, and rounded where it is put.
+ */
+#ifdef BFLOAT16
+typedef unsigned short number;
+__device__ static float of(number stored) { return widened(stored); }
+__device__ static number put(float value) { return narrowed(value); }
+#else
+typedef float number;
+__device__ static float of(number stored) { return stored; }
+__device__ static number put(float value) { return value; }
+#endif
+
+KERNEL narrow(const float *from, unsigned short *to, long long count)
 {
   long long i = THREAD;
   if (i < count) {
-    y[i] = relu_of(x[i]);
+    to[i] = narrowed(from[i]);
   }
 }
 
-KERNEL sum_relu(const float *left, const float *right, float *y, long long count)
+KERNEL widen(const unsigned short *from, float *to, long long count)
 {
   long long i = THREAD;
   if (i < count) {
-    y[i] = relu_of(left[i] + right[i]);
+    to[i] = widened(from[i]);
+  }
+}
+
+/* ReLU lets what is no number through, so that a loss shows it. */
+__device__ static float relu_of(float x) { return x < 0.0f ? 0.0f : x; }
+
+KERNEL relu(const number *x, number *y, long long count)
+{
+  long long i = THREAD;
+  if (i < count) {
+    y[i] = put(relu_of(of(x[i])));
+  }
+}
+
+KERNEL sum_relu(const number *left, const number *right, number *y, long long count)
+{
+  long long i = THREAD;
+  if (i < count) {
+    y[i] = put(relu_of(of(left[i]) + of(right[i])));
   }
 }
 
 /* Of ReLU's output; dx may be dy. */
-KERNEL relu_gradient(const float *y, const float *dy, float *dx, long long count)
+KERNEL relu_gradient(const number *y, const number *dy, number *dx, long long count)
 {
   long long i = THREAD;
   if (i < count) {
-    dx[i] = y[i] > 0.0f ? dy[i] : 0.0f;
+    dx[i] = of(y[i]) > 0.0f ? dy[i] : put(0.0f);
   }
 }
 
-KERNEL add(const float *left, const float *right, float *sum, long long count)
+KERNEL add(const number *left, const number *right, number *sum, long long count)
 {
   long long i = THREAD;
   if (i < count) {
-    sum[i] = left[i] + right[i];
+    sum[i] = put(of(left[i]) + of(right[i]));
   }
 }
 
 /* y is [rows, channels, area]. */
-KERNEL add_bias(float *y, const float *bias, long long count, int channels, int area, int with_relu)
+KERNEL add_bias(number *y, const float *bias, long long count, int channels, int area, int with_relu)
 {
   long long i = THREAD;
   if (i < count) {
-    float sum = y[i] + bias[i / area % channels];
-    y[i] = with_relu ? relu_of(sum) : sum;
+    float sum = of(y[i]) + bias[i / area % channels];
+    y[i] = put(with_relu ? relu_of(sum) : sum);
+  }
+}
+
+/* Of a dense layer whose sums are floats whatever its units are: the units, or the scores, which stay floats. */
+KERNEL add_unit_bias(const float *sums, number *y, const float *bias, long long count, int units, int with_relu)
+{
+  long long i = THREAD;
+  if (i < count) {
+    float sum = sums[i] + bias[i % units];
+    y[i] = put(with_relu ? relu_of(sum) : sum);
+  }
+}
+
+KERNEL add_score_bias(float *scores, const float *bias, long long count, int outputs)
+{
+  long long i = THREAD;
+  if (i < count) {
+    scores[i] += bias[i % outputs];
   }
 }
 
 /* Of a dense layer: a unit a thread, image after image. */
-KERNEL unit_bias_gradient(const float *dy, float *db, int images, int units)
+KERNEL unit_bias_gradient(const number *dy, float *db, int images, int units)
 {
   long long unit = THREAD;
   if (unit < units) {
     float sum = 0.0f;
     for (int image = 0; image < images; image++) {
-      sum += dy[image * (long long) units + unit];
+      sum += of(dy[image * (long long) units + unit]);
     }
     db[unit] = sum;
   }
 }
 
+/*
+ * The gradient of a convolution's bias, in three steps: of each plane, of each channel, of a channel in all. In the first two
+ * LANES threads share a plane or a channel, so that neighbours read neighbours. Always in the same order.
+ */
+#define LANES 32
+
+KERNEL plane_sums(const number *dy, float *sums, long long planes, int area)
+{
+  long long i = THREAD;
+  if (i < planes * LANES) {
+    long long plane = i / LANES;
+    float sum = 0.0f;
+    for (int at = (int) (i % LANES); at < area; at += LANES) {
+      sum += of(dy[plane * area + at]);
+    }
+    sums[i] = sum;
+  }
+}
+
+KERNEL channel_sums(const float *of_planes, float *sums, int images, int channels)
+{
+  long long i = THREAD;
+  if (i < (long long) channels * LANES) {
+    float sum = 0.0f;
+    for (int image = 0; image < images; image++) {
+      sum += of_planes[(long long) image * channels * LANES + i];
+    }
+    sums[i] = sum;
+  }
+}
+
+KERNEL bias_gradient(const float *of_channels, float *db, int channels)
+{
+  long long channel = THREAD;
+  if (channel < channels) {
+    float sum = 0.0f;
+    for (int lane = 0; lane < LANES; lane++) {
+      sum += of_channels[channel * LANES + lane];
+    }
+    db[channel] = sum;
+  }
+}
+
+/*
+ * Max-pooling of bfloat16, which cuDNN does not promise. best keeps which cell of its window an output is, row by row; of
+ * equal ones the first. What is no number is a maximum.
+ */
+KERNEL max_pool(
+    const number *x, number *y, unsigned short *best, long long count, int height, int width, int rows, int columns,
+    int window_height, int window_width, int stride_down, int stride_across, int padding_down, int padding_across)
+{
+  long long i = THREAD;
+  if (i < count) {
+    const number *plane = x + i / columns / rows * height * width;
+    int top = (int) (i / columns % rows) * stride_down - padding_down;
+    int left = (int) (i % columns) * stride_across - padding_across;
+    number most = put(0.0f);
+    int found = -1;
+    for (int row = 0; row < window_height; row++) {
+      for (int column = 0; column < window_width; column++) {
+        int at_y = top + row;
+        int at_x = left + column;
+        if (at_y >= 0 && at_y < height && at_x >= 0 && at_x < width) {
+          number here = plane[at_y * width + at_x];
+          if (found < 0 || of(here) > of(most) || of(here) != of(here)) {
+            most = here;
+            found = row * window_width + column;
+          }
+        }
+      }
+    }
+    y[i] = most;
+    best[i] = (unsigned short) found;
+  }
+}
+
+/* A cell of x a thread, which looks at the windows that it lies in: so the order is always the same. */
+KERNEL max_pool_gradient(
+    const unsigned short *best, const number *dy, number *dx, long long count, int height, int width, int rows, int columns,
+    int window_height, int window_width, int stride_down, int stride_across, int padding_down, int padding_across)
+{
+  long long i = THREAD;
+  if (i < count) {
+    long long plane = i / width / height;
+    int from_y = (int) (i / width % height) + padding_down;
+    int from_x = (int) (i % width) + padding_across;
+    float sum = 0.0f;
+    for (int row = 0; row < window_height; row++) {
+      for (int column = 0; column < window_width; column++) {
+        int y = from_y - row;
+        int x = from_x - column;
+        if (y >= 0 && x >= 0 && y % stride_down == 0 && x % stride_across == 0 && y / stride_down < rows
+            && x / stride_across < columns) {
+          long long at = (plane * rows + y / stride_down) * columns + x / stride_across;
+          sum += best[at] == row * window_width + column ? of(dy[at]) : 0.0f;
+        }
+      }
+    }
+    dx[i] = put(sum);
+  }
+}
+
 /* A plane a thread. */
-KERNEL average(const float *x, float *y, long long planes, int area)
+KERNEL average(const number *x, number *y, long long planes, int area)
 {
   long long plane = THREAD;
   if (plane < planes) {
     float sum = 0.0f;
     for (int i = 0; i < area; i++) {
-      sum += x[plane * area + i];
+      sum += of(x[plane * area + i]);
     }
-    y[plane] = sum / area;
+    y[plane] = put(sum / area);
   }
 }
 
-KERNEL average_gradient(const float *dy, float *dx, long long count, int area)
+KERNEL average_gradient(const number *dy, number *dx, long long count, int area)
 {
   long long i = THREAD;
   if (i < count) {
-    dx[i] = dy[i / area] / area;
+    dx[i] = put(of(dy[i / area]) / area);
   }
 }
 
@@ -121,12 +293,12 @@ KERNEL variance_of(const float *stored, float *variance, int log_std, int channe
 
 /* Local response normalisation: u = k + alpha * (sum of x^2 over the channels around), y = x * u^-0.75. */
 __device__ static float unit_of(
-    const float *x, long long at, int channel, int channels, int area, float alpha, float k, int reach)
+    const number *x, long long at, int channel, int channels, int area, float alpha, float k, int reach)
 {
   float sum = 0.0f;
   for (int c = channel - reach; c <= channel + reach; c++) {
     if (c >= 0 && c < channels) {
-      float near = x[at + (long long) (c - channel) * area];
+      float near = of(x[at + (long long) (c - channel) * area]);
       sum += near * near;
     }
   }
@@ -134,20 +306,20 @@ __device__ static float unit_of(
 }
 
 KERNEL response(
-    const float *x, float *y, float *unit, long long count, int channels, int area, float alpha, float k, int reach)
+    const number *x, number *y, float *unit, long long count, int channels, int area, float alpha, float k, int reach)
 {
   long long i = THREAD;
   if (i < count) {
     float u = unit_of(x, i, (int) (i / area % channels), channels, area, alpha, k, reach);
     float root = sqrtf(u);
     unit[i] = u;
-    y[i] = x[i] / (root * sqrtf(root));
+    y[i] = put(of(x[i]) / (root * sqrtf(root)));
   }
 }
 
 /* dx_i = dy_i u_i^-0.75 - 2 alpha 0.75 x_i (sum over the channels j around of dy_j x_j u_j^-1.75); factor is 2 alpha 0.75. */
 KERNEL response_gradient(
-    const float *x, const float *unit, const float *dy, float *dx, long long count, int channels, int area,
+    const number *x, const float *unit, const number *dy, number *dx, long long count, int channels, int area,
     float factor, int reach)
 {
   long long i = THREAD;
@@ -159,12 +331,12 @@ KERNEL response_gradient(
       if (c >= 0 && c < channels) {
         long long j = i + (long long) (c - channel) * area;
         float root = sqrtf(unit[j]);
-        float straight = dy[j] / (root * sqrtf(root));
-        around += straight * x[j] / unit[j];
+        float straight = of(dy[j]) / (root * sqrtf(root));
+        around += straight * of(x[j]) / unit[j];
         own = c == channel ? straight : own;
       }
     }
-    dx[i] = own - factor * x[i] * around;
+    dx[i] = put(own - factor * of(x[i]) * around);
   }
 }
 
@@ -296,7 +468,7 @@ __device__ static void philox(
  * passes, so nothing is kept from one to the other. bound is 2^32 * rate.
  */
 KERNEL drop_units(
-    const float *from, float *to, int images, int units, int key0, int key1, long long bound, float scale,
+    const number *from, number *to, int images, int units, int key0, int key1, long long bound, float scale,
     const struct Step *step)
 {
   int quads = (units + 3) / 4;
@@ -308,7 +480,7 @@ KERNEL drop_units(
     philox((unsigned) key0, (unsigned) key1, (unsigned) quad, 0u, (unsigned) image, (unsigned) step->iteration, words);
     for (int i = 0; i < 4 && 4 * quad + i < units; i++) {
       long long at = (long long) image * units + 4 * quad + i;
-      to[at] = from[at] * ((long long) words[i] < bound ? 0.0f : scale);
+      to[at] = put(of(from[at]) * ((long long) words[i] < bound ? 0.0f : scale));
     }
   }
 }
@@ -381,7 +553,7 @@ KERNEL draw_blocks(
 
 /* Forward and backward alike: 0 under blocks, times cells / kept elsewhere; to may be from. */
 KERNEL drop_blocks(
-    const float *from, float *to, const unsigned *mask, const unsigned long long *dropped, long long count,
+    const number *from, number *to, const unsigned *mask, const unsigned long long *dropped, long long count,
     int width)
 {
   long long i = THREAD;
@@ -390,6 +562,6 @@ KERNEL drop_blocks(
     float scale = kept == 0 ? 0.0f : (float) ((double) count / kept);
     int x = (int) (i % width);
     unsigned cells = mask[i / width * ((width + 31) / 32) + x / 32];
-    to[i] = cells >> (x % 32) & 1u ? 0.0f : from[i] * scale;
+    to[i] = put(cells >> (x % 32) & 1u ? 0.0f : of(from[i]) * scale);
   }
 }

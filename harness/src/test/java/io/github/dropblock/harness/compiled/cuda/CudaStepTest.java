@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.dropblock.harness.compiled.CompiledNetwork;
 import io.github.dropblock.harness.compiled.Device;
+import io.github.dropblock.harness.compiled.Parameter;
 import io.github.dropblock.harness.compiled.onednn.OneDnnDevice;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Optimizer;
@@ -32,8 +33,15 @@ class CudaStepTest {
   private static final int IMAGES = 4;
   private static final int SIZE = 32;
 
+  /** Of ResNet-34, behind which few gradients go another way. */
+  private static final String LAST_LAYERS = "stage4-block3.*|fc|output";
+
   private static Device cuda() {
-    return new CudaStepDevice(StandIn.libraries(), false, Long.MAX_VALUE);
+    return cuda(Precision.FLOAT_32);
+  }
+
+  private static Device cuda(Precision precision) {
+    return new CudaStepDevice(StandIn.libraries(), precision, Long.MAX_VALUE);
   }
 
   private static CompiledNetwork network(NetworkSpec spec, Device device) {
@@ -86,6 +94,107 @@ class CudaStepTest {
     }
   }
 
+  /** Numbers of maps have 8 bits, so each is off by a 512th at most, and steps go apart. */
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void stepsOfBfloat16AreThoseOfTheCpusPlanAsFarAsItsBitsGo(Network network) {
+    NetworkSpec spec = spec(network, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADAM);
+    try (CompiledNetwork expected = network(spec, new OneDnnDevice(1));
+        CompiledNetwork found = network(spec, cuda(Precision.BFLOAT_16))) {
+      assertThat(found.probabilities(pixels(9), 2))
+          .containsExactly(expected.probabilities(pixels(9), 2), within(0.05f));
+      for (int step = 0; step < 4; step++) {
+        // The last batch of an epoch is smaller.
+        int[] labels = labels(step, step == 3 ? 3 : IMAGES);
+        double loss = expected.train(pixels(step), labels).loss();
+
+        assertThat(found.train(pixels(step), labels).loss())
+            .as("step %d", step)
+            .isNotEqualTo(loss)
+            .isCloseTo(loss, within((step == 0 ? 0.02 : 0.2) * loss));
+      }
+    }
+    assertThat(StandIn.get("failures")).isZero();
+  }
+
+  /**
+   * Where a ReLU's input or the lead of a maximum is less than the last bit, a gradient goes
+   * another way: the farther from the output, the more of them. TensorFloat-32, of 11 bits, comes
+   * an eighth as far from the floats' gradients here.
+   */
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void gradientsOfBfloat16AreThoseOfFloatsAsFarAsItsBitsGo(Network network) {
+    NetworkSpec spec = spec(network, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADAM);
+    Map<Parameter, float[]> expected = gradients(spec, Precision.FLOAT_32);
+    Map<Parameter, float[]> found = gradients(spec, Precision.BFLOAT_16);
+    assertThat(found.keySet()).isEqualTo(expected.keySet()).isNotEmpty();
+    found.forEach(
+        (parameter, gradient) -> {
+          boolean far = network == Network.RESNET_34 && !parameter.layer().matches(LAST_LAYERS);
+          assertThat(distance(gradient, expected.get(parameter)))
+              .as("%s", parameter)
+              .isBetween(1e-6, far ? 1.3 : 0.4);
+        });
+  }
+
+  private static Map<Parameter, float[]> gradients(NetworkSpec spec, Precision precision) {
+    try (CompiledNetwork network = network(spec, cuda(precision))) {
+      network.train(pixels(0), labels(0, IMAGES));
+      return network.gradients();
+    }
+  }
+
+  /** Length of the difference, as a share of the length. */
+  private static double distance(float[] found, float[] expected) {
+    double difference = 0;
+    double length = 0;
+    for (int i = 0; i < expected.length; i++) {
+      difference += Math.pow((double) found[i] - expected[i], 2);
+      length += Math.pow(expected[i], 2);
+    }
+    return Math.sqrt(difference / length);
+  }
+
+  /** Steps smaller than a bfloat16's last bit are not lost. */
+  @Test
+  void weightsOfBfloat16StepsAreFloats() {
+    NetworkSpec spec = spec(Network.ALEXNET, Regularizer.NONE, Optimizer.ADAM);
+    ComputationGraph graph = Networks.build(spec);
+    INDArray before = graph.params().dup();
+    try (CompiledNetwork network =
+        CompiledNetwork.of(graph, IMAGES, SIZE, cuda(Precision.BFLOAT_16))) {
+      network.train(pixels(0), labels(0, IMAGES));
+      network.store().close();
+    }
+    int narrow = 0;
+    int moved = 0;
+    for (int i = 0; i < before.length(); i++) {
+      float weight = graph.params().getFloat(i);
+      moved += weight == before.getFloat(i) ? 0 : 1;
+      narrow += (Float.floatToIntBits(weight) & 0xffff) == 0 ? 1 : 0;
+    }
+    assertThat(moved).isGreaterThan((int) (0.5 * before.length()));
+    assertThat(narrow).isLessThan((int) (0.01 * before.length()));
+  }
+
+  @Test
+  void equalStepsOfBfloat16ComeToEqualBitsWithAndWithoutFusing() {
+    NetworkSpec spec = spec(Network.ALEXNET, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADADELTA);
+    double[] losses = new double[12];
+    for (int i = 0; i < 3; i++) {
+      try (CompiledNetwork network = network(spec, cuda(Precision.BFLOAT_16))) {
+        StandIn.set("refuse_fused", i == 2 ? 1 : 0);
+        for (int step = 0; step < 4; step++) {
+          losses[4 * i + step] = network.train(pixels(step), labels(step, IMAGES)).loss();
+        }
+      }
+    }
+    assertThat(Arrays.copyOf(losses, 4)).containsExactly(Arrays.copyOfRange(losses, 4, 8));
+    assertThat(Arrays.copyOfRange(losses, 8, 12))
+        .containsExactly(Arrays.copyOf(losses, 4), within(0.2));
+  }
+
   @ParameterizedTest
   @EnumSource(Optimizer.class)
   void eachOptimiserChangesAllParameters(Optimizer optimizer) {
@@ -127,10 +236,11 @@ class CudaStepTest {
     }
   }
 
-  @Test
-  void fromTheThirdStepOnAStepIsOneLaunchOfAGraph() {
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void fromTheThirdStepOnAStepIsOneLaunchOfAGraph(Precision precision) {
     NetworkSpec spec = spec(Network.ALEXNET, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADAM);
-    try (CompiledNetwork found = network(spec, cuda())) {
+    try (CompiledNetwork found = network(spec, cuda(precision))) {
       found.train(pixels(0), labels(0, IMAGES));
       int queued = StandIn.get("calls_queued");
       int launched = StandIn.get("calls_launched");
@@ -214,7 +324,7 @@ class CudaStepTest {
   @Test
   void memoryBeyondTheCellsShareIsRefusedInALine() {
     NetworkSpec spec = spec(Network.VGG_16, Regularizer.NONE, Optimizer.ADAM);
-    Device device = new CudaStepDevice(StandIn.libraries(), false, 33 << 20);
+    Device device = new CudaStepDevice(StandIn.libraries(), Precision.FLOAT_32, 33 << 20);
 
     assertThatThrownBy(() -> network(spec, device).train(pixels(0), labels(0, IMAGES)))
         .isInstanceOf(OutOfMemoryError.class)
@@ -227,6 +337,19 @@ class CudaStepTest {
     assertThat(cuda().description())
         .startsWith("Stand-in (compute capability 8.6), driver for CUDA 12.6, cuDNN ")
         .endsWith(", TensorFloat-32 off");
+    assertThat(cuda(Precision.TENSOR_FLOAT_32).description()).endsWith(", TensorFloat-32 allowed");
+    assertThat(cuda(Precision.BFLOAT_16).description()).endsWith(", bfloat16");
+  }
+
+  @Test
+  void bfloat16IsRefusedInALineWhereTheGpuHasNone() {
+    Device device = cuda(Precision.BFLOAT_16);
+    StandIn.set("capability_major", 7);
+
+    assertThatThrownBy(device::description)
+        .isInstanceOf(CudaException.class)
+        .hasMessage(
+            "the GPU has no tensor cores for bfloat16, which came with compute capability 8.0");
   }
 
   /** What a borrowed GPU is tried with works. */
@@ -240,12 +363,13 @@ class CudaStepTest {
         .startsWith("alexnet, dropblock, 32 px, batch 2: ");
   }
 
-  @Test
-  void nothingOfTheGpusMemoryIsLeft() {
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void nothingOfTheGpusMemoryIsLeft(Precision precision) {
     cuda();
     int before = StandIn.get("live_allocations");
     NetworkSpec spec = spec(Network.VGG_16, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADAM);
-    try (CompiledNetwork network = network(spec, cuda())) {
+    try (CompiledNetwork network = network(spec, cuda(precision))) {
       network.train(pixels(0), labels(0, IMAGES));
       network.train(pixels(0), labels(0, 2));
       network.probabilities(pixels(0), IMAGES);

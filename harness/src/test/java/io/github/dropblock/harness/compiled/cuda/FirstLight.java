@@ -23,8 +23,8 @@ final class FirstLight {
   private FirstLight() {}
 
   /**
-   * Arguments: network, regularizer, size, batch, steps to time, whether TensorFloat-32 is allowed,
-   * and the libraries of the driver, NVRTC, cuBLAS and cuDNN.
+   * Arguments: network, regularizer, size, batch, steps to time, precision, and the libraries of
+   * the driver, NVRTC, cuBLAS and cuDNN.
    */
   public static void main(String[] arguments) {
     CudaLibraryNames libraries =
@@ -37,7 +37,7 @@ final class FirstLight {
             Integer.parseInt(arguments[2]),
             Integer.parseInt(arguments[3]),
             Integer.parseInt(arguments[4]));
-    run.lines(new CudaStepDevice(libraries, Boolean.parseBoolean(arguments[5]), Long.MAX_VALUE))
+    run.lines(new CudaStepDevice(libraries, Precision.valueOf(arguments[5]), Long.MAX_VALUE))
         .forEach(System.out::println);
   }
 

@@ -29,7 +29,7 @@ class StepKernelsTest {
 
   @BeforeEach
   void open() {
-    gpu = new GpuContext(StandIn.libraries(), false, Long.MAX_VALUE);
+    gpu = new GpuContext(StandIn.libraries(), Precision.FLOAT_32, Long.MAX_VALUE);
   }
 
   @AfterEach

@@ -19,7 +19,14 @@ static Index blockIdx, blockDim, threadIdx;
 #define __global__
 #define __device__
 static void atomicAdd(unsigned long long *at, unsigned long long more) { *at += more; }
+#define KERNEL static void
+namespace of_floats {
 #include "step.cu"
+}
+#define BFLOAT16
+namespace of_bfloat16 {
+#include "step.cu"
+}
 
 using Work = std::function<int()>;
 using P = void *;
@@ -34,6 +41,8 @@ static std::map<uint64_t, size_t> allocations;
 extern "C" {
 int calls_queued = 0, calls_launched = 0, nodes_recorded = 0, live_allocations = 0, failures = 0;
 char failed[100] = "";
+// What they may change.
+int capability_major = 8;
 }
 
 static int later(const char *name, Work work) {
@@ -72,18 +81,63 @@ static std::function<void()> bound(void (*kernel)(Types...), void **places) {
 
 using Binder = std::function<std::function<void()>(void **)>;
 #define KERNEL_OF(name) {#name, [](void **places) { return bound(name, places); }}
-static const std::map<std::string, Binder> kernels = {
-    KERNEL_OF(relu), KERNEL_OF(sum_relu), KERNEL_OF(relu_gradient), KERNEL_OF(add), KERNEL_OF(add_bias),
-    KERNEL_OF(unit_bias_gradient), KERNEL_OF(average), KERNEL_OF(average_gradient), KERNEL_OF(follow_statistics),
-    KERNEL_OF(variance_of), KERNEL_OF(response), KERNEL_OF(response_gradient), KERNEL_OF(binary_loss),
-    KERNEL_OF(softmax_loss), KERNEL_OF(mean_loss), KERNEL_OF(ada_delta), KERNEL_OF(rms_prop), KERNEL_OF(ada_max),
-    KERNEL_OF(adam), KERNEL_OF(drop_units), KERNEL_OF(draw_blocks), KERNEL_OF(drop_blocks)};
+using Kernels = std::map<std::string, Binder>;
+#define KERNELS \
+  { \
+    KERNEL_OF(narrow), KERNEL_OF(widen), KERNEL_OF(relu), KERNEL_OF(sum_relu), KERNEL_OF(relu_gradient), KERNEL_OF(add), \
+    KERNEL_OF(add_bias), KERNEL_OF(add_unit_bias), KERNEL_OF(add_score_bias), KERNEL_OF(unit_bias_gradient), \
+    KERNEL_OF(plane_sums), KERNEL_OF(channel_sums), KERNEL_OF(bias_gradient), KERNEL_OF(max_pool), \
+    KERNEL_OF(max_pool_gradient), KERNEL_OF(average), KERNEL_OF(average_gradient), KERNEL_OF(follow_statistics), \
+    KERNEL_OF(variance_of), KERNEL_OF(response), KERNEL_OF(response_gradient), KERNEL_OF(binary_loss), \
+    KERNEL_OF(softmax_loss), KERNEL_OF(mean_loss), KERNEL_OF(ada_delta), KERNEL_OF(rms_prop), KERNEL_OF(ada_max), \
+    KERNEL_OF(adam), KERNEL_OF(drop_units), KERNEL_OF(draw_blocks), KERNEL_OF(drop_blocks) \
+  }
+namespace of_floats { static const Kernels kernels = KERNELS; }
+namespace of_bfloat16 { static const Kernels kernels = KERNELS; }
 
 static std::string code;
+static const Kernels *loaded;
 
-#define LATER(name, parameters, arguments) \
+// What cuDNN's descriptors of tensors and of kernels begin with.
+struct Described { int sizes[4], type; };
+constexpr int FLOAT = 0, BFLOAT16_TYPE = 9, BAD_PARAM = 3;
+
+// An array as the floats that standin.c computes with, whatever its descriptor says that it is made of.
+class Floats {
+ public:
+  Floats(P descriptor, P data, bool written) : described(*static_cast<Described *>(descriptor)), there(data), written(written) {
+    narrow = described.type == BFLOAT16_TYPE;
+    if (narrow) {
+      described.type = FLOAT;
+      numbers.resize((size_t) described.sizes[0] * described.sizes[1] * described.sizes[2] * described.sizes[3]);
+      for (size_t i = 0; i < numbers.size(); i++) numbers[i] = of_bfloat16::widened(halves()[i]);
+    }
+  }
+  Floats(const Floats &) = delete;
+  ~Floats() {
+    for (size_t i = 0; narrow && written && i < numbers.size(); i++) halves()[i] = of_bfloat16::narrowed(numbers[i]);
+  }
+  P descriptor() { return &described; }
+  P data() { return narrow ? numbers.data() : there; }
+
+ private:
+  unsigned short *halves() { return static_cast<unsigned short *>(there); }
+  Described described;
+  P there;
+  bool written, narrow;
+  std::vector<float> numbers;
+};
+#define READ(array, descriptor, data) Floats array(descriptor, data, false);
+#define WRITTEN(array, descriptor, data) Floats array(descriptor, data, true);
+static bool same_type(P one, P other) { return static_cast<Described *>(one)->type == static_cast<Described *>(other)->type; }
+static bool floats(P one) { return static_cast<Described *>(one)->type == FLOAT; }
+
+#define LATER(name, parameters, allowed, arrays, arguments) \
   int real_##name parameters; \
-  int name parameters { return later(#name, [=] { return real_##name arguments; }); }
+  int name parameters { \
+    if (!(allowed)) return BAD_PARAM; \
+    return later(#name, [=] { arrays return real_##name arguments; }); \
+  }
 
 extern "C" {
 int cuInit(unsigned) { return 0; }
@@ -93,7 +147,7 @@ int cuDriverGetVersion(int *version) { *version = 12060; return 0; }
 int cuDevicePrimaryCtxRetain(P *context, int) { *context = const_cast<char *>("context"); return 0; }
 int cuDevicePrimaryCtxRelease_v2(int) { return 0; }
 int cuCtxSetCurrent(P context) { return context ? 0 : 201; }
-int cuDeviceGetAttribute(int *value, int attribute, int) { *value = attribute == 75 ? 8 : attribute == 76 ? 6 : -1; return 0; }
+int cuDeviceGetAttribute(int *value, int attribute, int) { *value = attribute == 75 ? capability_major : attribute == 76 ? 6 : -1; return 0; }
 int cuStreamCreate(P *stream, unsigned) { *stream = const_cast<char *>("stream"); return 0; }
 int cuStreamDestroy_v2(P) { return 0; }
 int cuStreamSynchronize(P) { return recording ? 900 : finish(); }
@@ -152,12 +206,14 @@ int cuMemsetD8Async(uint64_t to, unsigned char value, size_t bytes, P) {
 
 int cuModuleLoadData(P *module, const void *image) {
   *module = const_cast<char *>("module");
-  return strcmp(static_cast<const char *>(image), "machine code for sm_86") == 0 ? 0 : 200;
+  const std::string found = static_cast<const char *>(image);
+  loaded = found == "machine code for sm_86, BFLOAT16" ? &of_bfloat16::kernels : &of_floats::kernels;
+  return found.rfind("machine code for sm_86", 0) == 0 ? 0 : 200;
 }
 int cuModuleUnload(P) { return 0; }
 int cuModuleGetFunction(P *function, P, const char *name) {
-  auto found = kernels.find(name);
-  if (found == kernels.end()) return 500;
+  auto found = loaded->find(name);
+  if (found == loaded->end()) return 500;
   *function = const_cast<std::pair<const std::string, Binder> *>(&*found);
   return 0;
 }
@@ -182,8 +238,9 @@ int nvrtcCreateProgram(P *program, const char *source, const char *, int, const 
 }
 int nvrtcCompileProgram(P, int count, const char **options) {
   const std::string option = "--gpu-architecture=";
-  if (count != 2 || strncmp(options[0], option.c_str(), option.size()) || strcmp(options[1], "--fmad=false")) return 5;
-  code = std::string("machine code for ") + (options[0] + option.size());
+  if (count < 2 || strncmp(options[0], option.c_str(), option.size()) || strcmp(options[1], "--fmad=false")) return 5;
+  if (count > 3 || (count == 3 && strcmp(options[2], "--define-macro=BFLOAT16"))) return 5;
+  code = std::string("machine code for ") + (options[0] + option.size()) + (count == 3 ? ", BFLOAT16" : "");
   return 0;
 }
 int nvrtcGetCUBINSize(P, size_t *size) { *size = code.size() + 1; return 0; }
@@ -196,7 +253,7 @@ int cublasCreate_v2(P *handle) { *handle = const_cast<char *>("cublas"); return 
 int cublasDestroy_v2(P) { return 0; }
 int cublasSetStream_v2(P, P stream) { return stream ? 0 : 1; }
 int cublasSetWorkspace_v2(P, P workspace, size_t) { return workspace ? 0 : 7; }
-int cublasSetMathMode(P, int mode) { return mode == 0 || mode == 3 ? 0 : 7; }
+int cublasSetMathMode(P, int mode) { return mode == 0 || mode == 3 || mode == 16 ? 0 : 7; }
 // Column by column.
 int cublasSgemm_v2(P, int of_a, int of_b, int m, int n, int k, const float *alpha, const float *a, int lda, const float *b,
                    int ldb, const float *beta, float *c, int ldc) {
@@ -216,6 +273,31 @@ int cublasSgemm_v2(P, int of_a, int of_b, int m, int n, int k, const float *alph
     return 0;
   });
 }
+// Of bfloat16 (14), into that or into floats (0), adding up in floats (68).
+int cublasGemmEx(P, int of_a, int of_b, int m, int n, int k, const float *alpha, const unsigned short *a, int type_of_a, int lda,
+                 const unsigned short *b, int type_of_b, int ldb, const float *beta, P c, int type_of_c, int ldc, int adds,
+                 int algorithm) {
+  if (lda < (of_a ? k : m) || ldb < (of_b ? n : k) || ldc < m || *alpha != 1 || *beta != 0) return 7;
+  if (type_of_a != 14 || type_of_b != 14 || (type_of_c != 14 && type_of_c != 0) || adds != 68 || algorithm != -1) return 15;
+  return later("cublasGemmEx", [=] {
+    for (int column = 0; column < n; column++) {
+      for (int row = 0; row < m; row++) {
+        float sum = 0;
+        for (int i = 0; i < k; i++) {
+          sum += of_bfloat16::widened(of_a ? a[i + (size_t) row * lda] : a[row + (size_t) i * lda]) *
+                 of_bfloat16::widened(of_b ? b[column + (size_t) i * ldb] : b[i + (size_t) column * ldb]);
+        }
+        size_t at = row + (size_t) column * ldc;
+        if (type_of_c == 0) {
+          static_cast<float *>(c)[at] = sum;
+        } else {
+          static_cast<unsigned short *>(c)[at] = of_bfloat16::narrowed(sum);
+        }
+      }
+    }
+    return 0;
+  });
+}
 
 int cudnnDestroy(P handle) { free(handle); return 0; }
 #define DESTROYS(kind) int cudnnDestroy##kind##Descriptor(P made) { free(made); return 0; }
@@ -223,28 +305,43 @@ DESTROYS(Tensor) DESTROYS(Filter) DESTROYS(Convolution) DESTROYS(Pooling) DESTRO
 
 LATER(cudnnConvolutionForward,
       (P h, P one, P xd, P x, P wd, P w, P c, int algorithm, P at, size_t bytes, P zero, P yd, P y),
-      (h, one, xd, x, wd, w, c, algorithm, at, bytes, zero, yd, y))
+      same_type(xd, wd) && same_type(xd, yd), READ(from, xd, x) READ(by, wd, w) WRITTEN(to, yd, y),
+      (h, one, from.descriptor(), from.data(), by.descriptor(), by.data(), c, algorithm, at, bytes, zero, to.descriptor(),
+       to.data()))
 LATER(cudnnConvolutionBackwardData,
       (P h, P one, P wd, P w, P yd, P y, P c, int algorithm, P at, size_t bytes, P zero, P xd, P x),
-      (h, one, wd, w, yd, y, c, algorithm, at, bytes, zero, xd, x))
+      same_type(xd, wd) && same_type(xd, yd), READ(by, wd, w) READ(from, yd, y) WRITTEN(to, xd, x),
+      (h, one, by.descriptor(), by.data(), from.descriptor(), from.data(), c, algorithm, at, bytes, zero, to.descriptor(),
+       to.data()))
 LATER(cudnnConvolutionBackwardFilter,
       (P h, P one, P xd, P x, P yd, P y, P c, int algorithm, P at, size_t bytes, P zero, P wd, P w),
-      (h, one, xd, x, yd, y, c, algorithm, at, bytes, zero, wd, w))
-LATER(cudnnConvolutionBackwardBias, (P h, P one, P yd, P y, P zero, P bd, P b), (h, one, yd, y, zero, bd, b))
-LATER(cudnnPoolingForward, (P h, P p, P one, P xd, P x, P zero, P yd, P y), (h, p, one, xd, x, zero, yd, y))
+      same_type(xd, wd) && same_type(xd, yd), READ(from, xd, x) READ(by, yd, y) WRITTEN(to, wd, w),
+      (h, one, from.descriptor(), from.data(), by.descriptor(), by.data(), c, algorithm, at, bytes, zero, to.descriptor(),
+       to.data()))
+// These of bfloat16, nobody has seen.
+LATER(cudnnConvolutionBackwardBias, (P h, P one, P yd, P y, P zero, P bd, P b), floats(yd) && floats(bd), ,
+      (h, one, yd, y, zero, bd, b))
+LATER(cudnnPoolingForward, (P h, P p, P one, P xd, P x, P zero, P yd, P y), floats(xd) && floats(yd), ,
+      (h, p, one, xd, x, zero, yd, y))
 LATER(cudnnPoolingBackward, (P h, P p, P one, P yd, P y, P dyd, P dy, P xd, P x, P zero, P dxd, P dx),
-      (h, p, one, yd, y, dyd, dy, xd, x, zero, dxd, dx))
+      floats(yd) && floats(xd), , (h, p, one, yd, y, dyd, dy, xd, x, zero, dxd, dx))
 LATER(cudnnBatchNormalizationForwardTraining,
       (P h, int mode, P one, P zero, P xd, P x, P yd, P y, P bd, P scale, P shift, double factor, P mean, P variance,
        double epsilon, P saved, P inverse),
-      (h, mode, one, zero, xd, x, yd, y, bd, scale, shift, factor, mean, variance, epsilon, saved, inverse))
+      same_type(xd, yd) && floats(bd), READ(from, xd, x) WRITTEN(to, yd, y),
+      (h, mode, one, zero, from.descriptor(), from.data(), to.descriptor(), to.data(), bd, scale, shift, factor, mean,
+       variance, epsilon, saved, inverse))
 LATER(cudnnBatchNormalizationForwardInference,
       (P h, int mode, P one, P zero, P xd, P x, P yd, P y, P bd, P scale, P shift, P mean, P variance, double epsilon),
-      (h, mode, one, zero, xd, x, yd, y, bd, scale, shift, mean, variance, epsilon))
+      same_type(xd, yd) && floats(bd), READ(from, xd, x) WRITTEN(to, yd, y),
+      (h, mode, one, zero, from.descriptor(), from.data(), to.descriptor(), to.data(), bd, scale, shift, mean, variance,
+       epsilon))
 LATER(cudnnBatchNormalizationBackward,
       (P h, int mode, P one, P zero, P one2, P zero2, P xd, P x, P dyd, P dy, P dxd, P dx, P bd, P scale, P dscale, P dshift,
        double epsilon, P saved, P inverse),
-      (h, mode, one, zero, one2, zero2, xd, x, dyd, dy, dxd, dx, bd, scale, dscale, dshift, epsilon, saved, inverse))
+      same_type(xd, dyd) && same_type(xd, dxd) && floats(bd), READ(from, xd, x) READ(by, dyd, dy) WRITTEN(to, dxd, dx),
+      (h, mode, one, zero, one2, zero2, from.descriptor(), from.data(), by.descriptor(), by.data(), to.descriptor(), to.data(),
+       bd, scale, dscale, dshift, epsilon, saved, inverse))
 
 int real_cudnnConvolutionBiasActivationForward(P h, P one, P xd, P x, P wd, P w, P c, int algorithm, P at, size_t bytes, P zero,
                                                P zd, P z, P bd, P b, P activation, P yd, P y);
@@ -253,9 +350,12 @@ extern int refuse_fused;
 int cudnnConvolutionBiasActivationForward(P h, P one, P xd, P x, P wd, P w, P c, int algorithm, P at, size_t bytes, P zero, P zd,
                                           P z, P bd, P b, P activation, P yd, P y) {
   if (refuse_fused) return 3000;
+  if (!same_type(xd, wd) || !same_type(xd, yd) || !same_type(xd, bd) || !same_type(zd, yd) || z != y) return BAD_PARAM;
   return later("cudnnConvolutionBiasActivationForward", [=] {
-    return real_cudnnConvolutionBiasActivationForward(h, one, xd, x, wd, w, c, algorithm, at, bytes, zero, zd, z, bd, b,
-                                                      activation, yd, y);
+    READ(from, xd, x) READ(by, wd, w) READ(bias, bd, b) WRITTEN(to, yd, y)
+    return real_cudnnConvolutionBiasActivationForward(h, one, from.descriptor(), from.data(), by.descriptor(), by.data(), c,
+                                                      algorithm, at, bytes, zero, to.descriptor(), to.data(),
+                                                      bias.descriptor(), bias.data(), activation, to.descriptor(), to.data());
   });
 }
 }

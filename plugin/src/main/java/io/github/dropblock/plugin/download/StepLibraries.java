@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.download;
 
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.backend.CudaFolders;
@@ -8,6 +8,7 @@ import io.github.dropblock.harness.files.ZipMember;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param cache folder shared by all runs
  */
-record StepLibraries(Path cache) {
+public record StepLibraries(Path cache) {
   private static final Pattern NAMES = Pattern.compile("lib\\w.*\\.so\\..*");
 
   private Path folder() {
@@ -23,7 +24,7 @@ record StepLibraries(Path cache) {
   }
 
   /** Whether nothing of it has to be fetched. */
-  boolean unpacked() {
+  public boolean unpacked() {
     return ZipMember.areUnpacked(StepCuda.entries(), folder());
   }
 
@@ -31,12 +32,15 @@ record StepLibraries(Path cache) {
    * Fetches and unpacks what isn't there.
    *
    * @param jars where the jar is had from
+   * @param notices hears what takes a while
    * @throws IOException in a line, if it can't be had or written
    */
-  CudaFolders unpack(ForkClassPath jars) throws IOException {
+  public CudaFolders unpack(Jars jars, Consumer<String> notices) throws IOException {
     if (!unpacked()) {
       AtomicFile.removeAbandonedParts(folder(), NAMES);
-      ZipMember.unpack(jars.resolve(CudaArtifacts.cuda12Libraries()), StepCuda.entries(), folder());
+      Path jar = jars.of(CudaArtifacts.cuda12Libraries());
+      notices.accept("Unpacking CUDA's libraries into " + folder() + ", once: 1.3 GB.");
+      ZipMember.unpack(jar, StepCuda.entries(), folder());
     }
     return new CudaFolders(StepCuda.DOWNLOADED, List.of(folder()));
   }

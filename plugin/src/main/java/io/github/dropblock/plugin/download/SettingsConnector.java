@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin.host;
+package io.github.dropblock.plugin.download;
 
 import io.github.dropblock.harness.fetch.Connector;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * none for a server, as the JVM is set up. Mirrors stand for repositories, and no download of this
  * project's own comes from one.
  */
-public record SettingsConnector(RepositorySystemSession session) implements Connector {
+record SettingsConnector(RepositorySystemSession session) implements Connector {
 
   @Override
   public HttpURLConnection open(URL address) throws IOException {

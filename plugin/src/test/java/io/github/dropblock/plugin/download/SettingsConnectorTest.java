@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin.host;
+package io.github.dropblock.plugin.download;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

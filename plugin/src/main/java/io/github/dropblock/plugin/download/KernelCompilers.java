@@ -1,10 +1,11 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.download;
 
 import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.fatbin.NvJitLink;
 import io.github.dropblock.harness.fatbin.PtxCompiler;
 import io.github.dropblock.harness.fatbin.Ptxas;
+import io.github.dropblock.plugin.host.HostMachine;
 import io.github.dropblock.plugin.parameters.Paths;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,31 +14,32 @@ import java.util.Optional;
 /**
  * What compiles CUDA kernels.
  *
+ * @param machine whose toolkit may have a compiler
  * @param jars where CUDA's libraries are had from
  * @param cache folder to unpack one of them into
  */
-record KernelCompilers(ForkClassPath jars, Path cache) {
+public record KernelCompilers(HostMachine machine, Jars jars, Path cache) {
   private static final String NONE = "none";
 
   /**
    * @param ptxas the program, {@code none}, or null for what is there
    * @throws IOException in a line, if the program doesn't run, or CUDA's libraries can't be had
    */
-  PtxCompiler choose(String ptxas) throws IOException {
+  public PtxCompiler choose(String ptxas) throws IOException {
     if (ptxas != null && !ptxas.equals(NONE)) {
       return Ptxas.of(Paths.file("ptxas", Path.of(ptxas)));
     }
-    Optional<Ptxas> toolkits = ptxas == null ? Ptxas.find() : Optional.empty();
+    Optional<Ptxas> toolkits = ptxas == null ? machine.ptxas() : Optional.empty();
     return toolkits.isPresent() ? toolkits.get() : nvJitLink();
   }
 
   private PtxCompiler nvJitLink() throws IOException {
     String version = ArtifactVersions.current().cuda12();
     return NvJitLink.unpack(
-        jars.resolve(CudaArtifacts.cuda12Libraries()),
+        jars.of(CudaArtifacts.cuda12Libraries()),
         cache.resolve("cuda").resolve("nvJitLink"),
         version.substring(0, version.indexOf('-')),
-        jars.resolve(ForkClassPath.harness()),
-        jars.resolve(CudaArtifacts.jna()));
+        jars.of(Jars.harness()),
+        jars.of(CudaArtifacts.jna()));
   }
 }

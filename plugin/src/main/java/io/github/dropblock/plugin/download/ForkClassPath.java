@@ -1,6 +1,5 @@
-package io.github.dropblock.plugin;
+package io.github.dropblock.plugin.download;
 
-import io.github.dropblock.harness.backend.ArtifactVersions;
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Coordinates;
 import io.github.dropblock.harness.backend.CudaArtifacts;
@@ -33,12 +32,8 @@ import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 
-/**
- * Finds the jars that a cell's JVM needs in Maven's repositories, downloading those that are
- * missing: the harness with the DL4J that the plugin does without, and one backend's libraries for
- * one platform.
- */
-final class ForkClassPath {
+/** Finds jars in Maven's repositories, as the build would find its own. */
+final class ForkClassPath implements Jars {
   private final RepositorySystem system;
   private final RepositorySystemSession session;
   private final List<RemoteRepository> repositories;
@@ -62,16 +57,14 @@ final class ForkClassPath {
         .setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_FAIL);
   }
 
-  /**
-   * @throws IOException in a line, if something can't be found or downloaded
-   */
-  List<Path> resolve(Backend backend, CudaLibraries libraries, Platform platform)
+  @Override
+  public List<Path> ofCells(Backend backend, CudaLibraries libraries, Platform platform)
       throws IOException {
     List<Coordinates> artifacts = backend.artifacts(platform, libraries);
     announce(artifacts, "; about 3.3 GB are unpacked from it when it is first used");
     CollectRequest request = new CollectRequest();
     // As the root, so that its optional dependencies are followed and its managed versions hold.
-    request.setRoot(runtime(harness()));
+    request.setRoot(runtime(Jars.harness()));
     artifacts.forEach(artifact -> request.addDependency(runtime(artifact)));
     return resolve(request, wanted(artifacts));
   }
@@ -92,19 +85,18 @@ final class ForkClassPath {
   }
 
   /**
-   * What a Spark driver needs, and no cell: Spark as the root, so that its own versions hold, and
-   * the harness without what is optional there.
-   *
-   * @param whole with the harness, else Spark alone
+   * Spark is the root, so that its own versions hold; the harness comes without what is optional
+   * there.
    */
-  List<Path> resolveSpark(String master, boolean whole) throws IOException {
+  @Override
+  public List<Path> ofSpark(String master, boolean whole) throws IOException {
     CollectRequest request = new CollectRequest();
     request.setRoot(spark(SparkArtifacts.core()));
     SparkArtifacts.of(master).forEach(artifact -> request.addDependency(spark(artifact)));
     if (whole) {
-      request.addDependency(runtime(harness()));
+      request.addDependency(runtime(Jars.harness()));
     }
-    if (!offline && !isCached(SparkArtifacts.core())) {
+    if (!offline && !has(SparkArtifacts.core())) {
       notices.accept(
           "Downloading Apache Spark into the local Maven repository, once: some 130 jars, 130 MB.");
     }
@@ -140,12 +132,8 @@ final class ForkClassPath {
     return String.valueOf(last.getMessage()).lines().findFirst().orElse("");
   }
 
-  /**
-   * One jar alone.
-   *
-   * @throws IOException in a line, if it can't be found or downloaded
-   */
-  Path resolve(Coordinates coordinates) throws IOException {
+  @Override
+  public Path of(Coordinates coordinates) throws IOException {
     announce(List.of(coordinates), "");
     try {
       return system
@@ -162,7 +150,7 @@ final class ForkClassPath {
   private void announce(List<Coordinates> artifacts, String besides) {
     long bytes =
         artifacts.stream()
-            .filter(artifact -> CudaArtifacts.size(artifact) > 0 && !isCached(artifact))
+            .filter(artifact -> CudaArtifacts.size(artifact) > 0 && !has(artifact))
             .mapToLong(CudaArtifacts::size)
             .sum();
     if (bytes > 0 && !offline) {
@@ -172,8 +160,8 @@ final class ForkClassPath {
     }
   }
 
-  /** Whether a jar is in the local repository already. */
-  boolean isCached(Coordinates coordinates) {
+  @Override
+  public boolean has(Coordinates coordinates) {
     return session
         .getLocalRepositoryManager()
         .find(session, new LocalArtifactRequest(artifact(coordinates), repositories, null))
@@ -195,11 +183,6 @@ final class ForkClassPath {
     return coordinates.group().equals(artifact.getGroupId())
         && coordinates.artifact().equals(artifact.getArtifactId())
         && coordinates.classifier().equals(artifact.getClassifier());
-  }
-
-  static Coordinates harness() {
-    return new Coordinates(
-        "io.github.dropblock", "dropblock-harness", "", ArtifactVersions.current().dropblock());
   }
 
   private static Dependency runtime(Coordinates coordinates) {
