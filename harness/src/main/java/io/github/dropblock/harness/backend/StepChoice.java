@@ -68,8 +68,7 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
    *
    * @throws IllegalArgumentException in a line, if they aren't where only they will do
    */
-  public static boolean asksForCompiled(
-      @Nullable String wanted, BackendChoice backend) {
+  public static boolean asksForCompiled(@Nullable String wanted, BackendChoice backend) {
     if (backend == BackendChoice.CUDA_BF16) {
       requireCompiled(wanted, Backend.CUDA_BF16.id());
       return true;
