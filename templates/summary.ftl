@@ -3,7 +3,7 @@
 
 **${headline}**
 
-<#list lede as sentence>${sentence} </#list>${power}
+<#list lede as sentence>${sentence} </#list>${power}<#if !severalSeeds && !run.data.drawn> Run it with -Ddropblock.seeds=5.</#if>
 
 <#if underWay??>
 **Under way** on ${underWay.at}: ${underWay.cells} cells have finished<#if underWay.end??>; the last ends ${underWay.end}</#if>. What follows is of those, and changes with each cell.

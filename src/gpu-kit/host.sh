@@ -12,7 +12,8 @@
 #   host.sh profile ZIP BACKEND where a step's time goes, kernel by kernel, by ncu (NETS=…)
 #   host.sh photos ZIP BACKEND real photos (NETS=…, ARMS=…, EPOCHS=…, SEEDS=…)
 #   host.sh mvn ARGUMENTS…     Maven as a user calls it, offline: host.sh mvn dropblock:reproduce -Ddropblock.backend=cuda
-# STEP=dl4j (default), dl4j-quiet or compiled: what computes training steps; JVM=…: arguments of the cells' JVMs; NAME=…: a suffix of the run.
+# STEP=dl4j (default), dl4j-quiet or compiled: what computes training steps; JVM=…: arguments of the cells' JVMs; NAME=…: a suffix of the run;
+# EXTRA=…: further parameters, such as -Ddropblock.width=0.25 to rehearse with.
 # KIT is where it lies (default ~/kit). $OUT, which comes back, gets an archive of logs and results, anew every 20 seconds: a call that is
 # cut off loses no more than that.
 set -uo pipefail
@@ -36,7 +37,7 @@ command -v compute-sanitizer > /dev/null || PATH=$PATH:/usr/local/cuda/bin:/usr/
 V=$(cd "$KIT/home/.m2/repository/io/github/dropblock/dropblock-maven-plugin" 2>/dev/null && ls -d */ | tail -1 | tr -d /)
 G=io.github.dropblock:dropblock-maven-plugin:$V
 LIB=cuda/nd4j-cuda-11.2-1.0.0-M1.1-linux-x86_64-cudnn/sm_90/ptxas-11.8.89/org/nd4j/nativeblas/linux-x86_64-cudnn/libnd4jcuda.so
-m() { mvn -o -B -Duser.home="$KIT/home" ${JVM:+"-Ddropblock.jvmArguments=$JVM"} -Ddropblock.cache="$KIT/home/.cache/dropblock" -Ddropblock.cudaLibraries=installed "$@"; }
+m() { mvn -o -B -Duser.home="$KIT/home" ${JVM:+"-Ddropblock.jvmArguments=$JVM"} -Ddropblock.cache="$KIT/home/.cache/dropblock" -Ddropblock.cudaLibraries=installed ${EXTRA:-} "$@"; }
 goal() { local g=$1; shift; m "$G:$g" "$@"; }
 photos() {
   local run=$1 zip=$2 backend=$3; shift 3
@@ -125,7 +126,7 @@ photos)
   mkdir -p "$OUT/real" && cd "$OUT/real"
   photos "photos-$3-$STEP" "$2" "$3" -Ddropblock.epochs="${EPOCHS:-2}" -Ddropblock.networks="${NETS:-resnet-34}" \
     -Ddropblock.regularizers="${ARMS:-none,dropblock}" -Ddropblock.seeds="${SEEDS:-1}" ;;
-*) sed -n 2,20p "$0"; exit 2 ;;
+*) sed -n 2,21p "$0"; exit 2 ;;
 esac
 status=$?
 if [ -n "${keeper:-}" ]; then

@@ -5,6 +5,7 @@ import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.plugin.download.Downloads;
 import io.github.dropblock.plugin.download.Jars;
 import io.github.dropblock.plugin.host.HostMachine;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.SparkSettings;
 import io.github.dropblock.plugin.service.Launchers;
 import java.io.IOException;
@@ -76,6 +77,6 @@ abstract class ClusterMojo extends MachineMojo {
         epochLimit(),
         ForkedJvm.TRAINING,
         plan.request().directory().path().resolve("cluster"),
-        getLog()::info);
+        notice -> getLog().info(FlagAdvice.WORDS.sentence(notice)));
   }
 }

@@ -6,6 +6,7 @@ import io.github.dropblock.harness.files.UnwritableFileException;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.MatrixOutcome;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +37,15 @@ final class FailedCells {
                   .failure()
                   .map(
                       failure ->
-                          ": exit code %s, %s; %s"
+                          ": exit code %s, %s"
                               .formatted(
-                                  failure.exitCode(), failure.reason(), failure.suggestion()))
+                                  failure.exitCode(),
+                                  FlagAdvice.WORDS.sentence(failure.complaint())))
                   .orElse("")
               + ". Log: "
               + folder.logFile());
     }
-    report.ifPresent(unwritten -> lines.add("nor is there a report: " + unwritten.withoutAdvice()));
+    report.ifPresent(unwritten -> lines.add("nor is there a report: " + unwritten.getMessage()));
     // Who made the run directory may be a stranger.
     return lines.stream().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
   }

@@ -7,6 +7,8 @@ import io.github.dropblock.harness.backend.Gpu;
 import io.github.dropblock.harness.backend.InstalledCuda;
 import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.PreparedKernels;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.MemorySize;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What {@code dropblock:doctor} prints of GPUs: what is there, and for what is missing, what mends
- * it.
+ * What {@code dropblock:doctor} prints of GPUs: what is there, and for what is missing, what helps.
  *
  * @param compiled whether compiled steps are asked for
  * @param problemOf what keeps cells from running on a GPU
@@ -25,7 +26,7 @@ import java.util.function.Function;
 record GpuDiagnosis(
     NvidiaDriver driver,
     boolean compiled,
-    Function<Gpu, Optional<String>> problemOf,
+    Function<Gpu, Optional<Complaint>> problemOf,
     PreparedKernels prepared,
     CudaLibraries libraries,
     InstalledCuda installed,
@@ -59,7 +60,7 @@ record GpuDiagnosis(
   }
 
   private String kernels(Gpu gpu) {
-    Optional<String> problem = problemOf.apply(gpu);
+    Optional<String> problem = problemOf.apply(gpu).map(FlagAdvice.WORDS::sentence);
     if (compiled) {
       return problem.orElse("compiled steps run on it, as far as CUDA's libraries go");
     }

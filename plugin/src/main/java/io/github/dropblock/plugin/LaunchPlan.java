@@ -17,11 +17,13 @@ import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.fork.ForkOptions;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.images.ImageSources;
+import io.github.dropblock.harness.remedy.Complaint;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.schedule.RunRequest;
 import io.github.dropblock.harness.statistics.Power;
 import io.github.dropblock.plugin.host.HostResources;
 import io.github.dropblock.plugin.host.NativeCache;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.MemorySize;
 import io.github.dropblock.plugin.parameters.Parameters;
 import java.nio.file.Path;
@@ -157,7 +159,7 @@ record LaunchPlan(
                     setup.backend().id(),
                     request.versions().deeplearning4j(),
                     nd4j().cuda() ? platform.name() : platform.classifier(),
-                    setup.reason()),
+                    FlagAdvice.WORDS.sentence(new Complaint(setup.reason(), setup.remedies()))),
             "Steps    %s; %s".formatted(step().inWords(), steps.reason()),
             where(),
             "Cache    " + request.inputs().cache()));

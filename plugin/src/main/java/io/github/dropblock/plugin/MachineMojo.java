@@ -23,6 +23,7 @@ import io.github.dropblock.harness.fork.ForkOptions;
 import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.harness.fork.WatchdogLauncher;
 import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.remedy.Complaint;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.DeviceSlots;
@@ -250,8 +251,8 @@ abstract class MachineMojo extends ExperimentMojo {
     return Parameters.checked("step", step, () -> StepChoice.asksForCompiled(step, choice));
   }
 
-  /** What keeps cells from running on a GPU, and what mends it. */
-  private Optional<String> problem(Gpu gpu, boolean compiled) {
+  /** What keeps cells from running on a GPU, and what helps. */
+  private Optional<Complaint> problem(Gpu gpu, boolean compiled) {
     if (!compiled) {
       return BackendChoice.problem(gpu, new PreparedKernels(cache()));
     }

@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import io.github.dropblock.harness.files.Printable;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.Parameters;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -8,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
 
-/** Says in a line what went wrong, for exceptions whose own message is no sentence. */
+/** Says in a line what went wrong, where, and what to do about it. */
 final class Problem {
   private Problem() {}
 
@@ -46,6 +47,6 @@ final class Problem {
               Parameters.flag("runDirectory"),
               Parameters.flag("cache"));
     }
-    return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    return FlagAdvice.told(problem);
   }
 }

@@ -6,6 +6,7 @@ import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.RunRequest;
 import io.github.dropblock.plugin.download.Downloads;
 import io.github.dropblock.plugin.host.HostMachine;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.OwnTemplates;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.service.Launchers;
@@ -79,7 +80,8 @@ public class ReproduceMojo extends ClusterMojo {
       RunRequest request, LaunchPlan plan, CellLauncher launcher, Optional<Path> ownTemplates)
       throws MojoFailureException, IOException, InterruptedException {
     ReportedRun.ReportedOutcome outcome =
-        new ReportedRun(launcher, progress(plan), ownTemplates, getLog()::warn).of(request);
+        new ReportedRun(launcher, progress(plan), ownTemplates, FlagAdvice.WORDS, getLog()::warn)
+            .of(request);
     outcome.page().ifPresent(page -> getLog().info("Report: " + page));
     if (!outcome.matrix().failed().isEmpty()) {
       throw new MojoFailureException(

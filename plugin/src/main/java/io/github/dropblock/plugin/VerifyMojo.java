@@ -6,6 +6,7 @@ import io.github.dropblock.harness.verify.GateOutcome;
 import io.github.dropblock.harness.verify.GateRequest;
 import io.github.dropblock.harness.verify.Threshold;
 import io.github.dropblock.plugin.host.HostMachine;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import io.github.dropblock.plugin.parameters.Parameters;
 import io.github.dropblock.plugin.parameters.Paths;
 import io.github.dropblock.plugin.service.Runs;
@@ -74,10 +75,10 @@ public class VerifyMojo extends RunMojo {
             existingRun(),
             thresholds(),
             accepted(),
-            new FalseAlarms(falseAlarms),
+            Parameters.checked("falseAlarms", falseAlarms, () -> new FalseAlarms(falseAlarms)),
             contradictions());
     GateOutcome outcome = runs().check(request);
-    outcome.warning().ifPresent(warning -> warning.lines().forEach(getLog()::warn));
+    outcome.warning(FlagAdvice.WORDS).ifPresent(warning -> warning.lines().forEach(getLog()::warn));
     outcome.notice().ifPresent(notice -> notice.lines().forEach(getLog()::info));
     if (!outcome.passed()) {
       throw new MojoFailureException(outcome.describe());

@@ -9,6 +9,7 @@ import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.UnwritableFileException;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.schedule.MatrixOutcome;
@@ -30,12 +31,13 @@ class FailedCellsTest {
     RunDirectory directory = new RunDirectory(folder);
     Json.write(
         directory.cell(CELL).failureFile(),
-        new CellFailure(67, "memory ran out", "lower the batch size", List.of(), Instant.EPOCH));
+        new CellFailure(
+            67, "memory ran out", List.of(Remedy.LOWER_BATCH_SIZE), List.of(), Instant.EPOCH));
 
     assertThat(FailedCells.describe(outcome(), directory, Optional.empty()).lines())
         .containsExactly(
             "1 of 2 cells failed; run again to go on with them:",
-            "  alexnet-none-s1: exit code 67, memory ran out; lower the batch size. Log: "
+            "  alexnet-none-s1: exit code 67, memory ran out; lower -Ddropblock.batchSize. Log: "
                 + directory.cell(CELL).logFile());
   }
 

@@ -3,6 +3,7 @@ package io.github.dropblock.plugin;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,6 +38,13 @@ record ParameterTable(List<Row> rows) {
           .forEach(row -> rows.merge(row.property(), row, Row::and));
     }
     return new ParameterTable(List.copyOf(rows.values()));
+  }
+
+  /** Names of all goals. */
+  static Set<String> goals() {
+    return children(descriptor(), "mojo")
+        .map(mojo -> text(mojo, "goal"))
+        .collect(Collectors.toSet());
   }
 
   private static Row row(Element mojo, String goal, Element parameter) {

@@ -2,6 +2,8 @@ package io.github.dropblock.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.nio.file.InvalidPathException;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,19 @@ class ProblemTest {
         .isEqualTo(
             "the name cats/???.jpg has letters that this system's locale lacks; set LC_ALL=C.UTF-8,"
                 + " then run again, or use names of plain letters");
+  }
+
+  @Test
+  void aRemedyIsToldInTheWordsOfTheParameters() {
+    assertThat(
+            Problem.describe(
+                new RemediableException(
+                    "/runs/quick is in use by another run",
+                    Remedy.WAIT_FOR_ITS_END,
+                    Remedy.CHOOSE_OTHER_RUN)))
+        .isEqualTo(
+            "/runs/quick is in use by another run; wait for its end, or choose another"
+                + " -Ddropblock.run=NAME");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.archive;
 
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.Machine;
@@ -39,15 +41,16 @@ record Admission(Arrival arrival, boolean taken) {
               && Files.exists(arrival.files().checkpointFile()));
     }
     if (arrival.result().isPresent() && !Outcome.of(there).equals(Outcome.of(arrival.files()))) {
-      throw new IOException(
-          "%s has one result in %s (%s) and another in %s (%s); import into another -Ddropblock.run=NAME and compare, or delete %s"
+      throw new RemediableException(
+          "%s has one result in %s (%s) and another in %s (%s)"
               .formatted(
                   arrival.name(),
                   archive,
                   words(arrival.result().get()),
                   there.path(),
-                  words(result.get()),
-                  there.path()));
+                  words(result.get())),
+          Remedy.IMPORT_ELSEWHERE,
+          Remedy.DELETE_CELL_OF_RUN);
     }
     return new Admission(arrival, false);
   }

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.archive;
 
 import io.github.dropblock.harness.files.Printable;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,10 +99,11 @@ final class Allowance {
     try {
       out.write(buffer, 0, count);
     } catch (IOException e) {
-      throw new IOException(
-          "%s of the archive could not be written (%s); free disk space, or choose another -Ddropblock.runDirectory"
-              .formatted(name, e.getMessage()),
-          e);
+      throw new RemediableException(
+          "%s of the archive could not be written (%s)".formatted(name, e.getMessage()),
+          e,
+          Remedy.FREE_DISK_SPACE,
+          Remedy.CHOOSE_OTHER_RUN_DIRECTORY);
     }
   }
 

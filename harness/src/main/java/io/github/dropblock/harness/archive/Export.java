@@ -4,6 +4,8 @@ import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
@@ -61,9 +63,10 @@ public final class Export {
             .run()
             .orElseThrow(
                 () ->
-                    new IOException(
-                        directory.path()
-                            + " holds no run.json, so there is no run; run dropblock:reproduce first, or name another run with -Ddropblock.run=NAME"));
+                    new RemediableException(
+                        directory.path() + " holds no run.json, so there is no run",
+                        Remedy.RUN_REPRODUCE_FIRST,
+                        Remedy.NAME_OTHER_RUN));
     return new Export(directory, run, checkpoints).write(archive);
   }
 
@@ -75,9 +78,10 @@ public final class Export {
     }
     List<Cell> travelling = checkpoints ? unfinished : List.of();
     if (finished.isEmpty() && travelling.isEmpty()) {
-      throw new IOException(
-          "no cell of %s has a result%s, so there is nothing to export; let dropblock:reproduce finish one"
-              .formatted(directory.path(), checkpoints ? " or a checkpoint" : ""));
+      throw new RemediableException(
+          "no cell of %s has a result%s, so there is nothing to export"
+              .formatted(directory.path(), checkpoints ? " or a checkpoint" : ""),
+          Remedy.FINISH_A_CELL);
     }
     for (Network network : run.matrix().networks()) {
       addPretraining(network);
@@ -96,9 +100,8 @@ public final class Export {
     Path split = directory.splitFile();
     String fingerprint = SplitManifest.read(split).fingerprint();
     if (!fingerprint.equals(run.data().fingerprint())) {
-      throw new IOException(
-          split
-              + " is not the split that run.json names; run dropblock:reproduce again, which restores it");
+      throw new RemediableException(
+          split + " is not the split that run.json names", Remedy.RESTORE_SPLIT);
     }
     entries.put(EntryNames.SPLIT, out -> Files.copy(split, out));
   }

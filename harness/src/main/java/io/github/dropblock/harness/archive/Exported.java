@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.archive;
 
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.remedy.Advice;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +29,12 @@ public record Exported(
     left = List.copyOf(left);
   }
 
-  /** For people. */
-  public List<String> lines() {
+  /**
+   * For people.
+   *
+   * @param advice words for what to do about what was left out
+   */
+  public List<String> lines(Advice advice) {
     List<String> lines = new ArrayList<>();
     lines.add(String.format(Locale.ROOT, "Archive  %s, %,d bytes", archive, bytes));
     lines.add(
@@ -39,7 +45,8 @@ public record Exported(
       lines.add(
           "Left out "
               + CellList.of(left, "unfinished")
-              + "; -Ddropblock.checkpoints=true takes them along, with all weights");
+              + "; "
+              + advice.on(Remedy.TAKE_CHECKPOINTS_ALONG));
     }
     if (photos) {
       lines.add("Left out feature maps, which are made of photos");

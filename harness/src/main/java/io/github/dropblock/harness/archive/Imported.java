@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.archive;
 
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.remedy.Advice;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,12 @@ public record Imported(
         .toList();
   }
 
-  /** For people. */
-  public List<String> lines() {
+  /**
+   * For people.
+   *
+   * @param advice words for what to do about missing cells
+   */
+  public List<String> lines(Advice advice) {
     List<String> lines = new ArrayList<>();
     lines.add("Run      " + directory.path());
     lines.add("Added    " + CellList.of(added, "finished"));
@@ -56,13 +62,16 @@ public record Imported(
     if (!there.isEmpty()) {
       lines.add("There    " + CellList.of(there, "the same already"));
     }
-    lines.add(
-        missing.isEmpty()
-            ? "Missing  none: the matrix is complete"
-            : "Missing  "
-                + CellList.of(missing, "without a result")
-                + "; the command in run.json trains them, with -Ddropblock.data and -Ddropblock.split="
-                + directory.splitFile());
+    if (missing.isEmpty()) {
+      lines.add("Missing  none: the matrix is complete");
+    } else {
+      lines.add(
+          "Missing  "
+              + CellList.of(missing, "without a result")
+              + "; "
+              + advice.on(Remedy.TRAIN_MISSING_CELLS));
+      lines.add("Split    " + directory.splitFile());
+    }
     return lines;
   }
 }

@@ -4,6 +4,8 @@ import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.Printable;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.RunRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -111,20 +113,18 @@ public final class RunArchive implements Closeable {
     for (ZipEntry entry : entries) {
       String name = entry.getName();
       if (!EntryNames.known(name) || !names.add(name)) {
-        throw new IOException(
-            "%s holds %s %s, as no archive of dropblock:export does; nothing of it was imported"
+        throw new RemediableException(
+            "%s holds %s %s, as no exported run does, and nothing of it was imported"
                 .formatted(
-                    file,
-                    Printable.of(name),
-                    EntryNames.known(name) ? "twice" : "among its files"));
+                    file, Printable.of(name), EntryNames.known(name) ? "twice" : "among its files"),
+            Remedy.GIVE_EXPORTED_FILE);
       }
       allowance.claim(name, entry.getSize());
     }
     for (String needed : List.of(EntryNames.RUN, EntryNames.SPLIT)) {
       if (!names.contains(needed)) {
-        throw new IOException(
-            "%s has no %s, so it holds no run; give one that dropblock:export wrote"
-                .formatted(file, needed));
+        throw new RemediableException(
+            "%s has no %s, so it holds no run".formatted(file, needed), Remedy.GIVE_EXPORTED_FILE);
       }
     }
     return List.copyOf(entries);

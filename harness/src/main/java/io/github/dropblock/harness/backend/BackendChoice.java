@@ -1,5 +1,8 @@
 package io.github.dropblock.harness.backend;
 
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.RemediableArgumentException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,31 +58,33 @@ public enum BackendChoice {
    * Decides, and never takes the CPU where a GPU was asked for.
    *
    * @param driver asked only if it matters
-   * @param problemOf what keeps cells from running on a GPU, and what mends it: {@link #problem},
-   *     or that of {@link StepCuda}
-   * @throws IllegalArgumentException in a line, if the GPU asked for can't be used
+   * @param problemOf what keeps cells from running on a GPU, and what helps: {@link #problem}, or
+   *     that of {@link StepCuda}
+   * @throws RemediableArgumentException if the GPU asked for can't be used
    */
   public Setup decide(
-      Platform platform, Supplier<NvidiaDriver> driver, Function<Gpu, Optional<String>> problemOf) {
+      Platform platform,
+      Supplier<NvidiaDriver> driver,
+      Function<Gpu, Optional<Complaint>> problemOf) {
     if (this == CPU) {
       return new Setup(Backend.CPU, List.of(), "as dropblock.backend says");
     }
     if (!CudaArtifacts.supports(platform)) {
-      return without(CudaArtifacts.unsupported(platform));
+      return without(new Complaint(CudaArtifacts.unsupported(platform)));
     }
     NvidiaDriver found = driver.get();
     List<Gpu> usable = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
+    List<Complaint> problems = new ArrayList<>();
     for (Gpu gpu : found.gpus()) {
-      Optional<String> problem = bfloat16(gpu).or(() -> problemOf.apply(gpu));
+      Optional<Complaint> problem = bfloat16(gpu).or(() -> problemOf.apply(gpu));
       problem.ifPresentOrElse(problems::add, () -> usable.add(gpu));
     }
     if (usable.isEmpty()) {
-      return without(found.gpus().isEmpty() ? found.problem() : String.join("; ", problems));
+      return without(
+          found.gpus().isEmpty() ? new Complaint(found.problem()) : Complaint.of(problems));
     }
     if (this != AUTO && !problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          String.join("; ", problems) + "; or leave it out with -Ddropblock.gpus");
+      throw new RemediableArgumentException(Complaint.of(problems).or(Remedy.LEAVE_GPU_OUT));
     }
     String titles = usable.stream().map(Gpu::title).collect(Collectors.joining(", "));
     return this == AUTO
@@ -87,39 +92,42 @@ public enum BackendChoice {
         : new Setup(Backend.valueOf(name()), usable, "asked for; " + titles);
   }
 
-  private Optional<String> bfloat16(Gpu gpu) {
+  private Optional<Complaint> bfloat16(Gpu gpu) {
     return this == CUDA_BF16 && gpu.capability().compareTo(OLDEST_OF_BFLOAT16) < 0
         ? Optional.of(
-            "%s has no tensor cores for bfloat16, which came with compute capability %s; use -Ddropblock.backend=cuda"
-                .formatted(gpu.title(), OLDEST_OF_BFLOAT16))
+            new Complaint(
+                "%s has no tensor cores for bfloat16, which came with compute capability %s"
+                    .formatted(gpu.title(), OLDEST_OF_BFLOAT16),
+                Remedy.USE_CUDA))
         : Optional.empty();
   }
 
   /**
-   * What keeps ND4J's CUDA backend from running on a GPU, and what mends it; empty if nothing does.
+   * What keeps ND4J's CUDA backend from running on a GPU, and what helps; empty if nothing does.
    */
-  public static Optional<String> problem(Gpu gpu, PreparedKernels prepared) {
+  public static Optional<Complaint> problem(Gpu gpu, PreparedKernels prepared) {
     CudaKernels kernels = CudaKernels.RELEASED;
     if (gpu.capability().compareTo(NEWEST) > 0) {
       return Optional.of(
-          "%s is newer than the libraries of CUDA 11.8, which have machine code up to compute capability %s; use -Ddropblock.backend=cpu"
-              .formatted(gpu.title(), NEWEST));
+          new Complaint(
+              "%s is newer than the libraries of CUDA 11.8, which have machine code up to compute capability %s"
+                  .formatted(gpu.title(), NEWEST),
+              Remedy.USE_CPU));
     }
     if (kernels.runsOn(gpu.capability()) || prepared.find(gpu.capability()).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
         kernels.compilesFor(gpu.capability())
-            ? "%s is newer than ND4J's kernels; run dropblock:prepare-gpu once to compile them for it"
-                .formatted(gpu.title())
-            : "%s is older than any that ND4J has kernels for; use -Ddropblock.backend=cpu"
-                .formatted(gpu.title()));
+            ? new Complaint(gpu.title() + " is newer than ND4J's kernels", Remedy.PREPARE_GPU)
+            : new Complaint(
+                gpu.title() + " is older than any that ND4J has kernels for", Remedy.USE_CPU));
   }
 
-  private Setup without(String problem) {
+  private Setup without(Complaint problem) {
     if (this == AUTO) {
-      return new Setup(Backend.CPU, List.of(), problem);
+      return new Setup(Backend.CPU, List.of(), problem.what(), problem.remedies());
     }
-    throw new IllegalArgumentException(problem);
+    throw new RemediableArgumentException(problem);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.backend;
 
+import io.github.dropblock.harness.remedy.RemediableArgumentException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,12 +121,14 @@ public record InstalledCuda(int version, List<Path> folders, List<String> missin
    */
   public CudaFolders complete() {
     if (!missing.isEmpty()) {
-      throw new IllegalArgumentException(
-          "this machine lacks %s; install CUDA %s, name their folder in LD_LIBRARY_PATH,"
-                  .formatted(
-                      String.join(", ", missing),
-                      version == CudaFolders.ND4J ? "11.8 and cuDNN 8.6" : "12 or 13 and cuDNN 9")
-              + " or have them downloaded with -Ddropblock.cudaLibraries=download");
+      throw new RemediableArgumentException(
+          "this machine lacks %s of CUDA %s"
+              .formatted(
+                  String.join(", ", missing),
+                  version == CudaFolders.ND4J ? "11.8 and cuDNN 8.6" : "12 or 13 and cuDNN 9"),
+          Remedy.INSTALL_CUDA,
+          Remedy.NAME_CUDA_FOLDER,
+          Remedy.DOWNLOAD_CUDA);
     }
     return new CudaFolders(version, folders);
   }

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.backend;
 
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,18 +59,21 @@ public final class StepCuda {
    * @param from where CUDA's libraries come from
    * @param version of CUDA, 12 or 13
    */
-  public static Optional<String> problem(Gpu gpu, CudaLibraries from, int version) {
+  public static Optional<Complaint> problem(Gpu gpu, CudaLibraries from, int version) {
     int driver = version == 13 ? 580 : 525;
     if (major(gpu.driver()) < driver) {
       return Optional.of(
-          "%s has driver %s, and CUDA %s wants %s or newer; update it, or use -Ddropblock.step=dl4j"
-              .formatted(gpu.title(), gpu.driver(), version, driver));
+          new Complaint(
+              "%s has driver %s, and CUDA %s wants %s or newer"
+                  .formatted(gpu.title(), gpu.driver(), version, driver),
+              Remedy.UPDATE_DRIVER,
+              Remedy.USE_DL4J_STEP));
     }
     if (from == CudaLibraries.DOWNLOAD && !DOWNLOADED_KERNELS.runsOn(gpu.capability())) {
       return Optional.of(
           gpu.capability().sm() > DOWNLOADED_KERNELS.machineCode().last()
-              ? "%s is newer than CUDA 12.6's libraries; install CUDA 13 with cuDNN 9 and use -Ddropblock.cudaLibraries=installed"
-                  .formatted(gpu.title())
+              ? new Complaint(
+                  gpu.title() + " is newer than CUDA 12.6's libraries", Remedy.INSTALL_CUDA_13)
               : older(gpu, DOWNLOADED));
     }
     return version == 13 && gpu.capability().compareTo(OLDEST_OF_13) < 0
@@ -76,9 +81,10 @@ public final class StepCuda {
         : Optional.empty();
   }
 
-  private static String older(Gpu gpu, int version) {
-    return "%s is older than any that CUDA %s has libraries for; use -Ddropblock.step=dl4j"
-        .formatted(gpu.title(), version);
+  private static Complaint older(Gpu gpu, int version) {
+    return new Complaint(
+        "%s is older than any that CUDA %s has libraries for".formatted(gpu.title(), version),
+        Remedy.USE_DL4J_STEP);
   }
 
   private static int major(String driver) {

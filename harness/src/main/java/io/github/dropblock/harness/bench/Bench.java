@@ -17,6 +17,8 @@ import io.github.dropblock.harness.images.PixelCache;
 import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.progress.KeptPaces;
 import io.github.dropblock.harness.progress.Pace;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.DataReference;
@@ -206,9 +208,11 @@ public final class Bench {
     said.accept("measuring " + what);
     ExitCode end = ExitCode.of(launcher.launch(folder));
     if (end != ExitCode.DONE) {
-      throw new IOException(
-          "%s could not be measured: %s; %s; log: %s"
-              .formatted(what, end.reason(), end.suggestion(), folder.logFile()));
+      throw new RemediableException(
+          new Complaint(
+              "%s could not be measured: %s (log: %s)"
+                  .formatted(what, end.reason(), folder.logFile()),
+              end.remedies()));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.cluster;
 
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import io.github.dropblock.harness.schedule.LauncherLostException;
@@ -29,7 +31,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   private final AtomicInteger numbers = new AtomicInteger();
   private final Map<Integer, HandedOver> trainings = new ConcurrentHashMap<>();
   private final CountDownLatch ready = new CountDownLatch(1);
-  private volatile @Nullable String lost;
+  private volatile @Nullable Complaint lost;
   private volatile boolean closing;
 
   private ClusterLauncher(ClusterOptions options, DriverProcess driver, Link link) {
@@ -44,7 +46,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean running;
     private volatile int status;
-    private volatile @Nullable String notStarted;
+    private volatile @Nullable Complaint notStarted;
 
     HandedOver(Course course) {
       this.course = course;
@@ -119,7 +121,9 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   private void requireDriver() throws LauncherLostException {
     if (lost != null) {
       throw new LauncherLostException(
-          lost + ". Spark's log: " + DriverProcess.log(options.folder()));
+          new Complaint(
+              "%s (Spark's log: %s)".formatted(lost.what(), DriverProcess.log(options.folder())),
+              lost.remedies()));
     }
   }
 
@@ -130,17 +134,17 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
       }
     } catch (IOException e) {
       if (!closing) {
-        lose("the Spark driver has ended; run again to go on with the cells");
+        lose(new Complaint("the Spark driver has ended; run again to go on with the cells"));
       }
     }
   }
 
-  private void hear(Message message) {
+  private void hear(Message message) throws IOException {
     HandedOver training = trainings.get(message.cell());
     switch (message.topic()) {
       case READY -> ready.countDown();
-      case NOTICE -> options.notices().accept(message.text());
-      case LOST -> lose(message.text());
+      case NOTICE -> options.notices().accept(message.complaint());
+      case LOST -> lose(message.complaint());
       default -> {
         if (training != null) {
           hear(message, training);
@@ -149,11 +153,11 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     }
   }
 
-  private static void hear(Message message, HandedOver training) {
+  private static void hear(Message message, HandedOver training) throws IOException {
     switch (message.topic()) {
       case STARTED -> training.start();
       case NOT_STARTED -> {
-        training.notStarted = message.text();
+        training.notStarted = message.complaint();
         training.ended.countDown();
       }
       default -> {
@@ -163,7 +167,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     }
   }
 
-  private void lose(String why) {
+  private void lose(Complaint why) {
     if (lost == null) {
       lost = why;
     }
@@ -195,7 +199,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
       }
       requireDriver();
       if (training.notStarted != null) {
-        throw new IOException(training.notStarted);
+        throw new RemediableException(training.notStarted);
       }
       return training.status;
     } finally {

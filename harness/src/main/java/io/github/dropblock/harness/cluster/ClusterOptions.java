@@ -3,6 +3,7 @@ package io.github.dropblock.harness.cluster;
 import io.github.dropblock.harness.fork.EpochLimit;
 import io.github.dropblock.harness.fork.ForkOptions;
 import io.github.dropblock.harness.node.CellJvm;
+import io.github.dropblock.harness.remedy.Complaint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * @param limit of an epoch
  * @param mainClass of the cells' JVMs
  * @param folder for the driver's log
- * @param notices hears lines for the user
+ * @param notices hears what the user is to know
  */
 public record ClusterOptions(
     String master,
@@ -32,7 +33,7 @@ public record ClusterOptions(
     EpochLimit limit,
     String mainClass,
     Path folder,
-    Consumer<String> notices) {
+    Consumer<Complaint> notices) {
 
   ClusterSetup setup() {
     return new ClusterSetup(

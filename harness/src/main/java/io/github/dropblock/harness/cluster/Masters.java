@@ -1,5 +1,8 @@
 package io.github.dropblock.harness.cluster;
 
+import io.github.dropblock.harness.remedy.RemediableArgumentException;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -28,8 +31,8 @@ record Masters(String url) {
     for (String address : url.substring(SCHEME.length()).split(",", 0)) {
       Matcher parts = ADDRESS.matcher(address);
       if (!parts.matches() || Integer.parseInt(parts.group(2)) > 0xffff) {
-        throw new IllegalArgumentException(
-            "'%s' is no host:port; write -Ddropblock.spark=spark://host:7077".formatted(address));
+        throw new RemediableArgumentException(
+            "'%s' is no host:port".formatted(address), Remedy.WRITE_SPARK_ADDRESS);
       }
       try (Socket socket = new Socket()) {
         socket.connect(
@@ -41,8 +44,9 @@ record Masters(String url) {
         last = e.getMessage() == null ? e.toString() : e.getMessage();
       }
     }
-    throw new IOException(
-        "no master of a Spark cluster answers at %s (%s); start one there, or give another -Ddropblock.spark"
-            .formatted(url, last));
+    throw new RemediableException(
+        "no master of a Spark cluster answers at %s (%s)".formatted(url, last),
+        Remedy.START_MASTER,
+        Remedy.CHOOSE_OTHER_MASTER);
   }
 }

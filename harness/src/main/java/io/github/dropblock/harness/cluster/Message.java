@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.cluster;
 
+import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.remedy.Complaint;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -29,16 +31,31 @@ public record Message(Topic topic, int cell, int number, String text) {
     END,
     /** From the driver: cells can be trained now. */
     READY,
-    /** From the driver: a line for the user. */
+    /** From the driver: a {@link Complaint} as JSON, for the user. */
     NOTICE,
     /** From the driver: a cell starts on the node that the text names. */
     STARTED,
     /** From the driver: a cell has ended with the exit status that is the number. */
     ENDED,
-    /** From the driver: a cell could not be started, and why. */
+    /** From the driver: a cell could not be started, and why, as a {@link Complaint}. */
     NOT_STARTED,
-    /** From the driver: nothing can be trained any more, and why. */
+    /** From the driver: nothing can be trained any more, and why, as a {@link Complaint}. */
     LOST
+  }
+
+  /** What a user is to know of it, for topics that say a {@link Complaint}. */
+  public static Message of(Topic topic, int cell, Complaint complaint) {
+    return new Message(topic, cell, 0, Json.text(complaint));
+  }
+
+  /**
+   * What a user is to know of it.
+   *
+   * @throws IOException if its topic says none
+   */
+  Complaint complaint() throws IOException {
+    return Json.read(
+        text.getBytes(StandardCharsets.UTF_8), Complaint.class, "what the Spark driver said");
   }
 
   @SuppressWarnings("EnumOrdinal") // Both ends are of the same version.

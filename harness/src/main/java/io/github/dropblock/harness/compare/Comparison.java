@@ -4,6 +4,8 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.format.Comment;
 import io.github.dropblock.harness.format.Templates;
+import io.github.dropblock.harness.remedy.RemediableArgumentException;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,12 +60,12 @@ public final class Comparison {
 
   private static void requireSeveral(List<Contender> runs) {
     if (runs.size() < 2) {
-      throw new IllegalArgumentException(
-          "a comparison needs two runs or more; name them with -Ddropblock.runs=FIRST,SECOND");
+      throw new RemediableArgumentException(
+          "a comparison needs two runs or more", Remedy.NAME_RUNS_TO_COMPARE);
     }
     if (runs.stream().map(Contender::label).distinct().count() < runs.size()) {
-      throw new IllegalArgumentException(
-          "a run can't be compared with itself; name others with -Ddropblock.runs");
+      throw new RemediableArgumentException(
+          "a run can't be compared with itself", Remedy.NAME_OTHER_RUNS_TO_COMPARE);
     }
   }
 }

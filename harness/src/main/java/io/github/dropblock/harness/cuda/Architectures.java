@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.cuda;
 
 import io.github.dropblock.harness.backend.ComputeCapability;
+import io.github.dropblock.harness.remedy.RemediableStateException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -21,13 +23,13 @@ final class Architectures {
         .max()
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "CUDA's compiler NVRTC makes no code for compute capability %s, only for %s; %s"
+                new RemediableStateException(
+                    "CUDA's compiler NVRTC makes no code for compute capability %s, only for %s"
                         .formatted(
                             gpu,
                             Arrays.stream(known)
                                 .mapToObj(sm -> "sm_" + sm)
-                                .collect(Collectors.joining(", ")),
-                            "take CUDA 11.8 with -Ddropblock.cudaLibraries=download")));
+                                .collect(Collectors.joining(", "))),
+                    Remedy.TAKE_CUDA_11));
   }
 }

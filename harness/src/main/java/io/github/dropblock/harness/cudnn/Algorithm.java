@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.cudnn;
 
+import io.github.dropblock.harness.remedy.Remedy;
 import java.util.Comparator;
 import java.util.List;
 
@@ -40,8 +41,9 @@ record Algorithm(int id, boolean supported, long workspace, boolean deterministi
         .orElseThrow(
             () ->
                 new CudnnException(
-                    "cuDNN has no algorithm that computes the same bits each time for %s; run without cuDNN: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false"
-                        .formatted(what)));
+                    "cuDNN has no algorithm that computes the same bits each time for %s"
+                        .formatted(what),
+                    Remedy.DO_WITHOUT_CUDNN));
   }
 
   /** Whether it takes more memory than {@code CellMemory} counts on. */

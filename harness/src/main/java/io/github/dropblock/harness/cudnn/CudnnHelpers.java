@@ -3,6 +3,7 @@ package io.github.dropblock.harness.cudnn;
 import static org.bytedeco.cuda.global.cudnn.cudnnGetVersion;
 
 import io.github.dropblock.harness.cuda.Nd4jGpu;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.lang.reflect.Field;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
@@ -47,9 +48,10 @@ public final class CudnnHelpers {
       return Long.toString(cudnnGetVersion());
     } catch (LinkageError e) {
       throw new CudnnException(
-          "cuDNN can't be loaded: %s; run dropblock:doctor, or do without it, several times slower: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false"
-              .formatted(e.getMessage()),
-          e);
+          "cuDNN can't be loaded: %s".formatted(e.getMessage()),
+          e,
+          Remedy.RUN_DOCTOR,
+          Remedy.DO_WITHOUT_CUDNN);
     }
   }
 

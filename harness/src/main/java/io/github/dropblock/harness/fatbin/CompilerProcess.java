@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.fatbin;
 
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,19 +49,19 @@ final class CompilerProcess {
    * Runs a program to its end.
    *
    * @param output file for what it prints, deleted afterwards
-   * @param mend what helps if it can't be started
+   * @param remedies what helps if it can't be started
    * @return what it printed
    * @throws IOException in a line, if it can't be started or fails
    * @throws InterruptedException after ending it
    */
-  static String run(List<String> command, Path output, String mend)
+  static String run(List<String> command, Path output, Remedy... remedies)
       throws IOException, InterruptedException {
     Process process;
     try {
       process = start(command, output);
     } catch (IOException e) {
-      throw new IOException(
-          "%s can't be started (%s); %s".formatted(command.get(0), e.getMessage(), mend), e);
+      throw new RemediableException(
+          "%s can't be started (%s)".formatted(command.get(0), e.getMessage()), e, remedies);
     }
     try {
       int status = process.waitFor();

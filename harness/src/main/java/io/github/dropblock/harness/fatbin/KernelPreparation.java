@@ -5,6 +5,8 @@ import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileDigest;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -119,9 +121,10 @@ public final class KernelPreparation {
       throws IOException, InterruptedException {
     try (KernelLibrary kernels = KernelLibrary.open(library)) {
       if (!kernels.kernels().compilesFor(gpu)) {
-        throw new IOException(
-            "the library has %s, of which nothing compiles for compute capability %s; use -Ddropblock.backend=cpu"
-                .formatted(kernels.kernels(), gpu));
+        throw new RemediableException(
+            "the library has %s, of which nothing compiles for compute capability %s"
+                .formatted(kernels.kernels(), gpu),
+            Remedy.USE_CPU);
       }
       List<FatBinary> all =
           kernels.binaries().stream().filter(one -> one.ptx().isPresent()).toList();

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.fatbin;
 
 import io.github.dropblock.harness.backend.CudaArtifacts;
 import io.github.dropblock.harness.files.ZipMember;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,6 @@ public record NvJitLink(Path library, String version, List<Path> classPath) impl
             "-arch=sm_" + architecture,
             "-Xptxas=-O" + level),
         machineCode.resolveSibling(machineCode.getFileName() + ".log"),
-        "run again");
+        Remedy.RUN_AGAIN);
   }
 }

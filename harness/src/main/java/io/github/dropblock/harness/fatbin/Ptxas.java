@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.fatbin;
 
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +21,7 @@ import java.util.regex.Pattern;
 public record Ptxas(Path program, String version) implements PtxCompiler {
   private static final Pattern VERSION = Pattern.compile("\\bV(\\d+(?:\\.\\d+)+)");
 
-  private static final String HOW_TO_GET_IT =
-      "it comes with the CUDA toolkit, 11.8 or newer; install that (Debian: apt install nvidia-cuda-toolkit),"
-          + " or name the program with -Ddropblock.ptxas=FILE";
+  private static final Remedy[] HOW_TO_GET_IT = {Remedy.INSTALL_CUDA_TOOLKIT, Remedy.NAME_PTXAS};
 
   /**
    * Finds it where toolkits are.
@@ -70,8 +70,8 @@ public record Ptxas(Path program, String version) implements PtxCompiler {
     }
     Matcher version = VERSION.matcher(said);
     if (!version.find()) {
-      throw new IOException(
-          "%s doesn't name its version as ptxas does; %s".formatted(program, HOW_TO_GET_IT));
+      throw new RemediableException(
+          program + " doesn't name its version as ptxas does", HOW_TO_GET_IT);
     }
     return new Ptxas(program, version.group(1));
   }

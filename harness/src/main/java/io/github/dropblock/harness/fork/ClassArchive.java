@@ -24,6 +24,9 @@ final class ClassArchive {
   private static final String FLAG = "ArchiveClassesAtExit";
   private static final Pattern NAME = Pattern.compile("classes-\\p{XDigit}{16}\\.jsa");
 
+  /** More than any has. */
+  private static final long LARGEST_BYTES = 128L << 20;
+
   /** Of other class paths and JVMs; each is of 35 MB. */
   private static final int MOST = 4;
 
@@ -97,6 +100,12 @@ final class ClassArchive {
   /** Has a JVM leave it as it ends. */
   List<String> leaving() {
     return List.of("-XX:" + FLAG + "=" + part, "-Xlog:cds*=error");
+  }
+
+  /** After a JVM that was to leave it: whether there was room for it, as far as can be seen. */
+  boolean hadRoom() throws IOException {
+    return Files.exists(part)
+        || Files.getFileStore(file.getParent()).getUsableSpace() > LARGEST_BYTES;
   }
 
   /**

@@ -3,8 +3,10 @@ package io.github.dropblock.harness.fork;
 import io.github.dropblock.harness.batch.Augmenter;
 import io.github.dropblock.harness.batch.Batches;
 import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellLog;
 import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.ExitCode;
 import io.github.dropblock.harness.schedule.CellLauncher;
 import java.io.File;
 import java.io.IOException;
@@ -84,12 +86,29 @@ public final class ForkedJvm implements CellLauncher {
       return launch(cell, classes.filter(ClassArchive::exists).map(ClassArchive::using));
     }
     int status = -1;
+    boolean hadRoom = true;
+    Instant start = Instant.now();
     try {
       status = launch(cell, Optional.of(classes.get().leaving()));
+      hadRoom = classes.get().hadRoom();
     } finally {
       classes.get().left(status == 0);
     }
-    return status;
+    return hadRoom
+        ? status
+        : own(status, cell.failure().filter(said -> !said.at().isBefore(start)));
+  }
+
+  /**
+   * What a JVM would have ended with that found no room for its archive: for that it ends with 1,
+   * whatever its training came to.
+   *
+   * @param said why it failed, if there was room for that
+   */
+  static int own(int status, Optional<CellFailure> said) {
+    return status == ExitCode.CRASHED.code()
+        ? said.map(CellFailure::exitCode).orElse(ExitCode.NO_SPACE.code())
+        : status;
   }
 
   private int launch(CellDirectory cell, Optional<List<String>> ofClasses)

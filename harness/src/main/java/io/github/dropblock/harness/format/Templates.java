@@ -13,6 +13,8 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.Version;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -112,11 +114,8 @@ public final class Templates {
     List<TemplateLoader> loaders = new ArrayList<>();
     if (own.isPresent()) {
       if (!Files.isDirectory(own.get())) {
-        throw new IOException(
-            "the templates folder "
-                + own.get()
-                + " isn't there; correct -Ddropblock.templates, or leave it out to use the built-in"
-                + " templates");
+        throw new RemediableException(
+            "the templates folder " + own.get() + " isn't there", Remedy.CORRECT_TEMPLATES);
       }
       loaders.add(new FileTemplateLoader(own.get().toFile()));
     }

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.files.Sha256;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,9 +79,10 @@ final class Cifar10Source implements ImageSource {
     for (String name : classes) {
       int label = classes.indexOf(name);
       if (source.entries.stream().noneMatch(entry -> entry.label() == label)) {
-        throw new IOException(
-            "%s has no image of class %s; fetch it again, or point -Ddropblock.data elsewhere"
-                .formatted(files.path(), name));
+        throw new RemediableException(
+            "%s has no image of class %s".formatted(files.path(), name),
+            Remedy.FETCH_AGAIN,
+            Remedy.POINT_ELSEWHERE);
       }
     }
     return source;

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,16 +48,18 @@ record FolderFiles(Path folder, List<String> paths, List<String> remarks) implem
 
   private static IOException unlisted(IOException cause) {
     if (cause instanceof FileSystemLoopException loop) {
-      return new IOException(
-          "%s is a link to a folder around it; remove it, or point -Ddropblock.data at a folder without it"
-              .formatted(loop.getFile()),
-          loop);
+      return new RemediableException(
+          loop.getFile() + " is a link to a folder around it",
+          loop,
+          Remedy.REMOVE_IT,
+          Remedy.POINT_AT_FOLDER_WITHOUT_IT);
     }
     return cause instanceof FileSystemException failed
-        ? new IOException(
-            "%s can't be looked into (%s); change its permissions, or point -Ddropblock.data at a folder without it"
-                .formatted(failed.getFile(), AtomicFile.reason(failed)),
-            failed)
+        ? new RemediableException(
+            "%s can't be looked into (%s)".formatted(failed.getFile(), AtomicFile.reason(failed)),
+            failed,
+            Remedy.CHANGE_PERMISSIONS,
+            Remedy.POINT_AT_FOLDER_WITHOUT_IT)
         : cause;
   }
 

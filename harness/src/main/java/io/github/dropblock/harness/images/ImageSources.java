@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.images;
 
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ public final class ImageSources {
    * Cat is label 0 and dog 1; other classes are labelled in alphabetical order.
    *
    * @param cache folder that a zip in the zip is unpacked into, for as long as the source is open
-   * @throws IOException saying in a line what is wrong, where, and how to mend it
+   * @throws IOException saying in a line what is wrong and where
    */
   public static ImageSource open(Path path, Path cache) throws IOException {
     requireReadable(path);
@@ -43,7 +45,7 @@ public final class ImageSources {
    *
    * @param given CIFAR-10, if the user wants that
    * @param data that the task's images come from; empty for drawn ones
-   * @throws IOException saying in a line what is wrong, where, and how to mend it
+   * @throws IOException saying in a line what is wrong and where
    */
   public static Optional<ImageSource> sourceTask(Optional<Path> given, Optional<Path> data)
       throws IOException {
@@ -68,14 +70,12 @@ public final class ImageSources {
 
   private static void requireReadable(Path path) throws IOException {
     if (Files.notExists(path)) {
-      throw new IOException(
-          "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out to use drawn images"
-              .formatted(path));
+      throw new RemediableException(
+          "there is no " + path, Remedy.POINT_AT_PHOTOS, Remedy.USE_DRAWN_IMAGES);
     }
     if (!Files.isReadable(path)) {
-      throw new IOException(
-          "%s may not be read; change its permissions or point -Ddropblock.data elsewhere"
-              .formatted(path));
+      throw new RemediableException(
+          path + " may not be read", Remedy.CHANGE_PERMISSIONS, Remedy.POINT_ELSEWHERE);
     }
   }
 
@@ -90,21 +90,17 @@ public final class ImageSources {
       return unwrapped(path, ZipFiles.of(path), cache);
     } catch (ZipException e) {
       if (Archives.isOther(path.toString())) {
-        throw new IOException(
-            path
-                + " is an archive that is no zip; unpack it and point -Ddropblock.data at the"
-                + " folder",
-            e);
+        throw new RemediableException(
+            path + " is an archive that is no zip", e, Remedy.UNPACK_DATA);
       }
       if (String.valueOf(e.getMessage()).contains("encrypted")) {
-        throw new IOException(
-            path + " is a zip with a password; unpack it and point -Ddropblock.data at the folder",
-            e);
+        throw new RemediableException(path + " is a zip with a password", e, Remedy.UNPACK_DATA);
       }
-      throw new IOException(
-          "%s is no zip that can be read (%s); fetch it again or point -Ddropblock.data at the unpacked folder"
-              .formatted(path, e.getMessage()),
-          e);
+      throw new RemediableException(
+          "%s is no zip that can be read (%s)".formatted(path, e.getMessage()),
+          e,
+          Remedy.FETCH_AGAIN,
+          Remedy.POINT_AT_UNPACKED);
     }
   }
 

@@ -1,6 +1,9 @@
 package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.files.Printable;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +50,6 @@ record Layout(
       Pattern.compile(
           "(?:.*/)?(?:\\.[^/]*|thumbs\\.db|desktop\\.ini|icon\r)", Pattern.CASE_INSENSITIVE);
 
-  private static final String EXPECTED =
-      "point -Ddropblock.data at Kaggle's Dogs vs. Cats (train/cat.0.jpg) or at two folders of "
-          + "photos, one per class";
-
   /** Folders and formats that are named one by one. */
   private static final int NAMED = 5;
 
@@ -69,10 +68,13 @@ record Layout(
     List<String> files = paths.stream().filter(path -> !path.startsWith("__MACOSX/")).toList();
     List<String> photos = files.stream().filter(PHOTO.asMatchPredicate()).sorted().toList();
     if (photos.isEmpty()) {
-      throw new IOException(
-          "%s holds no photos (jpg, png, bmp, gif)%s%s; %s"
-              .formatted(
-                  where, Archives.hint(paths, all.packed()), inBrackets(all.remarks()), EXPECTED));
+      Complaint hint = Archives.hint(paths, all.packed());
+      throw new RemediableException(
+          new Complaint(
+                  "%s holds no photos (jpg, png, bmp, gif)%s%s"
+                      .formatted(where, hint.what(), inBrackets(all.remarks())),
+                  hint.remedies())
+              .or(Remedy.POINT_AT_TWO_CLASSES));
     }
     Layout layout = labelled(photos, where);
     List<String> remarks = new ArrayList<>(layout.remarks());
@@ -148,9 +150,10 @@ record Layout(
   private static Layout ofTwoFolders(List<String> photos, String where) throws IOException {
     List<String> folders = photos.stream().map(Layout::folder).distinct().sorted().toList();
     if (folders.size() != 2) {
-      throw new IOException(
-          "%s has photos in %s folders (%s), and two make the classes; %s"
-              .formatted(where, folders.size(), first(folders), EXPECTED));
+      throw new RemediableException(
+          "%s has photos in %s folders (%s), and two make the classes"
+              .formatted(where, folders.size(), first(folders)),
+          Remedy.POINT_AT_TWO_CLASSES);
     }
     List<ImageEntry> entries =
         photos.stream().map(path -> new ImageEntry(path, folders.indexOf(folder(path)))).toList();
@@ -231,9 +234,10 @@ record Layout(
     for (String name : layout.classes()) {
       int label = layout.classes().indexOf(name);
       if (layout.entries().stream().noneMatch(entry -> entry.label() == label)) {
-        throw new IOException(
-            "%s has no photo of a %s%s; %s"
-                .formatted(where, Printable.of(name), inBrackets(layout.remarks()), EXPECTED));
+        throw new RemediableException(
+            "%s has no photo of a %s%s"
+                .formatted(where, Printable.of(name), inBrackets(layout.remarks())),
+            Remedy.POINT_AT_TWO_CLASSES);
       }
     }
     return layout;

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.files.AtomicFile;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -241,10 +243,11 @@ public final class PixelCache implements DecodedImages, Closeable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          new IOException(
-              "cannot write the decoded images: %s; free disk space or set -Ddropblock.cache to another folder"
-                  .formatted(e.getMessage()),
-              e));
+          new RemediableException(
+              "cannot write the decoded images: " + e.getMessage(),
+              e,
+              Remedy.FREE_DISK_SPACE,
+              Remedy.CHOOSE_OTHER_CACHE));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.images.SplitManifest.SplitImage;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -102,8 +104,9 @@ record SplitCheck(Path file, ImageSource source) {
   }
 
   private IOException mismatch(SplitManifest manifest, String what) {
-    return new IOException(
-        "%s %s; point -Ddropblock.data at what it was made from (%s), or leave -Ddropblock.split out"
-            .formatted(file, what, manifest.source()));
+    return new RemediableException(
+        "%s (made from %s) %s".formatted(file, manifest.source(), what),
+        Remedy.POINT_AT_DATA_OF_SPLIT,
+        Remedy.LEAVE_SPLIT_OUT);
   }
 }

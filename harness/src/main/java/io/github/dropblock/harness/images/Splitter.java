@@ -3,6 +3,8 @@ package io.github.dropblock.harness.images;
 import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.images.SplitManifest.Rejected;
 import io.github.dropblock.harness.images.SplitManifest.SplitImage;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -125,10 +127,11 @@ final class Splitter {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          new IOException(
-              "cannot read %s of %s: %s; check the file and -Ddropblock.data"
+          new RemediableException(
+              "cannot read %s of %s: %s"
                   .formatted(image.id(), source.description(), e.getMessage()),
-              e));
+              e,
+              Remedy.CHECK_FILE_AND_DATA));
     }
   }
 
@@ -228,9 +231,10 @@ final class Splitter {
           IntStream.range(0, harvests.size())
               .mapToObj(i -> harvests.get(i).good().size() + " of " + source.classes().get(i))
               .collect(Collectors.joining(", "));
-      throw new IOException(
-          "%s has too few readable photos (%s); each class needs %s or more, so point -Ddropblock.data at a fuller data set"
-              .formatted(source.description(), counts, FEWEST_OF_A_CLASS));
+      throw new RemediableException(
+          "%s has too few readable photos (%s), and each class needs %s or more"
+              .formatted(source.description(), counts, FEWEST_OF_A_CLASS),
+          Remedy.POINT_AT_FULLER_DATA);
     }
   }
 }

@@ -2,6 +2,8 @@ package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.TransientFile;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,10 +129,13 @@ final class ZipFiles implements PhotoFiles {
   }
 
   private static IOException notUnpacked(String path, Path folder, IOException cause) {
-    return new IOException(
-        "%s in the zip could not be unpacked into %s (%s); free disk space there, name another folder with -Ddropblock.cache, or unpack it yourself and point -Ddropblock.data at what comes of it"
+    return new RemediableException(
+        "%s in the zip could not be unpacked into %s (%s)"
             .formatted(path, folder, AtomicFile.reason(cause)),
-        cause);
+        cause,
+        Remedy.FREE_SPACE_THERE,
+        Remedy.CHOOSE_OTHER_CACHE,
+        Remedy.UNPACK_BY_HAND);
   }
 
   @Override

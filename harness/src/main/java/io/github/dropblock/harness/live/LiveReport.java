@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.live;
 
 import io.github.dropblock.harness.files.Reason;
-import io.github.dropblock.harness.files.UnwritableFileException;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.progress.Remaining;
 import io.github.dropblock.harness.report.RunUnderWay;
@@ -159,9 +158,7 @@ final class LiveReport implements ProgressListener, AutoCloseable {
   }
 
   private static String reason(Throwable cause) {
-    if (cause instanceof UnwritableFileException unwritable) {
-      return unwritable.withoutAdvice(); // Who fails by it says what to do: a cell, or the end.
-    }
+    // Without what to do: who fails by it says that, a cell, or the end.
     return cause instanceof IOException ? Reason.of(cause) : cause.toString();
   }
 

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.live;
 
 import io.github.dropblock.harness.files.UnwritableFileException;
 import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.remedy.Advice;
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.rundir.SettingsConflictException;
 import io.github.dropblock.harness.schedule.CellLauncher;
@@ -18,30 +19,35 @@ public final class ReportedRun {
   private final CellLauncher launcher;
   private final ProgressListener listener;
   private final Optional<Path> templates;
+  private final Advice advice;
   private final Consumer<String> warnings;
   private final Clocks clocks;
 
   /**
    * @param templates as of {@link Report#render}
+   * @param advice as there
    * @param warnings hears, once, why the report can't be written while the matrix trains
    */
   public ReportedRun(
       CellLauncher launcher,
       ProgressListener listener,
       Optional<Path> templates,
+      Advice advice,
       Consumer<String> warnings) {
-    this(launcher, listener, templates, warnings, Clocks.current());
+    this(launcher, listener, templates, advice, warnings, Clocks.current());
   }
 
   ReportedRun(
       CellLauncher launcher,
       ProgressListener listener,
       Optional<Path> templates,
+      Advice advice,
       Consumer<String> warnings,
       Clocks clocks) {
     this.launcher = launcher;
     this.listener = listener;
     this.templates = templates;
+    this.advice = advice;
     this.warnings = warnings;
     this.clocks = clocks;
   }
@@ -67,14 +73,14 @@ public final class ReportedRun {
     try (LiveReport live =
         new LiveReport(
             listener,
-            run -> Report.renderUnderWay(request.directory(), templates, run),
+            run -> Report.renderUnderWay(request.directory(), templates, run, advice),
             warnings,
             clocks)) {
       live.open();
       outcome = new MatrixRunner(launcher, live).run(request);
     }
     try {
-      Path page = Report.render(request.directory(), templates);
+      Path page = Report.render(request.directory(), templates, advice);
       return new ReportedOutcome(outcome, Optional.of(page), Optional.empty());
     } catch (UnwritableFileException e) {
       if (outcome.failed().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.network;
 
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -74,13 +75,14 @@ public final class PretrainedWeights {
                             .formatted(file, parameter, layer)));
     if (!weights.equalShapes(to)) {
       throw new WeightsException(
-          "%s has a %s of %s for layer %s, but this network's is %s; choose the file's width with -Ddropblock.width (1 is the published network)"
+          "%s has a %s of %s for layer %s, but this network's is %s"
               .formatted(
                   file,
                   parameter,
                   Arrays.toString(weights.shape()),
                   layer,
-                  Arrays.toString(to.shape())));
+                  Arrays.toString(to.shape())),
+          Remedy.CHOOSE_WIDTH);
     }
     to.assign(weights);
   }

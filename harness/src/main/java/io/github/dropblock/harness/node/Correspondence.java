@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.node;
 
 import io.github.dropblock.harness.files.Reason;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,7 @@ import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The letters of one attempt. */
 final class Correspondence {
@@ -53,7 +56,7 @@ final class Correspondence {
     try {
       return work.from(start);
     } catch (NodeFaultException fault) {
-      ask(new Letter.Fault(cell, attempt, fault.code().code(), Reason.of(fault)));
+      ask(new Letter.Fault(cell, attempt, fault.code().code(), Complaint.of(fault)));
       throw fault;
     } catch (UnwantedException e) {
       throw e;
@@ -66,10 +69,13 @@ final class Correspondence {
   /**
    * What this project's own files are refused for says how to go on; of the rest a log may tell.
    */
-  private static String inALine(Throwable cause) {
+  private static Complaint inALine(Throwable cause) {
     String whole = cause instanceof IOException ? Reason.of(cause) : cause.toString();
     String line = whole.lines().findFirst().orElse("");
-    return line.contains("; ") ? line : line + "; see the executor's log in its worker's folder";
+    List<Remedy> remedies = Complaint.of(cause).remedies();
+    return remedies.isEmpty() && !line.contains("; ")
+        ? new Complaint(line, Remedy.READ_EXECUTORS_LOG)
+        : new Complaint(line, remedies);
   }
 
   void printed(byte[] bytes) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import io.github.dropblock.harness.remedy.Complaint;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public interface Errand extends Serializable {
       long attempt,
       String node,
       Optional<String> gpu,
-      Optional<String> unfit,
+      Optional<Complaint> unfit,
       Pieces pieces,
       Post post) {}
 }

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import io.github.dropblock.harness.remedy.Complaint;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,9 @@ public sealed interface Letter extends Serializable {
    * The node can't train the cell. Answered as a {@link Piece} is.
    *
    * @param code of {@code ExitCode}
-   * @param message for the user, in a line
+   * @param complaint for the user
    */
-  record Fault(int cell, long attempt, int code, String message) implements Letter {}
+  record Fault(int cell, long attempt, int code, Complaint complaint) implements Letter {}
 
   /**
    * What an attempt starts from.

@@ -2,6 +2,8 @@ package io.github.dropblock.harness.node;
 
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileDigest;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -78,9 +80,11 @@ final class NodeCache {
     if (free < blob.bytes() + RESERVE) {
       throw new NodeFaultException(
           ExitCode.NO_SPACE,
-          "%s has %s MB free, and %s needs %s MB; free space there, or choose another folder on the nodes with spark.dropblock.nodeCache in -Ddropblock.sparkConf"
+          "%s has %s MB free, and %s needs %s MB"
               .formatted(
-                  folder, free / 1_000_000, blob.name(), (blob.bytes() + RESERVE) / 1_000_000));
+                  folder, free / 1_000_000, blob.name(), (blob.bytes() + RESERVE) / 1_000_000),
+          Remedy.FREE_SPACE_THERE,
+          Remedy.CHOOSE_OTHER_NODE_CACHE);
     }
   }
 
@@ -108,8 +112,6 @@ final class NodeCache {
 
   private static NodeFaultException unwritable(IOException cause) {
     return new NodeFaultException(
-        ExitCode.NO_SPACE,
-        cause.getMessage()
-            + "; or choose another folder on the nodes with spark.dropblock.nodeCache in -Ddropblock.sparkConf");
+        ExitCode.NO_SPACE, Complaint.of(cause).or(Remedy.CHOOSE_OTHER_NODE_CACHE));
   }
 }

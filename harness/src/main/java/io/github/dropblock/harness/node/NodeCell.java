@@ -60,9 +60,7 @@ final class NodeCell {
       lock = RunLock.tryTake(cell.path());
     }
     return lock.orElseThrow(
-        () ->
-            new NodeFaultException(
-                ExitCode.IN_USE, ExitCode.IN_USE.reason() + "; " + ExitCode.IN_USE.suggestion()));
+        () -> new NodeFaultException(ExitCode.IN_USE, ExitCode.IN_USE.complaint()));
   }
 
   private static boolean further(CellDirectory cell, Letter.Start start) throws IOException {

@@ -1,16 +1,21 @@
 package io.github.dropblock.harness.node;
 
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remediable;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A cell can't be trained on this node, through no fault of its own: another node may be able to.
  */
-public final class NodeFaultException extends Exception {
+public final class NodeFaultException extends Exception implements Remediable {
   private static final long serialVersionUID = 1L;
 
   /** What another node may fare better with. */
@@ -18,14 +23,26 @@ public final class NodeFaultException extends Exception {
       EnumSet.of(ExitCode.WRONG_BACKEND, ExitCode.NO_SPACE, ExitCode.IN_USE);
 
   private final ExitCode code;
+  private final List<Remedy> remedies;
 
   /**
    * @param code that the cell has where no other node can train it either
-   * @param message for the user, in a line: what is wrong with the node, and how to mend it
+   * @param message for the user, in a line: what is wrong with the node
+   * @param remedies what helps, any of it
    */
-  NodeFaultException(ExitCode code, String message) {
-    super(message);
+  NodeFaultException(ExitCode code, String message, Remedy... remedies) {
+    this(code, new Complaint(message, remedies));
+  }
+
+  NodeFaultException(ExitCode code, Complaint complaint) {
+    super(complaint.what());
     this.code = code;
+    this.remedies = complaint.remedies();
+  }
+
+  @Override
+  public List<Remedy> remedies() {
+    return remedies;
   }
 
   ExitCode code() {
@@ -44,8 +61,8 @@ public final class NodeFaultException extends Exception {
           code,
           cell.failure()
               .filter(said -> said.exitCode() == status)
-              .map(said -> said.reason() + "; " + said.suggestion())
-              .orElse(code.reason() + "; " + code.suggestion()));
+              .map(CellFailure::complaint)
+              .orElse(code.complaint()));
     }
   }
 }

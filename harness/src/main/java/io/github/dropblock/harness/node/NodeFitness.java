@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.node;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
@@ -20,7 +22,7 @@ public final class NodeFitness {
    * @param unfit what is wrong with a node's software
    * @throws NodeFaultException if anything is
    */
-  static void require(Optional<String> unfit) throws NodeFaultException {
+  static void require(Optional<Complaint> unfit) throws NodeFaultException {
     if (unfit.isPresent()) {
       throw new NodeFaultException(ExitCode.WRONG_BACKEND, unfit.get());
     }
@@ -47,20 +49,24 @@ public final class NodeFitness {
     if (ownJava < OLDEST_JAVA) {
       throw new NodeFaultException(
           ExitCode.WRONG_BACKEND,
-          "its Java is %s, and cells need 17 or newer; point JAVA_HOME at a JDK 17 there"
-              .formatted(ownJava));
+          "its Java is %s, and cells need 17 or newer".formatted(ownJava),
+          Remedy.INSTALL_JAVA_THERE);
     }
     if (!ownPlatform.equals(platform)) {
       throw new NodeFaultException(
           ExitCode.WRONG_BACKEND,
-          "it is %s, and the native libraries are those of %s, where Maven runs; start the run on a machine of the nodes' kind"
-              .formatted(ownPlatform, platform));
+          "it is %s, and the native libraries are those of %s, where Maven runs"
+              .formatted(ownPlatform, platform),
+          Remedy.RUN_ON_NODES_KIND);
     }
     if (ownMemory < memory) {
       throw new NodeFaultException(
           ExitCode.OUT_OF_MEMORY,
-          "it has %s MB of memory, and a cell takes up to %s MB; lower -Ddropblock.batchSize or -Ddropblock.cellMemory, or leave that node out"
-              .formatted(ownMemory / 1_000_000, memory / 1_000_000));
+          "it has %s MB of memory, and a cell takes up to %s MB"
+              .formatted(ownMemory / 1_000_000, memory / 1_000_000),
+          Remedy.LOWER_BATCH_SIZE,
+          Remedy.LOWER_CELL_MEMORY,
+          Remedy.LEAVE_NODE_OUT);
     }
   }
 }

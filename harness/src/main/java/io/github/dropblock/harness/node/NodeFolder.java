@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.node;
 
 import io.github.dropblock.harness.files.TrustedFolder;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a node keeps what cells need and leave. */
 final class NodeFolder {
-  private static final String OTHER =
-      "choose another folder on the nodes with spark.dropblock.nodeCache in -Ddropblock.sparkConf";
-
   private NodeFolder() {}
 
   /**
@@ -32,15 +30,18 @@ final class NodeFolder {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new NodeFaultException(
-          ExitCode.NO_SPACE, "%s can't be made (%s); %s".formatted(folder, reason(e), OTHER));
+          ExitCode.NO_SPACE,
+          "%s can't be made (%s)".formatted(folder, reason(e)),
+          Remedy.CHOOSE_OTHER_NODE_CACHE);
     }
     List<String> refused =
         new TrustedFolder(folder, List.of(folder.resolve("javacpp"))).look().refused();
     if (!refused.isEmpty()) {
       throw new NodeFaultException(
           ExitCode.NO_SPACE,
-          "%s, and native code is run from there; mend that, or %s"
-              .formatted(refused.get(0), OTHER));
+          refused.get(0) + ", and native code is run from there",
+          Remedy.CORRECT_THAT_THERE,
+          Remedy.CHOOSE_OTHER_NODE_CACHE);
     }
     return folder;
   }

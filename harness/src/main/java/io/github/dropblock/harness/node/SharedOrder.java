@@ -2,6 +2,7 @@ package io.github.dropblock.harness.node;
 
 import io.github.dropblock.harness.fork.ForkedJvm;
 import io.github.dropblock.harness.fork.WatchdogLauncher;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
@@ -45,8 +46,9 @@ public record SharedOrder(
     if (Files.notExists(directory.settingsFile())) {
       throw new NodeFaultException(
           ExitCode.BAD_SETTINGS,
-          "it does not see %s; mount the file system there under the same path, or leave out -Ddropblock.sparkShared"
-              .formatted(folder));
+          "it does not see " + folder,
+          Remedy.MOUNT_THERE,
+          Remedy.COPY_TO_NODES);
     }
     ForkedJvm launcher =
         new ForkedJvm(

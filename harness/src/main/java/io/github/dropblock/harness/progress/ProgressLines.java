@@ -3,6 +3,7 @@ package io.github.dropblock.harness.progress;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.files.Printable;
+import io.github.dropblock.harness.remedy.Advice;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -70,14 +71,18 @@ public final class ProgressLines {
             before ? "was finished before" : "finished", 100 * result.testAccuracy());
   }
 
-  /** What happened to which cell, what to do and where its log is; then the log's last lines. */
-  public List<String> failed(String title, CellFailure failure, CellDirectory cell) {
+  /**
+   * What happened to which cell, what to do and where its log is; then the log's last lines.
+   *
+   * @param advice words for what to do
+   */
+  public List<String> failed(String title, CellFailure failure, CellDirectory cell, Advice advice) {
     List<String> lines = new ArrayList<>();
     lines.add(
         head(title)
             + line(
-                "  failed (exit code %d): %s; %s. Log: %s",
-                failure.exitCode(), failure.reason(), failure.suggestion(), cell.logFile()));
+                "  failed (exit code %d): %s. Log: %s",
+                failure.exitCode(), advice.sentence(failure.complaint()), cell.logFile()));
     failure.lastLines().forEach(last -> lines.add("    | " + last));
     return lines.stream().map(Printable::of).toList();
   }

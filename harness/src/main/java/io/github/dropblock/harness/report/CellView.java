@@ -6,6 +6,7 @@ import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.format.Text;
+import io.github.dropblock.harness.remedy.Advice;
 import io.github.dropblock.harness.results.CellFiles;
 import io.github.dropblock.harness.results.CellState;
 import io.github.dropblock.harness.results.RunFiles;
@@ -55,14 +56,14 @@ record CellView(
       String stateTitle,
       String outcome,
       @Nullable FailureView failure) {
-    private static Standing of(CellFiles files) {
+    private static Standing of(CellFiles files, Advice advice) {
       return new Standing(
           files.cell().network().title(),
           Numbers.decimals(Totals.seconds(files), 3),
           files.state().id(),
           files.state().title(),
           CellView.outcome(files),
-          files.failure().map(FailureView::of).orElse(null));
+          files.failure().map(failure -> FailureView.of(failure, advice)).orElse(null));
     }
   }
 
@@ -80,11 +81,11 @@ record CellView(
     private static final int MOST_LINES = 20;
     private static final int LONGEST = 2_000;
 
-    private static FailureView of(CellFailure failure) {
+    private static FailureView of(CellFailure failure, Advice advice) {
       List<String> lines = failure.lastLines();
       return new FailureView(
           cut(failure.reason()),
-          cut(failure.suggestion()),
+          cut(advice.on(failure.remedies())),
           failure.exitCode() < 0 ? null : failure.exitCode(),
           lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()).stream()
               .map(FailureView::cut)
@@ -96,7 +97,7 @@ record CellView(
     }
   }
 
-  static CellView of(CellFiles files, RunFiles run, Optional<Pictures> pictures) {
+  static CellView of(CellFiles files, RunFiles run, Optional<Pictures> pictures, Advice advice) {
     List<String> classes = run.run().data().classes();
     List<Prediction> predictions = files.predictions();
     return view(
@@ -104,16 +105,18 @@ record CellView(
         new Heading(files.cell().id(), title(files)),
         LossChart.ofCell(files, run),
         new TestOutcome(
-            Confusion.of(predictions, classes), Mistake.worst(predictions, classes, pictures)));
+            Confusion.of(predictions, classes), Mistake.worst(predictions, classes, pictures)),
+        advice);
   }
 
   /** The source task of a fine-tuned network, whose test accuracy is of no interest here. */
-  static CellView ofPretraining(CellFiles files) {
+  static CellView ofPretraining(CellFiles files, Advice advice) {
     return view(
         files,
         new Heading(pretrainingId(files), pretrainingTitle(files)),
         null,
-        new TestOutcome(null, List.of()));
+        new TestOutcome(null, List.of()),
+        advice);
   }
 
   /** As {@code AlexNet, Dropout, seed 1}. */
@@ -135,10 +138,14 @@ record CellView(
   }
 
   private static CellView view(
-      CellFiles files, Heading heading, LossChart.@Nullable LossPanel curves, TestOutcome answers) {
+      CellFiles files,
+      Heading heading,
+      LossChart.@Nullable LossPanel curves,
+      TestOutcome answers,
+      Advice advice) {
     return new CellView(
         heading,
-        Standing.of(files),
+        Standing.of(files, advice),
         curves,
         answers,
         training(files),

@@ -7,6 +7,7 @@ import io.github.dropblock.harness.files.Csv;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.format.Comment;
 import io.github.dropblock.harness.format.Templates;
+import io.github.dropblock.harness.remedy.Advice;
 import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.RunDirectory;
@@ -30,11 +31,13 @@ public final class Report {
    * that are missing, unfinished or failed are shown as such.
    *
    * @param templates a folder whose files replace the built-in templates of the same name
+   * @param advice words for what to do about cells that failed
    * @return the page's path
    * @throws IOException if there is no run, a template is broken or the report can't be written;
-   *     its message is one line that says what, where and how to mend it
+   *     its message is one line that says what and where
    */
-  public static Path render(RunDirectory directory, Optional<Path> templates) throws IOException {
+  public static Path render(RunDirectory directory, Optional<Path> templates, Advice advice)
+      throws IOException {
     directory.requireNoLinks();
     RunFiles files = RunFiles.read(directory);
     Findings findings = Findings.of(files);
@@ -43,7 +46,8 @@ public final class Report {
         Sensitivity.of(findings.judgements(), Arms.of(files), Sensitivity.kept(results));
     OtherReadings readings = OtherReadings.of(files);
     Templates filled = new Templates(templates);
-    Map<String, Object> data = data(files, findings, sensitivity, readings, Optional.empty());
+    Map<String, Object> data =
+        data(files, findings, sensitivity, readings, Optional.empty(), advice);
     String html = filled.fill(PAGE, data);
     String summary = summary(filled, data);
     String junit = filled.fill("junit.ftlx", data);
@@ -52,7 +56,7 @@ public final class Report {
     Path page = write(directory, html, summary);
     AtomicFile.write(directory.report().resolve("junit.xml"), junit);
     AtomicFile.write(directory.report().resolve("forest.svg"), forest);
-    Json.write(results, Results.of(files, findings, sensitivity, readings));
+    Json.write(results, Results.of(files, findings, sensitivity, readings, advice));
     CELLS.write(directory.report().resolve("cells.csv"), CellRow.all(files));
     return page;
   }
@@ -63,16 +67,23 @@ public final class Report {
    * takes seconds to simulate.
    *
    * @param templates as there
+   * @param advice as there
    * @throws IOException as there
    */
   public static void renderUnderWay(
-      RunDirectory directory, Optional<Path> templates, RunUnderWay run) throws IOException {
+      RunDirectory directory, Optional<Path> templates, RunUnderWay run, Advice advice)
+      throws IOException {
     directory.requireNoLinks();
     RunFiles files = RunFiles.read(directory);
     Templates filled = new Templates(templates);
     Map<String, Object> data =
         data(
-            files, Findings.of(files), Optional.empty(), OtherReadings.of(files), Optional.of(run));
+            files,
+            Findings.of(files),
+            Optional.empty(),
+            OtherReadings.of(files),
+            Optional.of(run),
+            advice);
     write(directory, filled.fill(PAGE, data), summary(filled, data));
   }
 
@@ -81,12 +92,14 @@ public final class Report {
       Findings findings,
       Optional<Sensitivity> sensitivity,
       OtherReadings readings,
-      Optional<RunUnderWay> underWay)
+      Optional<RunUnderWay> underWay,
+      Advice advice)
       throws IOException {
     Optional<Pictures> pictures = Pictures.of(files);
     FeatureFigure featureMaps = FeatureFigure.of(files, pictures);
     return Templates.data(
-        ReportModel.of(files, findings, sensitivity, readings, featureMaps, pictures, underWay));
+        ReportModel.of(
+            files, findings, sensitivity, readings, featureMaps, pictures, underWay, advice));
   }
 
   private static String summary(Templates filled, Map<String, Object> data) throws IOException {

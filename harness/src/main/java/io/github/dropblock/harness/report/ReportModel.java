@@ -8,6 +8,7 @@ import io.github.dropblock.harness.chart.ForestPlot;
 import io.github.dropblock.harness.chart.LossChart;
 import io.github.dropblock.harness.chart.Pictures;
 import io.github.dropblock.harness.chart.Sketch;
+import io.github.dropblock.harness.remedy.Advice;
 import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.RunRecord;
@@ -142,7 +143,8 @@ record ReportModel(
       OtherReadings readings,
       FeatureFigure featureMaps,
       Optional<Pictures> pictures,
-      Optional<RunUnderWay> underWay) {
+      Optional<RunUnderWay> underWay,
+      Advice advice) {
     RunRecord run = files.run();
     Arms arms = Arms.of(files);
     Summary summary = new Summary(files, findings, sensitivity, underWay.isPresent());
@@ -174,8 +176,8 @@ record ReportModel(
         new Dropped(Sketch.all(arms), featureMaps, DropRow.all(arms), DropRow.through(arms)),
         Images.of(run, pictures),
         new Cells(
-            files.cells().stream().map(cell -> CellView.of(cell, files, pictures)).toList(),
-            files.pretraining().stream().map(CellView::ofPretraining).toList(),
+            files.cells().stream().map(cell -> CellView.of(cell, files, pictures, advice)).toList(),
+            files.pretraining().stream().map(cell -> CellView.ofPretraining(cell, advice)).toList(),
             Totals.of(files)),
         new RunOrigin(
             AssumptionRow.all(files),

@@ -9,6 +9,7 @@ import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.paper.PaperResults;
+import io.github.dropblock.harness.remedy.Advice;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Arms;
 import io.github.dropblock.harness.results.CellFiles;
@@ -21,6 +22,7 @@ import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.statistics.Estimate;
 import io.github.dropblock.harness.statistics.Interval;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +207,19 @@ record Results(
     }
   }
 
+  /** Why a cell has no result, and what to do, in words. */
+  record FailureResult(
+      int exitCode, String reason, String suggestion, List<String> lastLines, Instant at) {
+    private static FailureResult of(CellFailure failure, Advice advice) {
+      return new FailureResult(
+          failure.exitCode(),
+          failure.reason(),
+          advice.on(failure.remedies()),
+          failure.lastLines(),
+          failure.at());
+    }
+  }
+
   /**
    * A cell.
    *
@@ -218,7 +233,7 @@ record Results(
       long seed,
       String state,
       @Nullable CellResult result,
-      @Nullable CellFailure failure,
+      @Nullable FailureResult failure,
       @Nullable EpochMetrics lastEpoch,
       Map<String, String> fingerprints) {}
 
@@ -226,7 +241,8 @@ record Results(
       RunFiles files,
       Findings findings,
       Optional<Sensitivity> sensitivity,
-      OtherReadings readings) {
+      OtherReadings readings,
+      Advice advice) {
     Arms arms = Arms.of(files);
     return new Results(
         SCHEMA,
@@ -238,7 +254,7 @@ record Results(
         sensitivity.orElse(null),
         CombinationRow.all(arms).stream().map(Combination::of).toList(),
         readings.all().stream().map(ReadingResult::of).toList(),
-        files.cells().stream().map(Results::cellOutcome).toList());
+        files.cells().stream().map(cell -> cellOutcome(cell, advice)).toList());
   }
 
   private static ArmResult armResult(Arm arm, Arms arms) {
@@ -271,7 +287,7 @@ record Results(
         judgement.findings().stream().map(FindingResult::of).toList());
   }
 
-  private static CellOutcome cellOutcome(CellFiles files) {
+  private static CellOutcome cellOutcome(CellFiles files, Advice advice) {
     List<EpochMetrics> rows = files.metrics();
     return new CellOutcome(
         files.cell().id(),
@@ -280,7 +296,7 @@ record Results(
         files.cell().seed(),
         files.state().id(),
         files.result().orElse(null),
-        files.failure().orElse(null),
+        files.failure().map(failure -> FailureResult.of(failure, advice)).orElse(null),
         rows.isEmpty() ? null : rows.get(rows.size() - 1),
         files.fingerprints());
   }

@@ -88,8 +88,7 @@ final class Summary {
     }
     if (seeds == 1) {
       return "One seed can't tell a regularizer's effect from the luck of a seed, so there are no"
-          + " verdicts: all effects are differences between single trainings. Run it with"
-          + " -Ddropblock.seeds=5.";
+          + " verdicts: all effects are differences between single trainings.";
     }
     if (underWay) {
       return "How small an effect this run can see is worked out when all of its cells have ended.";

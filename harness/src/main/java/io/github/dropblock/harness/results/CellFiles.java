@@ -2,6 +2,7 @@ package io.github.dropblock.harness.results;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.files.FileDigest;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -150,7 +151,7 @@ public record CellFiles(
         new CellFailure(
             UNREADABLE,
             "its files can't be read: " + cause.getMessage(),
-            "delete the folder " + directory.path().getFileName() + " and run again",
+            List.of(Remedy.DELETE_CELL),
             List.of(),
             null);
     return new CellFiles(

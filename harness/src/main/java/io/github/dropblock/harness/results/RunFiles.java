@@ -3,6 +3,8 @@ package io.github.dropblock.harness.results;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
 import java.io.IOException;
@@ -33,9 +35,10 @@ public record RunFiles(
             .run()
             .orElseThrow(
                 () ->
-                    new IOException(
-                        "%s holds no run.json, so there is no run; run dropblock:reproduce first, or name another run"
-                            .formatted(directory.path())));
+                    new RemediableException(
+                        directory.path() + " holds no run.json, so there is no run",
+                        Remedy.RUN_REPRODUCE_FIRST,
+                        Remedy.NAME_OTHER_RUN));
     List<CellFiles> cells =
         run.matrix().cells().stream()
             .map(cell -> CellFiles.read(cell, directory.cell(cell)))

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.rundir;
 
 import io.github.dropblock.harness.files.Reason;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -12,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exitCode of the forked JVM
  * @param reason in a sentence
- * @param suggestion what to do, in a sentence
+ * @param remedies what to do; where a file of an earlier version has none, those of the exit code
  * @param lastLines of the log
  * @param at null where files that are here can't be read
  */
 public record CellFailure(
-    int exitCode, String reason, String suggestion, List<String> lastLines, @Nullable Instant at) {
+    int exitCode, String reason, List<Remedy> remedies, List<String> lastLines, @Nullable Instant at) {
   public CellFailure {
     Objects.requireNonNull(reason, "reason");
-    Objects.requireNonNull(suggestion, "suggestion");
+    remedies = remedies == null ? ExitCode.of(exitCode).remedies() : List.copyOf(remedies);
     lastLines = List.copyOf(lastLines);
   }
 
@@ -29,14 +31,18 @@ public record CellFailure(
     return new CellFailure(
         ExitCode.BAD_SETTINGS.code(),
         Reason.of(cause),
-        "restore that file; or delete a damaged result.json alone, which is then made anew from the"
-            + " checkpoint, or with damaged settings.json the cell's folder; then run again",
+        List.of(Remedy.RESTORE_FILES_OF_CELL),
         List.of(),
         Instant.now());
   }
 
+  /** What people are told of it. */
+  public Complaint complaint() {
+    return new Complaint(reason, remedies);
+  }
+
   /** The same with the end of a log. */
   public CellFailure with(List<String> lines) {
-    return new CellFailure(exitCode, reason, suggestion, lines, at);
+    return new CellFailure(exitCode, reason, remedies, lines, at);
   }
 }

@@ -1,67 +1,49 @@
 package io.github.dropblock.harness.rundir;
 
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.util.Arrays;
+import java.util.List;
 
 /** How a cell's forked JVM says why it ended. */
 public enum ExitCode {
-  DONE(0, "finished", "nothing"),
-  CRASHED(1, "an unexpected error", "read the log; if it is a defect, report it with the log"),
+  DONE(0, "finished"),
+  CRASHED(1, "an unexpected error", Remedy.READ_LOG),
   BAD_SETTINGS(
-      64,
-      "settings.json can't be read or doesn't fit the files beside it",
-      "delete the cell's folder and run again"),
-  BAD_DATA(
-      65,
-      "the images can't be read",
-      "check -Ddropblock.data, delete the cache folder and run again"),
-  WRONG_BACKEND(
-      66,
-      "another ND4J backend ran than was asked for",
-      "run dropblock:doctor, then choose -Ddropblock.backend"),
+      64, "settings.json can't be read or doesn't fit the files beside it", Remedy.DELETE_CELL),
+  BAD_DATA(65, "the images can't be read", Remedy.CHECK_DATA_AND_CACHE),
+  WRONG_BACKEND(66, "another ND4J backend ran than was asked for", Remedy.CHOOSE_BACKEND),
   OUT_OF_MEMORY(
       67,
       "memory ran out",
-      "lower -Ddropblock.batchSize or -Ddropblock.parallelCells, or raise -Ddropblock.cellMemory"),
-  DIVERGED(
-      68,
-      "the loss became infinite or not a number",
-      "lower the learning rate or choose another seed"),
+      Remedy.LOWER_BATCH_SIZE,
+      Remedy.LOWER_PARALLEL_CELLS,
+      Remedy.RAISE_CELL_MEMORY),
+  DIVERGED(68, "the loss became infinite or not a number", Remedy.LOWER_LEARNING_RATE),
   NO_SPACE(
-      69, "a file could not be written", "free disk space or check permissions, then run again"),
-  PARENT_DIED(
-      70, "the process that started it ended", "run again; the cell goes on where it stopped"),
-  BAD_WEIGHTS(
-      71,
-      "the starting weights can't be used",
-      "see the reason in its log, and check -Ddropblock.weights"),
-  IN_USE(
-      72,
-      "an earlier process of this cell still runs",
-      "end that process (its working folder is the cell's), then run again"),
+      69,
+      "a file could not be written",
+      Remedy.FREE_DISK_SPACE,
+      Remedy.CHANGE_PERMISSIONS_OF_FOLDER),
+  PARENT_DIED(70, "the process that started it ended", Remedy.GO_ON),
+  BAD_WEIGHTS(71, "the starting weights can't be used", Remedy.CHECK_WEIGHTS),
+  IN_USE(72, "an earlier process of this cell still runs", Remedy.END_EARLIER_PROCESS),
   /** Ended by the watchdog of {@code fork}; no process says this of itself. */
-  HUNG(
-      73,
-      "no epoch ended within the limit, so its process was ended",
-      "run again; the cell goes on where it stopped; if its epochs take that long, raise"
-          + " -Ddropblock.epochTimeout"),
+  HUNG(73, "no epoch ended within the limit, so its process was ended", Remedy.RAISE_EPOCH_TIMEOUT),
   /** Ended by a signal or by the JVM itself: any code that no constant has. */
-  KILLED(
-      -1,
-      "the process was killed",
-      "run again; the cell goes on where it stopped; if the system killed it for want of memory, lower"
-          + " -Ddropblock.parallelCells");
+  KILLED(-1, "the process was killed", Remedy.LOWER_PARALLEL_CELLS_IF_KILLED);
 
   /** What a JVM under {@code -XX:+ExitOnOutOfMemoryError} exits with. */
   private static final int JVM_OUT_OF_MEMORY = 3;
 
   private final int code;
   private final String reason;
-  private final String suggestion;
+  private final List<Remedy> remedies;
 
-  ExitCode(int code, String reason, String suggestion) {
+  ExitCode(int code, String reason, Remedy... remedies) {
     this.code = code;
     this.reason = reason;
-    this.suggestion = suggestion;
+    this.remedies = List.of(remedies);
   }
 
   /** The process's exit status. */
@@ -75,8 +57,13 @@ public enum ExitCode {
   }
 
   /** What to do about it. */
-  public String suggestion() {
-    return suggestion;
+  public List<Remedy> remedies() {
+    return remedies;
+  }
+
+  /** What people are told of it. */
+  public Complaint complaint() {
+    return new Complaint(reason, remedies);
   }
 
   /** The meaning of a process's exit status. */

@@ -6,6 +6,8 @@ import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.PlainTree;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,11 +70,7 @@ public record RunDirectory(Path path) {
     try {
       return Optional.of(Json.read(runFile(), RunRecord.class));
     } catch (IOException e) {
-      throw new IOException(
-          e.getMessage()
-              + "; restore it, or delete it and run dropblock:reproduce again, which keeps the"
-              + " cells",
-          e);
+      throw new RemediableException(e.getMessage(), e, Remedy.RESTORE_IT, Remedy.REMAKE_RUN_RECORD);
     }
   }
 

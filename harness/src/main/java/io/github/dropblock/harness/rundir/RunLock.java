@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.rundir;
 
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -32,9 +34,10 @@ public final class RunLock implements Closeable {
     return tryTake(directory)
         .orElseThrow(
             () ->
-                new IOException(
-                    directory
-                        + " is in use by another run; wait for its end, or choose another -Ddropblock.run=NAME"));
+                new RemediableException(
+                    directory + " is in use by another run",
+                    Remedy.WAIT_FOR_ITS_END,
+                    Remedy.CHOOSE_OTHER_RUN));
   }
 
   /**
@@ -57,10 +60,11 @@ public final class RunLock implements Closeable {
       return FileChannel.open(
           directory.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (FileSystemException e) {
-      throw new IOException(
-          "%s can't be written (%s); change its permissions, or choose another -Ddropblock.runDirectory"
-              .formatted(directory, e.getClass().getSimpleName()),
-          e);
+      throw new RemediableException(
+          "%s can't be written (%s)".formatted(directory, e.getClass().getSimpleName()),
+          e,
+          Remedy.CHANGE_PERMISSIONS,
+          Remedy.CHOOSE_OTHER_RUN_DIRECTORY);
     }
   }
 

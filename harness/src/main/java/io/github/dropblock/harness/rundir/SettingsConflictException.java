@@ -1,11 +1,12 @@
 package io.github.dropblock.harness.rundir;
 
-import java.io.IOException;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A run directory holds results of other settings, with which new ones must not mix. */
-public final class SettingsConflictException extends IOException {
+public final class SettingsConflictException extends RemediableException {
   private static final long serialVersionUID = 1;
 
   /**
@@ -14,7 +15,8 @@ public final class SettingsConflictException extends IOException {
    */
   public SettingsConflictException(Path folder, List<String> differences) {
     super(
-        "%s holds results of other settings (%s); choose another -Ddropblock.run=NAME, or delete the folder"
-            .formatted(folder, String.join("; ", differences)));
+        "%s holds results of other settings (%s)".formatted(folder, String.join("; ", differences)),
+        Remedy.CHOOSE_OTHER_RUN,
+        Remedy.DELETE_FOLDER);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.rundir;
 
 import io.github.dropblock.harness.files.FileDigest;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,8 +45,8 @@ public final class WeightsFile {
     Path file = Path.of(weights.file());
     if (weights.origin() != WeightsOrigin.PRETRAINED
         && !FileDigest.of(file, "SHA-256").equals(weights.fingerprint())) {
-      throw new IOException(
-          file + " has changed since the run began; restore it, or choose another -Ddropblock.run");
+      throw new RemediableException(
+          file + " has changed since the run began", Remedy.RESTORE_IT, Remedy.CHOOSE_OTHER_RUN);
     }
     return weights;
   }
@@ -57,10 +59,9 @@ public final class WeightsFile {
     if (isDl4j(file)) {
       return WeightsOrigin.DL4J;
     }
-    throw new IOException(
-        file
-            + " holds no weights: it is neither HDF5 as Keras writes it nor a DL4J model;"
-            + " give another file with -Ddropblock.weights, or none to pretrain");
+    throw new RemediableException(
+        file + " holds no weights: it is neither HDF5 as Keras writes it nor a DL4J model",
+        Remedy.GIVE_OTHER_WEIGHTS);
   }
 
   private static boolean isHdf5(Path file) throws IOException {

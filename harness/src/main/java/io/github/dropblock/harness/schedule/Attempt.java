@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.schedule;
 
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellLog;
@@ -93,14 +95,15 @@ final class Attempt {
     }
     ExitCode code = status == 0 ? ExitCode.CRASHED : ExitCode.of(status);
     String reason = status == 0 ? "the process ended without leaving a result" : code.reason();
-    return new CellFailure(status, reason, code.suggestion(), lastLines, Instant.now());
+    return new CellFailure(status, reason, code.remedies(), lastLines, Instant.now());
   }
 
   private static CellFailure notStarted(IOException cause) {
+    List<Remedy> own = Complaint.of(cause).remedies();
     return new CellFailure(
         ExitCode.KILLED.code(),
         "its process could not be started: " + cause.getMessage(),
-        "mend that, then run again",
+        own.isEmpty() ? List.of(Remedy.CORRECT_THAT_AND_RUN_AGAIN) : own,
         List.of(),
         Instant.now());
   }
@@ -114,7 +117,7 @@ final class Attempt {
     return new CellFailure(
         failure.exitCode(),
         "%s, which it needs, failed: %s".formatted(needed.title(), failure.reason()),
-        failure.suggestion(),
+        failure.remedies(),
         failure.lastLines(),
         Instant.now());
   }

@@ -1,15 +1,13 @@
 package io.github.dropblock.harness.schedule;
 
-import java.io.IOException;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.RemediableException;
 
 /** Nothing can be launched any more: it would be no use to try with the next cell. */
-public final class LauncherLostException extends IOException {
+public final class LauncherLostException extends RemediableException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param message for the user, in a line
-   */
-  public LauncherLostException(String message) {
-    super(message);
+  public LauncherLostException(Complaint complaint) {
+    super(complaint);
   }
 }

@@ -3,6 +3,8 @@ package io.github.dropblock.harness.schedule;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.images.ImageSource;
 import io.github.dropblock.harness.progress.ProgressListener;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.RunLock;
 import java.io.IOException;
@@ -64,9 +66,10 @@ public final class Pretrainer {
 
   private static IOException failed(Job job) throws IOException {
     CellFailure failure = job.folder().failure().orElseThrow();
-    return new IOException(
-        "%s failed: %s; %s. Log: %s"
-            .formatted(
-                job.title(), failure.reason(), failure.suggestion(), job.folder().logFile()));
+    return new RemediableException(
+        new Complaint(
+            "%s failed: %s (log: %s)"
+                .formatted(job.title(), failure.reason(), job.folder().logFile()),
+            failure.remedies()));
   }
 }

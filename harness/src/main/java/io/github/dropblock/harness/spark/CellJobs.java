@@ -6,6 +6,8 @@ import io.github.dropblock.harness.node.Blob;
 import io.github.dropblock.harness.node.CellOrder;
 import io.github.dropblock.harness.node.Errand;
 import io.github.dropblock.harness.node.Letter;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.ExitCode;
@@ -119,7 +121,7 @@ final class CellJobs {
           "%s (on %s)"
               .formatted(
                   own.map(CellFailure::reason).orElse(code.reason()), correspondent.get().node()),
-          own.map(CellFailure::suggestion).orElse(code.suggestion()));
+          own.map(CellFailure::remedies).orElse(code.remedies()));
     }
     answers.accept(new Message(Message.Topic.ENDED, number, status, ""));
   }
@@ -129,13 +131,13 @@ final class CellJobs {
       Optional<Correspondent> correspondent = reception.close(number);
       Letter.Fault fault = correspondent.map(Correspondent::fault).orElse(null);
       if (fault != null && !spark.sc().isStopped()) {
-        String[] parts = fault.message().split("; ", 2);
+        List<Remedy> remedies = fault.complaint().remedies();
         write(
             cell,
             fault.code(),
             "no node can train it; the last, %s: %s"
-                .formatted(correspondent.get().node(), parts[0]),
-            parts.length > 1 ? parts[1] : "mend that, then run again");
+                .formatted(correspondent.get().node(), fault.complaint().what()),
+            remedies.isEmpty() ? List.of(Remedy.CORRECT_THAT_AND_RUN_AGAIN) : remedies);
         answers.accept(new Message(Message.Topic.ENDED, number, fault.code(), ""));
         return;
       }
@@ -143,17 +145,17 @@ final class CellJobs {
       cause.addSuppressed(e);
     }
     cause.printStackTrace();
-    answers.accept(new Message(Message.Topic.NOT_STARTED, number, 0, line(cause)));
+    answers.accept(Message.of(Message.Topic.NOT_STARTED, number, inALine(cause)));
   }
 
-  private static void write(CellDirectory cell, int status, String reason, String suggestion)
+  private static void write(CellDirectory cell, int status, String reason, List<Remedy> remedies)
       throws IOException {
     Json.write(
-        cell.failureFile(), new CellFailure(status, reason, suggestion, List.of(), Instant.now()));
+        cell.failureFile(), new CellFailure(status, reason, remedies, List.of(), Instant.now()));
   }
 
-  static String line(Throwable cause) {
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return message.lines().findFirst().orElse("");
+  static Complaint inALine(Throwable cause) {
+    Complaint whole = Complaint.of(cause);
+    return new Complaint(whole.what().lines().findFirst().orElse(""), whole.remedies());
   }
 }

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.spark;
 
 import io.github.dropblock.harness.node.Letter;
 import io.github.dropblock.harness.node.Post;
+import io.github.dropblock.harness.remedy.Complaint;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -38,9 +39,8 @@ public final class CellPlugin implements SparkPlugin {
   }
 
   /** What is wrong with this JVM's Spark, an executor's, for the user. */
-  static Optional<String> unfit() {
-    return RunningSpark.unfit(
-        RunningSpark.version(), Objects.requireNonNull(driversSpark, VERSION));
+  static Optional<Complaint> unfit() {
+    return RunningSpark.unfit(RunningSpark.version(), Objects.requireNonNull(driversSpark, VERSION));
   }
 
   /** The way to the driver from this JVM, an executor's. */

@@ -4,6 +4,8 @@ import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.cluster.OwnSettings;
 import io.github.dropblock.harness.files.FileTree;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,11 +58,11 @@ final class Cluster implements AutoCloseable {
     OwnSettings own = OwnSettings.of(setup.configuration());
     Executors executors =
         new Executors(
-            text -> answers.accept(new Message(Message.Topic.NOTICE, 0, 0, text)),
+            text -> answers.accept(Message.of(Message.Topic.NOTICE, 0, new Complaint(text))),
             new Desertion(
                 java.util.concurrent.Executors.newSingleThreadScheduledExecutor(Cluster::daemon),
                 WITHOUT_EXECUTORS,
-                () -> answers.accept(new Message(Message.Topic.LOST, 0, 0, deserted(setup)))));
+                () -> answers.accept(Message.of(Message.Topic.LOST, 0, deserted(setup)))));
     Path arrivals = Path.of("arrivals");
     // What a driver that was killed has left.
     FileTree.delete(arrivals);
@@ -76,7 +78,7 @@ final class Cluster implements AutoCloseable {
     Thread ahead = daemon(orders::readClassPath);
     ahead.start();
     if (!executors.any(SECONDS_FOR_AN_EXECUTOR)) {
-      String why = withoutExecutor(setup, spark, executors);
+      Complaint why = withoutExecutor(setup, spark, executors);
       executors.end();
       spark.close();
       throw new ClusterRefusedException(why, null);
@@ -103,38 +105,45 @@ final class Cluster implements AutoCloseable {
       e.printStackTrace();
       // Spark asks a master for a minute, and then fails with whatever is not there yet.
       boolean silence = setup.master().startsWith("spark://") && seconds(start) > 30;
-      throw new ClusterRefusedException(silence ? unanswered(setup) : CellJobs.line(e), e);
+      throw new ClusterRefusedException(silence ? unanswered(setup) : CellJobs.inALine(e), e);
     }
   }
 
-  private static String deserted(ClusterSetup setup) {
-    return "no worker of %s has given the run an executor for %s minutes, since the last was lost; see that master and workers are up, then run again to go on with the cells"
-        .formatted(setup.master(), WITHOUT_EXECUTORS.toMinutes());
+  private static Complaint deserted(ClusterSetup setup) {
+    return new Complaint(
+        "no worker of %s has given the run an executor for %s minutes, since the last was lost; see that master and workers are up, then run again to go on with the cells"
+            .formatted(setup.master(), WITHOUT_EXECUTORS.toMinutes()));
   }
 
-  private static String withoutExecutor(
+  private static Complaint withoutExecutor(
       ClusterSetup setup, JavaSparkContext spark, Executors executors) {
     if (executors.stillborn().isPresent()) {
-      return "no worker of %s has given the run an executor: %s"
-          .formatted(setup.master(), executors.stillborn().get());
+      return new Complaint(
+          "no worker of %s has given the run an executor: %s"
+              .formatted(setup.master(), executors.stillborn().get()));
     }
     return spark.sc().isStopped()
         ? unanswered(setup)
-        : "no worker of %s has given the run an executor within %s seconds: it takes %s cores and %s of memory that are free there; start or free a worker, or lower -Ddropblock.threadsPerCell or spark.executor.memory in -Ddropblock.sparkConf"
-            .formatted(
-                setup.master(),
-                SECONDS_FOR_AN_EXECUTOR,
-                spark.getConf().get("spark.task.cpus"),
-                spark.getConf().get("spark.executor.memory"));
+        : new Complaint(
+            "no worker of %s has given the run an executor within %s seconds: it takes %s cores and %s of memory that are free there"
+                .formatted(
+                    setup.master(),
+                    SECONDS_FOR_AN_EXECUTOR,
+                    spark.getConf().get("spark.task.cpus"),
+                    spark.getConf().get("spark.executor.memory")),
+            Remedy.FREE_WORKER,
+            Remedy.ASK_FOR_LESS);
   }
 
   private static double seconds(long since) {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private static String unanswered(ClusterSetup setup) {
-    return "%s is there, but does not take the run; it may run another Spark than %s, or want another spark.authenticate.secret: set it in -Ddropblock.sparkConf"
-        .formatted(setup.master(), RunningSpark.version());
+  private static Complaint unanswered(ClusterSetup setup) {
+    return new Complaint(
+        "%s is there, but does not take the run: it may run another Spark than %s, or want another spark.authenticate.secret"
+            .formatted(setup.master(), RunningSpark.version()),
+        Remedy.SET_SPARKS_SECRET);
   }
 
   void train(int number, CellDirectory cell) {

@@ -34,7 +34,7 @@ final class Desertion {
     }
   }
 
-  /** There is one again. */
+  /** There is one again that takes cells. */
   synchronized void ends() {
     if (end != null) {
       end.cancel(false);

@@ -19,10 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Which executors there are, in lines for the user as they come and go. */
 final class Executors extends SparkListener implements StillbornExecutors.EndListener {
+  /** Spark puts there what it fetches, and what memory has no room for. */
+  private static final String MAKE_ROOM =
+      "free some in spark.local.dir there, which is /tmp unless its worker was told another folder";
+
+  /** Masters start an executor anew as often as it ends, be it every second. */
+  private static final int MOST_TOLD = 10;
+
   private final Consumer<String> notices;
   private final Desertion desertion;
   private final CountDownLatch first = new CountDownLatch(1);
   private final Map<String, String> hosts = new HashMap<>();
+  private final Map<String, Integer> losses = new HashMap<>();
   private final Set<String> registered = new HashSet<>();
   private final Set<String> said = new HashSet<>();
   private @Nullable String stillborn;
@@ -36,6 +44,11 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
   /** Whether there is one, waited for at most so long, and no longer than Spark itself does. */
   boolean any(long seconds) throws InterruptedException {
     return first.await(seconds, TimeUnit.SECONDS) && count() > 0;
+  }
+
+  /** One of them takes a cell: some do no more than come and go. */
+  void atWork() {
+    desertion.ends();
   }
 
   /** How many there are. */
@@ -67,8 +80,9 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
   synchronized void added(String executor, String host, int cores) {
     hosts.put(executor, host);
     registered.add(executor);
-    desertion.ends();
-    notices.accept("Cluster: executor %s on %s, cores: %s".formatted(executor, host, cores));
+    if (losses.getOrDefault(host, 0) < MOST_TOLD) {
+      notices.accept("Cluster: executor %s on %s, cores: %s".formatted(executor, host, cores));
+    }
     first.countDown();
   }
 
@@ -77,14 +91,23 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
     removed(event.executorId(), event.reason().lines().findFirst().orElse(""));
   }
 
+  /** Also called for those that never were there, of which {@link #ended} tells. */
   synchronized void removed(String executor, String reason) {
     String host = hosts.remove(executor);
-    if (ending) {
+    if (ending || host == null) {
       return;
     }
-    notices.accept(
-        "Cluster: executor %s on %s is lost (%s); its cells go on elsewhere"
-            .formatted(executor, host == null ? "?" : host, reason));
+    int lost = losses.merge(host, 1, Integer::sum);
+    if (lost <= MOST_TOLD) {
+      notices.accept(
+          "Cluster: executor %s on %s is lost (%s); its cells go on elsewhere%s%s"
+              .formatted(
+                  executor,
+                  host,
+                  reason,
+                  full(reason) ? "; " + MAKE_ROOM : "",
+                  lost == MOST_TOLD ? "; what else is lost there goes unsaid" : ""));
+    }
     if (hosts.isEmpty()) {
       notices.accept(
           "Cluster: no executor is left; cells wait for another for %s".formatted(desertion));
@@ -132,10 +155,13 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
     }
   }
 
-  /** Spark unpacks what it fetches, and keeps what memory has no room for, on a disk. */
+  private static boolean full(String words) {
+    return words.contains("No space left on device");
+  }
+
   private static String suggestion(ExceptionFailure failure) {
-    return String.valueOf(failure.description()).contains("No space left on device")
-        ? "free some in spark.local.dir there, which is /tmp unless its worker was told another folder"
+    return full(String.valueOf(failure.description()))
+        ? MAKE_ROOM
         : "its log is in the worker's folder there, and it must run Spark "
             + RunningSpark.version();
   }

@@ -1,8 +1,9 @@
 package io.github.dropblock.harness.spark;
 
+import java.util.Objects;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.node.Letter;
-import java.util.Objects;
+import io.github.dropblock.harness.remedy.Complaint;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ final class News extends SparkListener implements Reception.CellNews {
 
   private final Executors executors;
   private final Consumer<Message> answers;
-  private final Set<String> said = ConcurrentHashMap.newKeySet();
+  private final Set<Complaint> said = ConcurrentHashMap.newKeySet();
   private @Nullable CellJobs jobs;
 
   News(Executors executors, Consumer<Message> answers) {
@@ -32,15 +33,19 @@ final class News extends SparkListener implements Reception.CellNews {
 
   @Override
   public void started(int cell, String node) {
+    executors.atWork();
     answers.accept(new Message(Message.Topic.STARTED, cell, 0, node));
   }
 
   /** A cell that as many nodes can't train as there are is given up. */
   @Override
   public void fault(Letter.Fault fault, String node, int faults) {
-    String line = "Cluster: %s can't train a cell: %s".formatted(node, fault.message());
-    if (said.add(line)) {
-      answers.accept(new Message(Message.Topic.NOTICE, 0, 0, line));
+    Complaint complaint =
+        new Complaint(
+            "Cluster: %s can't train a cell: %s".formatted(node, fault.complaint().what()),
+            fault.complaint().remedies());
+    if (said.add(complaint)) {
+      answers.accept(Message.of(Message.Topic.NOTICE, 0, complaint));
     }
     if (faults >= Math.max(FEWEST_FAULTS, executors.count())) {
       Objects.requireNonNull(jobs, "jobs").giveUp(fault.cell());
@@ -52,11 +57,11 @@ final class News extends SparkListener implements Reception.CellNews {
   public void onApplicationEnd(SparkListenerApplicationEnd event) {
     if (executors.expected()) {
       answers.accept(
-          new Message(
+          Message.of(
               Message.Topic.LOST,
               0,
-              0,
-              "the cluster has given the run up; run again to go on with the cells"));
+              new Complaint(
+                  "the cluster has given the run up; run again to go on with the cells")));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.spark;
 
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.util.Optional;
 import org.apache.spark.package$;
 
@@ -17,11 +19,13 @@ final class RunningSpark {
    * @param own version
    * @param wanted the driver's
    */
-  static Optional<String> unfit(String own, String wanted) {
+  static Optional<Complaint> unfit(String own, String wanted) {
     return own.equals(wanted)
         ? Optional.empty()
         : Optional.of(
-            "its Spark is %s, and the run's is %s; install Spark %s there, or leave that node out"
-                .formatted(own, wanted, wanted));
+            new Complaint(
+                "its Spark is %s, and the run's is %s".formatted(own, wanted),
+                Remedy.INSTALL_SPARK_THERE,
+                Remedy.LEAVE_NODE_OUT));
   }
 }

@@ -4,8 +4,8 @@ import io.github.dropblock.harness.cluster.ClusterSetup;
 import io.github.dropblock.harness.cluster.Link;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.fork.ParentWatch;
+import io.github.dropblock.harness.remedy.Complaint;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ public final class SparkDriver {
       say(new Message(Message.Topic.READY, 0, 0, ""));
       serve(cluster);
     } catch (ClusterRefusedException e) {
-      say(new Message(Message.Topic.LOST, 0, 0, Reason.of(e)));
+      say(Message.of(Message.Topic.LOST, 0, Complaint.of(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

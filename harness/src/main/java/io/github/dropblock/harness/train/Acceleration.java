@@ -5,6 +5,8 @@ import io.github.dropblock.harness.cudnn.CudnnException;
 import io.github.dropblock.harness.cudnn.CudnnHelpers;
 import io.github.dropblock.harness.network.NetworkSpec;
 import io.github.dropblock.harness.network.Networks;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.RemediableException;
 import java.io.IOException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -32,7 +34,7 @@ final class Acceleration {
     try {
       return "cuDNN " + CudnnHelpers.open(backend == Backend.CUDA_TF32);
     } catch (CudnnException e) {
-      throw new IOException(e.getMessage(), e);
+      throw new RemediableException(Complaint.of(e), e);
     }
   }
 

@@ -13,6 +13,8 @@ import io.github.dropblock.harness.compiled.cuda.CudaLibraryNames;
 import io.github.dropblock.harness.compiled.cuda.CudaStepDevice;
 import io.github.dropblock.harness.compiled.cuda.Precision;
 import io.github.dropblock.harness.compiled.onednn.OneDnnDevice;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,10 +86,11 @@ final class CompiledLearner implements Learner {
     try {
       return "compiled steps by " + device(settings).description();
     } catch (LinkageError | IllegalStateException e) {
-      throw new IOException(
-          "compiled steps can't be run on the GPU (%s); dropblock:doctor says what is there, and -Ddropblock.step=dl4j does without"
-              .formatted(e.getMessage()),
-          e);
+      throw new RemediableException(
+          "compiled steps can't be run on the GPU (%s)".formatted(e.getMessage()),
+          e,
+          Remedy.RUN_DOCTOR,
+          Remedy.USE_DL4J_STEP);
     }
   }
 
@@ -96,16 +99,18 @@ final class CompiledLearner implements Learner {
       OneDnnDevice device = new OneDnnDevice(step.threads());
       if (step.instructions() != Step.Instructions.ANY
           && !device.instructions().equals(step.instructions().title())) {
-        throw new IOException(
-            "asked for steps with %s, but oneDNN takes %s here; begin the cell anew, or train it with -Ddropblock.step=dl4j"
-                .formatted(step.instructions().title(), device.instructions()));
+        throw new RemediableException(
+            "asked for steps with %s, but oneDNN takes %s here"
+                .formatted(step.instructions().title(), device.instructions()),
+            Remedy.BEGIN_CELL_ANEW,
+            Remedy.USE_DL4J_STEP);
       }
       return "compiled steps by " + device.description();
     } catch (LinkageError e) {
-      throw new IOException(
-          "oneDNN's libraries can't be loaded (%s); train with -Ddropblock.step=dl4j"
-              .formatted(e.getMessage()),
-          e);
+      throw new RemediableException(
+          "oneDNN's libraries can't be loaded (%s)".formatted(e.getMessage()),
+          e,
+          Remedy.USE_DL4J_STEP);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.train;
 
-import io.github.dropblock.harness.files.UnwritableFileException;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellSettings;
@@ -15,18 +16,23 @@ final class FailureReport {
   private FailureReport() {}
 
   static CellFailure of(CellDirectory directory, ExitCode code, Throwable cause) {
+    Complaint complaint = complaint(directory, code, cause);
     return new CellFailure(
-        code.code(), reason(code, cause), suggestion(directory, code), List.of(), Instant.now());
+        code.code(), complaint.what(), complaint.remedies(), List.of(), Instant.now());
+  }
+
+  private static Complaint complaint(CellDirectory directory, ExitCode code, Throwable cause) {
+    if (code == ExitCode.OUT_OF_MEMORY) {
+      return settings(directory).map(OutOfMemory::complaint).orElse(code.complaint());
+    }
+    List<Remedy> own = Complaint.of(cause).remedies();
+    return new Complaint(reason(code, cause), own.isEmpty() ? code.remedies() : own);
   }
 
   private static String reason(ExitCode code, Throwable cause) {
     return switch (code) {
       case DIVERGED -> cause.getMessage();
-      case OUT_OF_MEMORY -> code.reason();
-      case NO_SPACE ->
-          cause instanceof UnwritableFileException unwritable
-              ? unwritable.withoutAdvice()
-              : line(cause);
+      case NO_SPACE -> line(cause);
       default -> code.reason() + ": " + line(cause);
     };
   }
@@ -34,12 +40,6 @@ final class FailureReport {
   private static String line(Throwable cause) {
     String message = cause instanceof IOException ? cause.getMessage() : cause.toString();
     return message == null ? cause.toString() : message.lines().findFirst().orElse("");
-  }
-
-  private static String suggestion(CellDirectory directory, ExitCode code) {
-    return code == ExitCode.OUT_OF_MEMORY
-        ? settings(directory).map(OutOfMemory::suggestion).orElse(code.suggestion())
-        : code.suggestion();
   }
 
   private static Optional<CellSettings> settings(CellDirectory directory) {

@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.train;
 
 import io.github.dropblock.harness.capacity.CellMemory;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellSettings;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,15 +29,20 @@ final class OutOfMemory {
         || text.contains("failed to allocate");
   }
 
-  /** What to do, with the batch that this JVM's limits have room for. */
-  static String suggestion(CellSettings settings) {
+  /** What to tell, with the batch that this JVM's limits have room for. */
+  static Complaint complaint(CellSettings settings) {
     int batch = settings.training().batchSize();
     int fitting =
         new CellMemory(Runtime.getRuntime().maxMemory(), Math.max(1, Pointer.maxBytes()))
             .fittingBatch(settings.cell().network(), settings.training());
     return fitting < batch
-        ? "choose -Ddropblock.batchSize=%s, which by estimate fits (it is %s now), or raise -Ddropblock.cellMemory"
-            .formatted(fitting, batch)
-        : "raise -Ddropblock.cellMemory: no smaller batch than %s makes it fit".formatted(batch);
+        ? new Complaint(
+            "memory ran out at batch size %s, and by estimate batch size %s fits"
+                .formatted(batch, fitting),
+            Remedy.LOWER_BATCH_SIZE,
+            Remedy.RAISE_CELL_MEMORY)
+        : new Complaint(
+            "memory ran out, and by estimate no batch size below %s makes it fit".formatted(batch),
+            Remedy.RAISE_CELL_MEMORY);
   }
 }

@@ -2,6 +2,8 @@ package io.github.dropblock.harness.train;
 
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.backend.Step;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -63,9 +65,10 @@ final class RunningBackend {
     String ran = Nd4j.getExecutioner().getClass().getName();
     boolean quiet = step != null && step.kind() == Step.StepKind.DL4J_QUIET;
     if (quiet != ran.equals(Step.QUIET)) {
-      throw new IOException(
-          "the cell is set up for steps %s, but ND4J's executioner is %s; leave -Dopexec out of dropblock.jvmArguments, and choose with -Ddropblock.step"
-              .formatted(step == null ? Step.StepKind.DL4J.id() : step.kind().id(), ran));
+      throw new RemediableException(
+          "the cell is set up for steps %s, but ND4J's executioner is %s"
+              .formatted(step == null ? Step.StepKind.DL4J.id() : step.kind().id(), ran),
+          Remedy.CHOOSE_STEP);
     }
   }
 

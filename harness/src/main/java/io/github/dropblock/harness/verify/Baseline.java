@@ -5,6 +5,9 @@ import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.remedy.RemediableArgumentException;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.ArmAnswers;
 import io.github.dropblock.harness.results.RunFiles;
@@ -86,17 +89,19 @@ public record Baseline(
     RunFiles files = RunFiles.readAll(directory);
     List<Cell> missing = files.missing();
     if (!missing.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s is not finished, so it can't be a baseline: no result of %s; run dropblock:reproduce again"
+      throw new RemediableArgumentException(
+          "%s is not finished, so it can't be a baseline: no result of %s"
               .formatted(
                   directory.path(),
-                  missing.stream().map(Cell::id).collect(Collectors.joining(", "))));
+                  missing.stream().map(Cell::id).collect(Collectors.joining(", "))),
+          Remedy.RUN_REPRODUCE_AGAIN);
     }
     RunRecord run = files.run();
     if (run.matrix().seeds().size() < FEWEST_SEEDS) {
-      throw new IllegalArgumentException(
-          "%s has too few seeds to be a baseline: nobody knows how much its trainings scatter; run it with -Ddropblock.seeds=%s or more"
-              .formatted(directory.path(), FEWEST_SEEDS));
+      throw new RemediableArgumentException(
+          "%s has too few seeds to be a baseline: how much trainings scatter takes %s or more to see"
+              .formatted(directory.path(), FEWEST_SEEDS),
+          Remedy.RUN_MORE_SEEDS);
     }
     Trainings trainings = files.trainings();
     return new Baseline(
@@ -125,9 +130,8 @@ public record Baseline(
    */
   public static Baseline read(Path file) throws IOException {
     if (Json.read(file, SchemaOnly.class).schema != SCHEMA) {
-      throw new IOException(
-          "%s is no baseline of schema %s; write it anew with dropblock:baseline"
-              .formatted(file, SCHEMA));
+      throw new RemediableException(
+          "%s is no baseline of schema %s".formatted(file, SCHEMA), Remedy.WRITE_BASELINE_AGAIN);
     }
     return Json.read(file, Baseline.class);
   }
@@ -156,13 +160,14 @@ public record Baseline(
     List<SettingsDifference> differences =
         SettingsDifference.between(Json.tree(settings), Json.tree(Settings.of(now)));
     if (!differences.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the baseline is of other settings, so its accuracies say nothing about this run (%s); run with the"
-                  .formatted(
-                      differences.stream()
-                          .map(SettingsDifference::toString)
-                          .collect(Collectors.joining("; ")))
-              + " baseline's settings, or accept this run with dropblock:baseline");
+      throw new RemediableArgumentException(
+          "the baseline is of other settings, so its accuracies say nothing about this run (%s)"
+              .formatted(
+                  differences.stream()
+                      .map(SettingsDifference::toString)
+                      .collect(Collectors.joining("; "))),
+          Remedy.RUN_BASELINES_SETTINGS,
+          Remedy.ACCEPT_RUN);
     }
   }
 }

@@ -9,8 +9,7 @@ public record FalseAlarms(double rate) {
   public FalseAlarms {
     if (!(rate > 0 && rate < 1)) {
       throw new IllegalArgumentException(
-          "a false-alarm rate of %s; it must be above 0 and below 1 (-Ddropblock.falseAlarms)"
-              .formatted(rate));
+          "a false-alarm rate of %s; it must be above 0 and below 1".formatted(rate));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.verify;
 
+import io.github.dropblock.harness.remedy.Advice;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.util.List;
 import java.util.Optional;
@@ -34,15 +36,23 @@ public record GateOutcome(RunDirectory directory, List<Check> checks) {
     return table(title, shown);
   }
 
-  /** A line that counts, and a table, of what is not as wanted and let pass; absent without any. */
-  public Optional<String> warning() {
+  /**
+   * A line that counts, and a table, of what is not as wanted and let pass; absent without any.
+   *
+   * @param advice words for how it would fail
+   */
+  public Optional<String> warning(Advice advice) {
     List<Check> shown = of(Check.Mark.WARNED);
     return shown.isEmpty()
         ? Optional.empty()
         : Optional.of(
             table(
-                "%s of %s checks of %s would fall short with -Ddropblock.contradictedClaims=fail:"
-                    .formatted(shown.size(), checks.size(), directory.path()),
+                "%s of %s checks of %s would fall short with %s:"
+                    .formatted(
+                        shown.size(),
+                        checks.size(),
+                        directory.path(),
+                        advice.on(Remedy.FAIL_CONTRADICTED_CLAIMS)),
                 shown));
   }
 

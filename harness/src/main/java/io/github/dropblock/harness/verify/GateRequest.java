@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.verify;
 
+import io.github.dropblock.harness.remedy.RemediableArgumentException;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,9 +27,7 @@ public record GateRequest(
     Objects.requireNonNull(contradictions, "contradictions");
     thresholds = List.copyOf(thresholds);
     if (thresholds.isEmpty() && baseline.isEmpty() && contradictions != Contradictions.FAIL) {
-      throw new IllegalArgumentException(
-          "nothing to hold the run to; give <thresholds> in the POM, -Ddropblock.thresholds,"
-              + " -Ddropblock.baseline=FILE, or -Ddropblock.contradictedClaims=fail");
+      throw new RemediableArgumentException("nothing to hold the run to", Remedy.GIVE_CHECKS);
     }
   }
 }

@@ -2,6 +2,8 @@ package io.github.dropblock.harness.verify;
 
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Printable;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -68,10 +70,8 @@ final class JunitFile {
     try {
       return builder.parse(file.toFile());
     } catch (SAXException e) {
-      throw new IOException(
-          "%s can't be read (%s); write it again with dropblock:report"
-              .formatted(file, e.getMessage()),
-          e);
+      throw new RemediableException(
+          "%s can't be read (%s)".formatted(file, e.getMessage()), e, Remedy.WRITE_REPORT_AGAIN);
     }
   }
 

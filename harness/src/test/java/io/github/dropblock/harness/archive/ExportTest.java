@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.Surroundings;
 import io.github.dropblock.harness.experiment.Cell;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,9 +122,8 @@ class ExportTest {
     assertThat(without.left()).containsExactly(DROP_1);
     assertThat(without.unfinished()).isEmpty();
     assertThat(contents(archive).keySet()).noneMatch(name -> name.contains("dropblock-s1"));
-    assertThat(String.join("\n", without.lines()))
-        .contains(
-            "Left out 1 unfinished: alexnet-dropout-dropblock-s1; -Ddropblock.checkpoints=true");
+    assertThat(String.join("\n", without.lines(Remedy::name)))
+        .contains("Left out 1 unfinished: alexnet-dropout-dropblock-s1; TAKE_CHECKPOINTS_ALONG");
 
     Exported with = Export.write(run.directory, archive, true);
     assertThat(with.left()).isEmpty();
@@ -140,8 +141,8 @@ class ExportTest {
     assertThatThrownBy(() -> TravellingRun.export(run, false))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "no cell of %s has a result, so there is nothing to export; let dropblock:reproduce finish one",
-            run.directory.path());
+            "no cell of %s has a result, so there is nothing to export", run.directory.path())
+        .satisfies(Helped.by(Remedy.FINISH_A_CELL));
     assertThat(folder.resolve("run.zip")).doesNotExist();
   }
 

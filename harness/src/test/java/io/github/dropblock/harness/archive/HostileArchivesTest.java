@@ -85,7 +85,7 @@ class HostileArchivesTest {
     entries.put(name, new byte[] {1});
     pack();
 
-    assertRefused("as no archive of dropblock:export does");
+    assertRefused("as no exported run does");
     assertThat(there).doesNotExist();
     assertThat(folder.resolve("evil.txt")).doesNotExist();
     assertThat(folder.resolve("runs/evil.txt")).doesNotExist();

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.results.RunFolder;
 import io.github.dropblock.harness.rundir.RunDirectory;
@@ -45,7 +47,7 @@ class ImportTest {
     assertThat(imported.added()).isEqualTo(ALL);
     assertThat(imported.there()).isEmpty();
     assertThat(imported.missing()).isEmpty();
-    assertThat(imported.lines())
+    assertThat(imported.lines(Remedy::name))
         .containsExactly(
             "Run      " + there,
             "Added    4 finished: alexnet-none-s1, alexnet-dropout-dropblock-s1, alexnet-none-s2,"
@@ -108,10 +110,11 @@ class ImportTest {
     assertThat(imported.there()).containsExactly(NONE_1);
     assertThat(imported.added()).containsExactly(NONE_2);
     assertThat(imported.missing()).containsExactly(DROP_2);
-    assertThat(imported.lines())
-        .contains("There    1 the same already: alexnet-none-s1")
-        .anyMatch(
-            line -> line.startsWith("Missing  1 without a result: alexnet-dropout-dropblock-s2; "));
+    assertThat(imported.lines(Remedy::name))
+        .contains(
+            "There    1 the same already: alexnet-none-s1",
+            "Missing  1 without a result: alexnet-dropout-dropblock-s2; TRAIN_MISSING_CELLS",
+            "Split    " + there.resolve("data/split.csv"));
     assertThat(result).hasContent(before);
   }
 
@@ -141,7 +144,7 @@ class ImportTest {
         .hasMessageStartingWith("alexnet-none-s1 has one result in " + archive)
         .hasMessageContaining("285 of 300 right")
         .hasMessageContaining("262 of 300 right")
-        .hasMessageContaining("-Ddropblock.run=NAME")
+        .satisfies(Helped.by(Remedy.IMPORT_ELSEWHERE, Remedy.DELETE_CELL_OF_RUN))
         .message()
         .doesNotContain("\n");
     assertThat(TravellingRun.correct(there, NONE_2)).isEmpty();
@@ -158,8 +161,8 @@ class ImportTest {
     assertThatThrownBy(() -> bring(archive))
         .isInstanceOf(SettingsConflictException.class)
         .hasMessage(
-            "%s holds results of other settings (protocol.batchSize: 32 there, 64 now); choose another -Ddropblock.run=NAME, or delete the folder",
-            there);
+            "%s holds results of other settings (protocol.batchSize: 32 there, 64 now)", there)
+        .satisfies(Helped.by(Remedy.CHOOSE_OTHER_RUN, Remedy.DELETE_FOLDER));
     assertThat(TravellingRun.correct(there, NONE_2)).isEmpty();
   }
 
@@ -351,7 +354,7 @@ class ImportTest {
   }
 
   private static Map<String, String> report(Path run) throws IOException {
-    Report.render(new RunDirectory(run), Optional.empty());
+    Report.render(new RunDirectory(run), Optional.empty(), Remedy::name);
     Map<String, String> report = new TreeMap<>();
     for (String name :
         List.of("index.html", "summary.md", "junit.xml", "results.json", "cells.csv")) {

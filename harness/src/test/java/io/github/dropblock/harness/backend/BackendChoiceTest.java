@@ -4,6 +4,9 @@ import static io.github.dropblock.harness.backend.Gpus.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ class BackendChoiceTest {
     return choice.decide(LINUX, () -> driver, this::problem);
   }
 
-  private Optional<String> problem(Gpu gpu) {
+  private Optional<Complaint> problem(Gpu gpu) {
     return BackendChoice.problem(gpu, new PreparedKernels(cache));
   }
 
@@ -100,7 +103,7 @@ class BackendChoiceTest {
         .satisfies(
             setup -> {
               assertThat(setup.backend()).isEqualTo(Backend.CPU);
-              assertThat(setup.reason()).contains("run dropblock:prepare-gpu once");
+              assertThat(setup.remedies()).containsExactly(Remedy.PREPARE_GPU);
             });
   }
 
@@ -112,8 +115,8 @@ class BackendChoiceTest {
         .withMessage("no NVIDIA driver was found; install it");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(choice, HOPPER))
-        .withMessage(
-            "GPU 2, H100 (compute capability 9.0) is newer than ND4J's kernels; run dropblock:prepare-gpu once to compile them for it");
+        .withMessage("GPU 2, H100 (compute capability 9.0) is newer than ND4J's kernels")
+        .satisfies(Helped.by(Remedy.PREPARE_GPU));
   }
 
   @Test
@@ -124,15 +127,16 @@ class BackendChoiceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(BackendChoice.CUDA_BF16, PASCAL))
         .withMessage(
-            "GPU 0, GTX 1070 Ti (compute capability 6.1) has no tensor cores for bfloat16, which came with compute capability 8.0; use -Ddropblock.backend=cuda");
+            "GPU 0, GTX 1070 Ti (compute capability 6.1) has no tensor cores for bfloat16, which came with compute capability 8.0")
+        .satisfies(Helped.by(Remedy.USE_CUDA));
   }
 
   @Test
   void everyGpuAskedForMustBeUsable() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(BackendChoice.CUDA, PASCAL, HOPPER))
-        .withMessageContaining("prepare-gpu")
-        .withMessageEndingWith("or leave it out with -Ddropblock.gpus");
+        .withMessageContaining("H100")
+        .satisfies(Helped.by(Remedy.PREPARE_GPU, Remedy.LEAVE_GPU_OUT));
   }
 
   @Test
@@ -151,7 +155,7 @@ class BackendChoiceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(BackendChoice.CUDA, BLACKWELL))
         .withMessageContaining("newer than the libraries of CUDA 11.8")
-        .withMessageEndingWith("use -Ddropblock.backend=cpu");
+        .satisfies(Helped.by(Remedy.USE_CPU));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(BackendChoice.CUDA, FERMI))
         .withMessageContaining("older than any");

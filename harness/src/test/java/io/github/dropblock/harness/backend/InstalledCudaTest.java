@@ -3,6 +3,8 @@ package io.github.dropblock.harness.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,14 +52,15 @@ class InstalledCudaTest {
   }
 
   @Test
-  void namesWhatIsMissingAndWhatMendsIt() throws IOException {
+  void namesWhatIsMissingAndWhatHelps() throws IOException {
     haveToolkit();
 
     assertThat(found().hasCudnn()).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> found().complete())
         .withMessageStartingWith("this machine lacks libcudnn.so.8, libcudnn_ops_infer.so.8")
-        .withMessageEndingWith("-Ddropblock.cudaLibraries=download");
+        .withMessageEndingWith(" of CUDA 11.8 and cuDNN 8.6")
+        .satisfies(Helped.by(Remedy.INSTALL_CUDA, Remedy.NAME_CUDA_FOLDER, Remedy.DOWNLOAD_CUDA));
   }
 
   @Test
@@ -71,6 +74,6 @@ class InstalledCudaTest {
         .doesNotContain("libcublas.so.13");
     assertThatIllegalArgumentException()
         .isThrownBy(found::complete)
-        .withMessageContaining("install CUDA 12 or 13 and cuDNN 9");
+        .withMessageEndingWith(" of CUDA 12 or 13 and cuDNN 9");
   }
 }

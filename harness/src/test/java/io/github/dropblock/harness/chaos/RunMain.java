@@ -14,6 +14,7 @@ import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.fork.ForkOptions;
 import io.github.dropblock.harness.fork.ForkedJvm;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
@@ -72,7 +73,7 @@ final class RunMain {
     List<Network> networks = Arrays.stream(arguments[1].split(",")).map(Network::valueOf).toList();
     RunRequest request = request(folder, networks);
     MatrixOutcome outcome = new MatrixRunner(new ForkedJvm(options()), new Silence()).run(request);
-    Report.render(request.directory(), Optional.empty());
+    Report.render(request.directory(), Optional.empty(), Remedy::name);
     System.exit(outcome.failed().isEmpty() ? DONE : FAILED);
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.RunFolder;
@@ -113,7 +114,7 @@ class FeatureFigureTest {
   }
 
   private static String page(RunFolder run) throws IOException {
-    return Files.readString(Report.render(run.directory, Optional.empty()));
+    return Files.readString(Report.render(run.directory, Optional.empty(), Remedy::name));
   }
 
   private static BufferedImage picture(String uri) throws IOException {

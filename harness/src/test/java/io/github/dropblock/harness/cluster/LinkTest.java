@@ -3,7 +3,10 @@ package io.github.dropblock.harness.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -12,6 +15,13 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LinkTest {
+  @Test
+  void aComplaintKeepsItsRemediesOnTheWay() throws IOException {
+    Complaint refused = new Complaint("the cluster is full", Remedy.FREE_WORKER);
+
+    assertThat(Message.of(Message.Topic.LOST, 0, refused).complaint()).isEqualTo(refused);
+  }
+
   @Test
   void whatOneSaysTheOtherHears() throws Exception {
     try (Link.Door door = new Link.Door();

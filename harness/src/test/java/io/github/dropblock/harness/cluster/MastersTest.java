@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,7 +28,7 @@ class MastersTest {
     assertThatThrownBy(() -> new Masters(url).requireOneThatAnswers())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no master of a Spark cluster answers at " + url)
-        .hasMessageEndingWith("start one there, or give another -Ddropblock.spark");
+        .satisfies(Helped.by(Remedy.START_MASTER, Remedy.CHOOSE_OTHER_MASTER));
   }
 
   @Test
@@ -40,7 +42,7 @@ class MastersTest {
       assertThatThrownBy(() -> new Masters(url).requireOneThatAnswers())
           .isInstanceOf(IOException.class)
           .hasMessageMatching(
-              "no master of a Spark cluster answers at .* \\([Cc]onnect timed out\\); start one .*");
+              "no master of a Spark cluster answers at .* \\([Cc]onnect timed out\\)");
     } finally {
       for (Socket caller : callers) {
         caller.close();
@@ -66,7 +68,8 @@ class MastersTest {
     assertThatThrownBy(
             () -> new Masters("spark://no-such-host.invalid:7077").requireOneThatAnswers())
         .hasMessage(
-            "no master of a Spark cluster answers at spark://no-such-host.invalid:7077 (there is no host no-such-host.invalid); start one there, or give another -Ddropblock.spark");
+            "no master of a Spark cluster answers at spark://no-such-host.invalid:7077 (there is no host no-such-host.invalid)")
+        .satisfies(Helped.by(Remedy.START_MASTER, Remedy.CHOOSE_OTHER_MASTER));
   }
 
   @Test
@@ -82,7 +85,8 @@ class MastersTest {
   void anAddressWithoutAPortIsRefused() {
     assertThatThrownBy(() -> new Masters("spark://host").requireOneThatAnswers())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'host' is no host:port; write -Ddropblock.spark=spark://host:7077");
+        .hasMessage("'host' is no host:port")
+        .satisfies(Helped.by(Remedy.WRITE_SPARK_ADDRESS));
   }
 
   @Test

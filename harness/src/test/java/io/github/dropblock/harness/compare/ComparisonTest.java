@@ -11,6 +11,8 @@ import io.github.dropblock.harness.Surroundings;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.TinyRun;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
@@ -152,7 +154,8 @@ class ComparisonTest {
                 Comparison.render(
                     List.of(nowhere, contenders(first).get(0)), folder, Optional.empty()))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll("nowhere holds no run.json", "dropblock:reproduce");
+        .hasMessageContaining("nowhere holds no run.json")
+        .satisfies(Helped.by(Remedy.RUN_REPRODUCE_FIRST, Remedy.NAME_OTHER_RUN));
   }
 
   @Test
@@ -218,7 +221,8 @@ class ComparisonTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> Comparison.render(contenders(first), folder.resolve("x"), Optional.empty()))
-        .withMessageContainingAll("two runs", "-Ddropblock.runs=");
+        .withMessageContaining("two runs")
+        .satisfies(Helped.by(Remedy.NAME_RUNS_TO_COMPARE));
   }
 
   @Test

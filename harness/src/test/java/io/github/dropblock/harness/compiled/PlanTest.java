@@ -9,6 +9,8 @@ import io.github.dropblock.harness.experiment.Phase;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.Networks;
 import io.github.dropblock.harness.network.Specs;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -149,7 +151,7 @@ class PlanTest {
     assertThatThrownBy(() -> Plan.of(graph, PIXELS))
         .isInstanceOf(UnknownOperationException.class)
         .hasMessageStartingWith(said)
-        .hasMessageEndingWith("; train with -Ddropblock.step=dl4j");
+        .satisfies(Helped.by(Remedy.USE_DL4J_STEP));
   }
 
   @Test

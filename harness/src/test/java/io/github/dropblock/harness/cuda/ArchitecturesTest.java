@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.backend.ComputeCapability;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,7 @@ class ArchitecturesTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "CUDA's compiler NVRTC makes no code for compute capability 9.0, only for sm_35, ")
-        .hasMessageEndingWith("; take CUDA 11.8 with -Ddropblock.cudaLibraries=download")
+        .satisfies(Helped.by(Remedy.TAKE_CUDA_11))
         .hasMessageNotContaining("\n");
   }
 }

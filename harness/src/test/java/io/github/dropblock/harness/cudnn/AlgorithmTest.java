@@ -3,6 +3,8 @@ package io.github.dropblock.harness.cudnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,7 @@ class AlgorithmTest {
     assertThatThrownBy(() -> Algorithm.choose(List.of(), "the convolution of x"))
         .isInstanceOf(CudnnException.class)
         .hasMessage(
-            "cuDNN has no algorithm that computes the same bits each time for the convolution of x; run without cuDNN: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false");
+            "cuDNN has no algorithm that computes the same bits each time for the convolution of x")
+        .satisfies(Helped.by(Remedy.DO_WITHOUT_CUDNN));
   }
 }

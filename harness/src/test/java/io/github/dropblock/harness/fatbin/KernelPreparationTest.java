@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.dropblock.harness.backend.ComputeCapability;
 import io.github.dropblock.harness.backend.CudaKernels;
 import io.github.dropblock.harness.backend.PreparedKernels;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +163,7 @@ class KernelPreparationTest {
   void saysWhereToGetTheCompiler() {
     assertThatThrownBy(() -> Ptxas.of(folder.resolve("nothing")))
         .hasMessageContaining("can't be started")
-        .hasMessageEndingWith("-Ddropblock.ptxas=FILE");
+        .satisfies(Helped.by(Remedy.INSTALL_CUDA_TOOLKIT, Remedy.NAME_PTXAS));
   }
 
   /** The first module's file counts the calls; the second is refused once. */

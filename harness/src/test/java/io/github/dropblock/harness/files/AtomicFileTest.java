@@ -3,6 +3,8 @@ package io.github.dropblock.harness.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +50,8 @@ class AtomicFileTest {
                       throw new IOException("No space left on device");
                     }))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            file()
-                + " could not be written (No space left on device); free disk space, or change its"
-                + " folder's permissions, then run again");
+        .hasMessage(file() + " could not be written (No space left on device)")
+        .satisfies(Helped.by(Remedy.FREE_DISK_SPACE, Remedy.CHANGE_PERMISSIONS_OF_FOLDER));
     assertThat(folder).isDirectoryContaining(file()::equals);
     assertThat(files()).containsExactly(file());
     assertThat(file()).hasContent("old");

@@ -3,11 +3,15 @@ package io.github.dropblock.harness.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.rundir.CellDirectory;
+import io.github.dropblock.harness.rundir.CellFailure;
+import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -85,6 +89,23 @@ class ClassArchiveTest {
     assertThat(launch(ForkedMains.Exit66.class, true)).isEqualTo(66);
     assertThat(launch(ForkedMains.Exit0.class, false)).isZero();
     assertThat(archives()).isEmpty();
+  }
+
+  /** On a full disk it ends with 1, whatever its training came to. */
+  @Test
+  void aJvmWithoutRoomForItsArchiveEndedWithWhatItSaid() {
+    CellFailure diverged = new CellFailure(68, "diverged", "choose", List.of(), Instant.EPOCH);
+
+    assertThat(ForkedJvm.own(1, Optional.empty())).isEqualTo(ExitCode.NO_SPACE.code());
+    assertThat(ForkedJvm.own(1, Optional.of(diverged))).isEqualTo(68);
+    assertThat(ForkedJvm.own(0, Optional.empty())).isZero();
+    assertThat(ForkedJvm.own(137, Optional.empty())).isEqualTo(137);
+  }
+
+  @Test
+  void whatFailsWhereThereIsRoomHasFailedItself() throws Exception {
+    // Which the jar does not have.
+    assertThat(launch(ForkedMains.OutOfHeap.class, true)).isEqualTo(1);
   }
 
   /** "Must enable AllowArchivingWithJavaAgent", a JVM says of it, and does not start. */

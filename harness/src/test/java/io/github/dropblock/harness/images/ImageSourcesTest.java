@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.files.Sha256;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -78,8 +80,8 @@ class ImageSourcesTest {
     assertThatThrownBy(() -> ImageSources.open(outer, cache))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("train.zip in the zip could not be unpacked into " + cache + " (")
-        .hasMessageContaining("-Ddropblock.cache")
-        .hasMessageContaining("unpack it yourself");
+        .satisfies(
+            Helped.by(Remedy.FREE_SPACE_THERE, Remedy.CHOOSE_OTHER_CACHE, Remedy.UNPACK_BY_HAND));
   }
 
   @Test
@@ -266,10 +268,8 @@ class ImageSourcesTest {
     link("dogs", "/no such disk/dogs");
 
     assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
-        .hasMessageStartingWith(
-            folder
-                + " has no photo of a dog (1 passed over, links that lead nowhere: dogs); point"
-                + " -Ddropblock.data at ");
+        .hasMessage(
+            folder + " has no photo of a dog (1 passed over, links that lead nowhere: dogs)");
   }
 
   @Test
@@ -291,10 +291,8 @@ class ImageSourcesTest {
     link("cats/all", "..");
 
     assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
-        .hasMessage(
-            "%s is a link to a folder around it; remove it, or point -Ddropblock.data at a folder"
-                + " without it",
-            folder.resolve("cats/all"));
+        .hasMessage("%s is a link to a folder around it", folder.resolve("cats/all"))
+        .satisfies(Helped.by(Remedy.REMOVE_IT, Remedy.POINT_AT_FOLDER_WITHOUT_IT));
   }
 
   /** Reading one would wait without end. */
@@ -353,8 +351,8 @@ class ImageSourcesTest {
     Path file = Files.write(folder.resolve("secret.zip"), zip);
 
     assertThatThrownBy(() -> ImageSources.open(file, folder.resolve("cache")))
-        .hasMessage(
-            file + " is a zip with a password; unpack it and point -Ddropblock.data at the folder");
+        .hasMessage(file + " is a zip with a password")
+        .satisfies(Helped.by(Remedy.UNPACK_DATA));
   }
 
   @Test
@@ -362,7 +360,7 @@ class ImageSourcesTest {
     Path file = Files.write(folder.resolve("empty.zip"), zip());
 
     assertThatThrownBy(() -> ImageSources.open(file, folder.resolve("cache")))
-        .hasMessageStartingWith(file + " holds no photos (jpg, png, bmp, gif); point ");
+        .hasMessage(file + " holds no photos (jpg, png, bmp, gif)");
   }
 
   @Test
@@ -402,10 +400,8 @@ class ImageSourcesTest {
 
     assertThatThrownBy(() -> ImageSources.open(missing, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            "there is no %s; point -Ddropblock.data at a zip or folder of photos, or leave it out"
-                + " to use drawn images",
-            missing);
+        .hasMessage("there is no %s", missing)
+        .satisfies(Helped.by(Remedy.POINT_AT_PHOTOS, Remedy.USE_DRAWN_IMAGES));
   }
 
   @Test
@@ -415,7 +411,8 @@ class ImageSourcesTest {
 
     assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
         .hasMessageContaining("holds no photos")
-        .hasMessageContaining(", but train.zip: point -Ddropblock.data at that zip; ");
+        .hasMessageEndingWith(", but train.zip")
+        .satisfies(Helped.by(Remedy.POINT_AT_ZIP_INSIDE, Remedy.POINT_AT_TWO_CLASSES));
   }
 
   @Test
@@ -426,8 +423,8 @@ class ImageSourcesTest {
     }
 
     assertThatThrownBy(() -> ImageSources.open(outer, folder.resolve("cache")))
-        .hasMessageContaining(
-            ", but sets/pets.zip: unpack it, and point -Ddropblock.data at that zip; ");
+        .hasMessageEndingWith(", but sets/pets.zip")
+        .satisfies(Helped.by(Remedy.UNPACK_ZIP_INSIDE, Remedy.POINT_AT_TWO_CLASSES));
   }
 
   @Test
@@ -435,10 +432,8 @@ class ImageSourcesTest {
     Path rar = Files.writeString(folder.resolve("photos.rar"), "Rar!");
 
     assertThatThrownBy(() -> ImageSources.open(rar, folder.resolve("cache")))
-        .hasMessage(
-            rar
-                + " is an archive that is no zip; unpack it and point -Ddropblock.data at the"
-                + " folder");
+        .hasMessage(rar + " is an archive that is no zip")
+        .satisfies(Helped.by(Remedy.UNPACK_DATA));
   }
 
   @Test
@@ -447,8 +442,8 @@ class ImageSourcesTest {
 
     assertThatThrownBy(() -> ImageSources.open(zip, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(
-            zip + " holds no photos (jpg, png, bmp, gif); point -Ddropblock.data at ");
+        .hasMessage(zip + " holds no photos (jpg, png, bmp, gif)")
+        .satisfies(Helped.by(Remedy.POINT_AT_TWO_CLASSES));
   }
 
   @Test
@@ -459,7 +454,7 @@ class ImageSourcesTest {
     assertThatThrownBy(() -> ImageSources.open(file, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + " is no zip that can be read (")
-        .hasMessageEndingWith("fetch it again or point -Ddropblock.data at the unpacked folder");
+        .satisfies(Helped.by(Remedy.FETCH_AGAIN, Remedy.POINT_AT_UNPACKED));
   }
 
   @Test
@@ -468,7 +463,8 @@ class ImageSourcesTest {
 
     assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(folder + " has no photo of a dog; point -Ddropblock.data at ");
+        .hasMessage(folder + " has no photo of a dog")
+        .satisfies(Helped.by(Remedy.POINT_AT_TWO_CLASSES));
   }
 
   @Test
@@ -477,8 +473,8 @@ class ImageSourcesTest {
 
     assertThatThrownBy(() -> ImageSources.open(folder, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(
-            folder + " has photos in 3 folders (a, b, c), and two make the classes; ");
+        .hasMessage(folder + " has photos in 3 folders (a, b, c), and two make the classes")
+        .satisfies(Helped.by(Remedy.POINT_AT_TWO_CLASSES));
   }
 
   /** Files that hold their own names. */

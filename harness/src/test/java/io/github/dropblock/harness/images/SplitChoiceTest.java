@@ -3,6 +3,8 @@ package io.github.dropblock.harness.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,10 +93,10 @@ class SplitChoiceTest {
     assertThatThrownBy(() -> repeat(given))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "%s does not fit: 1 of its 40 images are not in a fake source (dog.7); point"
-                + " -Ddropblock.data at what it was made from (a fake source), or leave"
-                + " -Ddropblock.split out",
-            given());
+            "%s (made from a fake source) does not fit: 1 of its 40 images are not in a fake source"
+                + " (dog.7)",
+            given())
+        .satisfies(Helped.by(Remedy.POINT_AT_DATA_OF_SPLIT, Remedy.LEAVE_SPLIT_OUT));
   }
 
   @Test
@@ -103,10 +105,10 @@ class SplitChoiceTest {
     source.content.put("cat.3", "another picture");
 
     assertThatThrownBy(() -> repeat(given))
-        .hasMessageStartingWith(
+        .hasMessage(
             given()
-                + " does not fit: 1 of its 40 images have another SHA-256 in a fake source: another"
-                + " download, or photos that somebody changed (cat.3); point");
+                + " (made from a fake source) does not fit: 1 of its 40 images have another SHA-256"
+                + " in a fake source: another download, or photos that somebody changed (cat.3)");
   }
 
   @Test
@@ -129,7 +131,7 @@ class SplitChoiceTest {
     assertThatThrownBy(() -> repeat(given))
         .hasMessageContaining(
             "names images as %s, and a fake source has train/cat.0, so it may be the same photos in"
-                + " another folder; point -Ddropblock.data at",
+                + " another folder",
             given.rows().get(0).image());
   }
 

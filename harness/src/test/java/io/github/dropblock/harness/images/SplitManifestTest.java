@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.dropblock.harness.files.Sha256;
 import io.github.dropblock.harness.images.SplitManifest.Rejected;
 import io.github.dropblock.harness.images.SplitManifest.SplitImage;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,8 +115,9 @@ class SplitManifestTest {
     assertThatThrownBy(() -> SplitManifest.of(new FakeSource(50, 3), 34, ImageProgress.SILENT))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "a fake source has too few readable photos (17 of cat, 3 of dog); each class needs 4 or"
-                + " more, so point -Ddropblock.data at a fuller data set");
+            "a fake source has too few readable photos (17 of cat, 3 of dog), and each class needs 4 or"
+                + " more")
+        .satisfies(Helped.by(Remedy.POINT_AT_FULLER_DATA));
   }
 
   @Test

@@ -116,7 +116,7 @@ class LiveReportTest {
   void aFailedCellIsOnThePageToo() {
     starts(CELL);
     pass(30);
-    report.failed(CELL, new CellFailure(1, "it broke", "try", List.of(), Instant.EPOCH), null);
+    report.failed(CELL, new CellFailure(1, "it broke", List.of(), List.of(), Instant.EPOCH), null);
     pass(3);
 
     assertThat(pages).hasSize(2);
@@ -237,7 +237,7 @@ class LiveReportTest {
     starts(CELL);
     trains(CELL, 1, 100, 1000);
     finishes(CELL);
-    report.failed(NEXT, new CellFailure(1, "it broke", "try", List.of(), Instant.EPOCH), null);
+    report.failed(NEXT, new CellFailure(1, "it broke", List.of(), List.of(), Instant.EPOCH), null);
 
     assertThat(listener.lines())
         .containsExactly(

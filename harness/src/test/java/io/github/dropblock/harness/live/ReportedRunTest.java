@@ -8,6 +8,7 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.EpochMetrics;
@@ -60,7 +61,7 @@ class ReportedRunTest {
     assertThat(last).doesNotContain("under-way");
     assertThat(last)
         .as("the report of the same files")
-        .isEqualTo(Files.readString(Report.render(directory(), Optional.empty())));
+        .isEqualTo(Files.readString(Report.render(directory(), Optional.empty(), Remedy::name)));
     assertThat(directory().report()).isDirectoryNotContaining("glob:**.part");
   }
 
@@ -99,7 +100,8 @@ class ReportedRunTest {
   }
 
   private ReportedRun.ReportedOutcome run(Optional<Path> templates) throws Exception {
-    return new ReportedRun(launcher, new Recorder(), templates, warnings::add, HURRIED)
+    return new ReportedRun(
+            launcher, new Recorder(), templates, Remedy::name, warnings::add, HURRIED)
         .of(request());
   }
 

@@ -11,6 +11,8 @@ import io.github.dropblock.harness.experiment.Normalization;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -82,8 +84,8 @@ class KerasWeightsTest {
     assertThatThrownBy(() -> PretrainedWeights.loadKeras(file, vgg(1)))
         .isInstanceOf(WeightsException.class)
         .hasMessageStartingWith(file.toString())
-        .hasMessageContainingAll(
-            "[16, 3, 3, 3] for layer block1-conv1", "[64, 3, 3, 3]", "-Ddropblock.width");
+        .hasMessageContainingAll("[16, 3, 3, 3] for layer block1-conv1", "[64, 3, 3, 3]")
+        .satisfies(Helped.by(Remedy.CHOOSE_WIDTH));
   }
 
   @Test

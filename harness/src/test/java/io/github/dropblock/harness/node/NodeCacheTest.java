@@ -3,6 +3,8 @@ package io.github.dropblock.harness.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,7 +88,7 @@ class NodeCacheTest {
         .isInstanceOf(NodeFaultException.class)
         .hasMessageContaining(temporary.resolve("cache").toString())
         .hasMessageContaining("images.pixels needs")
-        .hasMessageContaining("spark.dropblock.nodeCache");
+        .satisfies(Helped.by(Remedy.FREE_SPACE_THERE, Remedy.CHOOSE_OTHER_NODE_CACHE));
     assertThat(fetched).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Matrix;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -100,8 +101,8 @@ class ProgressLinesTest {
     CellDirectory cell = new CellDirectory(Path.of("run", "cells", "vgg-16-none-s1"));
     CellFailure failure =
         new CellFailure(
-            67, "memory ran out", "lower the batch size", List.of("boom"), Instant.EPOCH);
-    assertThat(lines.failed("vgg-16-none-s1", failure, cell))
+            67, "memory ran out", List.of(Remedy.LOWER_BATCH_SIZE), List.of("boom"), Instant.EPOCH);
+    assertThat(lines.failed("vgg-16-none-s1", failure, cell, remedy -> "lower the batch size"))
         .satisfiesExactly(
             line ->
                 assertThat(line)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dropblock.harness.archive.Import;
 import io.github.dropblock.harness.archive.RunArchive;
 import io.github.dropblock.harness.experiment.Reading;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ class CommittedResultsTest {
   void theExampleReportIsThatOfItsArchive() throws IOException {
     Path example = Path.of("..", "docs", "example");
     RunDirectory run = imported(example.resolve("quick.zip"), folder.resolve("example"));
-    Path report = Report.render(run, Optional.empty()).getParent();
+    Path report = Report.render(run, Optional.empty(), Remedy::name).getParent();
 
     assertHolds(example.resolve("index.html"), read(report, "index.html"));
   }
@@ -91,7 +92,7 @@ class CommittedResultsTest {
         imported(archive(reading.run(run)), to.resolve(reading.run(run)));
       }
     }
-    return Report.render(imported(archive(run), to.resolve(run)), Optional.empty());
+    return Report.render(imported(archive(run), to.resolve(run)), Optional.empty(), Remedy::name);
   }
 
   private static RunDirectory imported(Path file, Path to) throws IOException {

@@ -13,6 +13,7 @@ import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.RunFolder;
 import io.github.dropblock.harness.rundir.EpochMetrics;
@@ -120,6 +121,6 @@ class DescentFactorTest {
   }
 
   private static String page(RunFolder run) throws IOException {
-    return Files.readString(Report.render(run.directory, Optional.empty()));
+    return Files.readString(Report.render(run.directory, Optional.empty(), Remedy::name));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.images.Split;
 import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class FirstFormatTest {
 
   @Test
   void itsReportIsMade() throws IOException {
-    Path page = Report.render(run, Optional.empty());
+    Path page = Report.render(run, Optional.empty(), Remedy::name);
     assertThat(page).content().contains("dropblock").doesNotContain("can't be read");
   }
 }

@@ -6,6 +6,7 @@ import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFolder;
 import io.github.dropblock.harness.rundir.Machine;
 import java.io.IOException;
@@ -90,6 +91,6 @@ class MachineTableTest {
   }
 
   private String page() throws IOException {
-    return Files.readString(Report.render(run.directory, Optional.empty()));
+    return Files.readString(Report.render(run.directory, Optional.empty(), Remedy::name));
   }
 }

@@ -9,6 +9,7 @@ import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.RunFolder;
 import io.github.dropblock.harness.statistics.Verdict;
@@ -38,7 +39,7 @@ class OtherReadingsTest {
         .isEqualTo(Reading.LINEAR_SCHEDULE);
     assertThat(readings.all().get(0).judgements().get(Claim.A1.ordinal()).verdict())
         .isEqualTo(Verdict.NO_SUCH_EFFECT);
-    assertThat(Files.readString(Report.render(own.directory, Optional.empty())))
+    assertThat(Files.readString(Report.render(own.directory, Optional.empty(), Remedy::name)))
         .contains(
             "Under other readings of the paper",
             Reading.LINEAR_SCHEDULE.meaning().replace("'", "&#39;"));
@@ -53,7 +54,7 @@ class OtherReadingsTest {
     run(new RunFolder(folder.resolve("run-linear-schedule")), 2850);
 
     assertThat(OtherReadings.of(RunFiles.read(own.directory)).all()).isEmpty();
-    assertThat(Files.readString(Report.render(own.directory, Optional.empty())))
+    assertThat(Files.readString(Report.render(own.directory, Optional.empty(), Remedy::name)))
         .doesNotContain("Under other readings");
   }
 

@@ -14,6 +14,7 @@ import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.images.PixelCache;
 import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class PageInBrowserTest {
   @BeforeAll
   static void open() throws IOException, InterruptedException {
     browser = Browser.start();
-    page = new Page(browser, Report.render(run().directory, Optional.empty()));
+    page = new Page(browser, Report.render(run().directory, Optional.empty(), Remedy::name));
   }
 
   @AfterAll

@@ -14,6 +14,8 @@ import io.github.dropblock.harness.Surroundings;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFolder;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
@@ -37,7 +39,7 @@ class ReportTest {
   void theSameFilesAreWrittenEverywhere(Surroundings here) throws Exception {
     RunFolder run = mixed();
 
-    here.within(() -> Report.render(run.directory, Optional.empty()));
+    here.within(() -> Report.render(run.directory, Optional.empty(), Remedy::name));
 
     for (String name :
         List.of(
@@ -53,7 +55,7 @@ class ReportTest {
     Path page = Files.writeString(theirs.resolve("index.html"), "mine");
     Files.createSymbolicLink(run.directory.report(), theirs);
 
-    assertThatThrownBy(() -> Report.render(run.directory, Optional.empty()))
+    assertThatThrownBy(() -> Report.render(run.directory, Optional.empty(), Remedy::name))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("report is a link");
     assertThat(page).hasContent("mine");
@@ -93,7 +95,7 @@ class ReportTest {
       run.finished(cell, 280, 0.05);
     }
 
-    assertThat(Report.render(run.directory, Optional.empty()).toFile())
+    assertThat(Report.render(run.directory, Optional.empty(), Remedy::name).toFile())
         .satisfies(page -> assertThat(page.length()).isLessThan(3_000_000));
   }
 
@@ -164,7 +166,7 @@ class ReportTest {
     RunFolder run = new RunFolder(folder).begin();
     run.failed(new Cell(VGG_16, NONE, 1), "\u001b[31mred\u001b[0m \u0000 ]]> <end>");
 
-    Report.render(run.directory, Optional.empty());
+    Report.render(run.directory, Optional.empty(), Remedy::name);
 
     var document =
         DocumentBuilderFactory.newInstance()
@@ -181,9 +183,7 @@ class ReportTest {
 
     assertThat(page(run))
         .contains(
-            "memory ran out (exit code 67)",
-            "lower -Ddropblock.batchSize",
-            "java.lang.OutOfMemoryError");
+            "memory ran out (exit code 67)", "LOWER_BATCH_SIZE", "java.lang.OutOfMemoryError");
   }
 
   @Test
@@ -271,7 +271,7 @@ class ReportTest {
     Files.writeString(own.resolve("table-claims.ftlh"), "<p>Claims of ${run.name}, our way.</p>");
     RunFolder run = new RunFolder(folder.resolve("run")).begin();
 
-    Path page = Report.render(run.directory, Optional.of(own));
+    Path page = Report.render(run.directory, Optional.of(own), Remedy::name);
 
     assertThat(page).content().contains("Claims of made-up, our way.").contains("Test accuracy");
   }
@@ -297,7 +297,7 @@ class ReportTest {
     Files.writeString(own.resolve("banner.ftlh"), template);
     RunFolder run = new RunFolder(folder.resolve("run")).begin();
 
-    assertThatThrownBy(() -> Report.render(run.directory, Optional.of(own)))
+    assertThatThrownBy(() -> Report.render(run.directory, Optional.of(own), Remedy::name))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("template ");
     assertThat(run.directory.report().resolve("index.html")).doesNotExist();
@@ -308,16 +308,19 @@ class ReportTest {
     RunFolder run = new RunFolder(folder).begin();
     Path nowhere = folder.resolve("nowhere");
 
-    assertThatThrownBy(() -> Report.render(run.directory, Optional.of(nowhere)))
+    assertThatThrownBy(() -> Report.render(run.directory, Optional.of(nowhere), Remedy::name))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll(nowhere.toString(), "isn't there", "-Ddropblock.templates");
+        .hasMessage("the templates folder %s isn't there", nowhere)
+        .satisfies(Helped.by(Remedy.CORRECT_TEMPLATES));
   }
 
   @Test
   void aFolderWithoutARunIsNamed() {
-    assertThatThrownBy(() -> Report.render(new RunDirectory(folder), Optional.empty()))
+    assertThatThrownBy(
+            () -> Report.render(new RunDirectory(folder), Optional.empty(), Remedy::name))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll(folder.toString(), "run.json", "dropblock:reproduce");
+        .hasMessageContainingAll(folder.toString(), "run.json")
+        .satisfies(Helped.by(Remedy.RUN_REPRODUCE_FIRST, Remedy.NAME_OTHER_RUN));
   }
 
   /** A cell of each state. */
@@ -334,7 +337,7 @@ class ReportTest {
   }
 
   private static String page(RunFolder run) throws IOException {
-    return Files.readString(Report.render(run.directory, Optional.empty()));
+    return Files.readString(Report.render(run.directory, Optional.empty(), Remedy::name));
   }
 
   private static String written(RunFolder run, String name) throws IOException {

@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class ResultsSchemaTest {
   }
 
   private static String results(RunFolder run) throws IOException {
-    Report.render(run.directory, Optional.empty());
+    Report.render(run.directory, Optional.empty(), Remedy::name);
     return Files.readString(run.directory.report().resolve("results.json"));
   }
 

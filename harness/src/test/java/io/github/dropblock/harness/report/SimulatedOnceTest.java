@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ class SimulatedOnceTest {
   }
 
   private String render() throws IOException {
-    return Files.readString(Report.render(run.directory, Optional.empty()));
+    return Files.readString(Report.render(run.directory, Optional.empty(), Remedy::name));
   }
 
   private String basis() throws IOException {

@@ -14,6 +14,7 @@ import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.RunFolder;
 import io.github.dropblock.harness.statistics.Verdict;
@@ -146,7 +147,7 @@ class SixVerdictsTest {
   }
 
   private static String page(RunFolder run) throws IOException {
-    return Files.readString(Report.render(run.directory, Optional.empty()));
+    return Files.readString(Report.render(run.directory, Optional.empty(), Remedy::name));
   }
 
   private static Judgement<Claim> judgement(RunFolder run, Claim claim) throws IOException {

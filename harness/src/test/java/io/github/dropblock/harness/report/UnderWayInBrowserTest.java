@@ -8,6 +8,7 @@ import io.github.dropblock.harness.browser.Browser;
 import io.github.dropblock.harness.browser.Page;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.progress.Remaining;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ class UnderWayInBrowserTest {
             List.of(
                 new RunUnderWay.TrainingUnderWay(
                     "alexnet-dropout-s1", 7, 24, Optional.of(Duration.ofMinutes(5))),
-                new RunUnderWay.TrainingUnderWay("alexnet-none-s2", 0, 24, Optional.empty()))));
+                new RunUnderWay.TrainingUnderWay("alexnet-none-s2", 0, 24, Optional.empty()))),
+        Remedy::name);
     Path file = run.directory.report().resolve("index.html");
 
     try (Browser browser = Browser.start()) {

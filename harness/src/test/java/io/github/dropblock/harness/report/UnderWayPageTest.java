@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.progress.Remaining;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +144,10 @@ class UnderWayPageTest {
       RunFolder run, Optional<Remaining> left, RunUnderWay.TrainingUnderWay... trainings)
       throws IOException {
     Report.renderUnderWay(
-        run.directory, Optional.empty(), new RunUnderWay(AT, left, List.of(trainings)));
+        run.directory,
+        Optional.empty(),
+        new RunUnderWay(AT, left, List.of(trainings)),
+        Remedy::name);
   }
 
   private static String page(RunFolder run) throws IOException {

@@ -13,6 +13,7 @@ import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.images.PixelCache;
 import io.github.dropblock.harness.images.SplitManifest;
 import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.RunFolder;
 import io.github.dropblock.harness.rundir.CellDirectory;
@@ -206,7 +207,7 @@ class VerdictPageTest {
   }
 
   private static String page(RunFolder run) throws IOException {
-    return Files.readString(Report.render(run.directory, Optional.empty()));
+    return Files.readString(Report.render(run.directory, Optional.empty(), Remedy::name));
   }
 
   private static String a6(RunFolder run) throws IOException {

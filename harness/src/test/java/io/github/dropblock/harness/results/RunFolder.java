@@ -14,6 +14,7 @@ import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.Sha256;
 import io.github.dropblock.harness.images.Split;
 import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -292,7 +293,7 @@ public final class RunFolder {
     Json.write(
         files(cell).failureFile(),
         new CellFailure(
-            67, "memory ran out", "lower -Ddropblock.batchSize", List.of(lastLines), START));
+            67, "memory ran out", List.of(Remedy.LOWER_BATCH_SIZE), List.of(lastLines), START));
     return this;
   }
 

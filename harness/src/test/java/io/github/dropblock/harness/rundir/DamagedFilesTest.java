@@ -10,6 +10,8 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.schedule.FakeLauncher;
 import io.github.dropblock.harness.schedule.Inputs;
 import io.github.dropblock.harness.schedule.MatrixOutcome;
@@ -102,7 +104,8 @@ class DamagedFilesTest {
     assertThat(ids(runAgain().failed())).containsExactly(HURT);
     assertThat(other().result()).isPresent();
     assertThat(cell.settingsFile()).hasContent(content);
-    assertThat(cell.failure().orElseThrow().suggestion()).contains("the cell's folder");
+    assertThat(cell.failure().orElseThrow().remedies())
+        .containsExactly(Remedy.RESTORE_FILES_OF_CELL);
   }
 
   @Test
@@ -111,8 +114,7 @@ class DamagedFilesTest {
     assertThatThrownBy(this::runAgain)
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(directory().runFile() + " does not hold a RunRecord: ")
-        .hasMessageEndingWith(
-            "; restore it, or delete it and run dropblock:reproduce again, which keeps the cells");
+        .satisfies(Helped.by(Remedy.RESTORE_IT, Remedy.REMAKE_RUN_RECORD));
 
     Files.delete(directory().runFile());
     int launched = launcher.launched().size();
@@ -157,7 +159,7 @@ class DamagedFilesTest {
               new CellFailure(
                   ExitCode.DIVERGED.code(),
                   "the training loss became NaN in epoch 3 at learning rate 1.0",
-                  "lower it",
+                  List.of(Remedy.LOWER_LEARNING_RATE),
                   List.of(),
                   java.time.Instant.EPOCH));
           return ExitCode.DIVERGED.code();
@@ -179,7 +181,7 @@ class DamagedFilesTest {
               new CellFailure(
                   ExitCode.NO_SPACE.code(),
                   "checkpoint.zip could not be written (No space left on device)",
-                  "free disk space",
+                  List.of(Remedy.FREE_DISK_SPACE),
                   List.of(),
                   java.time.Instant.EPOCH));
           return ExitCode.NO_SPACE.code();

@@ -3,6 +3,8 @@ package io.github.dropblock.harness.rundir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +20,8 @@ class RunLockTest {
     RunLock first = RunLock.take(run);
     assertThatThrownBy(() -> RunLock.take(run))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            run
-                + " is in use by another run;"
-                + " wait for its end, or choose another -Ddropblock.run=NAME");
+        .hasMessage(run + " is in use by another run")
+        .satisfies(Helped.by(Remedy.WAIT_FOR_ITS_END, Remedy.CHOOSE_OTHER_RUN));
     first.close();
   }
 
@@ -38,9 +38,7 @@ class RunLockTest {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> RunLock.take(file))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            file
-                + " can't be written (FileAlreadyExistsException);"
-                + " change its permissions, or choose another -Ddropblock.runDirectory");
+        .hasMessage(file + " can't be written (FileAlreadyExistsException)")
+        .satisfies(Helped.by(Remedy.CHANGE_PERMISSIONS, Remedy.CHOOSE_OTHER_RUN_DIRECTORY));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.network.PretrainedWeights;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +42,8 @@ class WeightsFileTest {
     assertThatThrownBy(() -> WeightsFile.read(file))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            file
-                + " holds no weights: it is neither HDF5 as Keras writes it nor a DL4J model;"
-                + " give another file with -Ddropblock.weights, or none to pretrain");
+            file + " holds no weights: it is neither HDF5 as Keras writes it nor a DL4J model")
+        .satisfies(Helped.by(Remedy.GIVE_OTHER_WEIGHTS));
   }
 
   @Test

@@ -20,6 +20,9 @@ import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.images.SplitManifest;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
@@ -148,7 +151,7 @@ class MatrixRunnerTest {
     launcher.when(
         ALEXNET,
         cell -> {
-          throw new LauncherLostException("the cluster is gone");
+          throw new LauncherLostException(new Complaint("the cluster is gone"));
         });
 
     assertThatThrownBy(() -> run(ALEXNETS))
@@ -301,7 +304,7 @@ class MatrixRunnerTest {
     CellFailure failure = cell(ALEXNET).failure().orElseThrow();
     assertThat(failure.exitCode()).isEqualTo(68);
     assertThat(failure.reason()).isEqualTo(ExitCode.DIVERGED.reason());
-    assertThat(failure.suggestion()).isEqualTo(ExitCode.DIVERGED.suggestion());
+    assertThat(failure.remedies()).isEqualTo(ExitCode.DIVERGED.remedies());
     assertThat(failure.lastLines()).containsExactly("the loss is NaN");
   }
 
@@ -373,8 +376,8 @@ class MatrixRunnerTest {
         .hasMessage(
             directory().path()
                 + " holds results of other settings (protocol.batchSize: 16 there, 8 now;"
-                + " versions.deeplearning4j: 1.0.0-M1.1 there, 1.0.0-M2.1 now);"
-                + " choose another -Ddropblock.run=NAME, or delete the folder");
+                + " versions.deeplearning4j: 1.0.0-M1.1 there, 1.0.0-M2.1 now)")
+        .satisfies(Helped.by(Remedy.CHOOSE_OTHER_RUN, Remedy.DELETE_FOLDER));
     assertThat(contents()).isEqualTo(before);
   }
 
@@ -459,8 +462,8 @@ class MatrixRunnerTest {
             directory().path()
                 + " holds results of other settings ("
                 + ALEXNET_DROPOUT
-                + " generator: nothing there, philox4x32-10 now);"
-                + " choose another -Ddropblock.run=NAME, or delete the folder");
+                + " generator: nothing there, philox4x32-10 now)")
+        .satisfies(Helped.by(Remedy.CHOOSE_OTHER_RUN, Remedy.DELETE_FOLDER));
   }
 
   @Test
@@ -705,8 +708,11 @@ class MatrixRunnerTest {
     launcher.exits(PRETRAINING, 67);
     assertThatThrownBy(() -> new Pretrainer(launcher, recorder).run(request(ALEXNETS)))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("pretraining vgg-16 failed: memory ran out; lower ")
-        .hasMessageEndingWith("log.txt");
+        .hasMessageStartingWith("pretraining vgg-16 failed: memory ran out (log: ")
+        .hasMessageEndingWith("log.txt)")
+        .satisfies(
+            Helped.by(
+                Remedy.LOWER_BATCH_SIZE, Remedy.LOWER_PARALLEL_CELLS, Remedy.RAISE_CELL_MEMORY));
   }
 
   @Test

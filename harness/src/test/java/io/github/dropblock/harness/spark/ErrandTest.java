@@ -17,6 +17,9 @@ import io.github.dropblock.harness.node.Errand;
 import io.github.dropblock.harness.node.NodeFaultException;
 import io.github.dropblock.harness.node.NodeFitness;
 import io.github.dropblock.harness.node.SharedOrder;
+import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.DataReference;
@@ -51,7 +54,7 @@ class ErrandTest {
   private final Map<String, Path> files = new HashMap<>();
   private CellDirectory cell;
   private Correspondent correspondent;
-  private Optional<String> unfit = Optional.empty();
+  private Optional<Complaint> unfit = Optional.empty();
 
   @BeforeEach
   void aCell() throws IOException {
@@ -204,7 +207,7 @@ class ErrandTest {
 
     assertThatThrownBy(() -> run(order, 1)).isInstanceOf(NodeFaultException.class);
     assertThat(correspondent.fault().code()).isEqualTo(ExitCode.NO_SPACE.code());
-    assertThat(correspondent.fault().message()).startsWith(ExitCode.NO_SPACE.reason());
+    assertThat(correspondent.fault().complaint()).isEqualTo(ExitCode.NO_SPACE.complaint());
     assertThat(correspondent.faults()).isEqualTo(1);
   }
 
@@ -214,9 +217,12 @@ class ErrandTest {
     CellOrder order = order();
 
     assertThatThrownBy(() -> run(order, 1)).isInstanceOf(NodeFaultException.class);
-    assertThat(correspondent.fault().message())
+    assertThat(correspondent.fault().complaint())
         .isEqualTo(
-            "its Spark is 4.1.1, and the run's is 4.2.0; install Spark 4.2.0 there, or leave that node out");
+            new Complaint(
+                "its Spark is 4.1.1, and the run's is 4.2.0",
+                Remedy.INSTALL_SPARK_THERE,
+                Remedy.LEAVE_NODE_OUT));
     assertThat(RunningSpark.unfit("4.2.0", "4.2.0")).isEmpty();
   }
 
@@ -254,6 +260,6 @@ class ErrandTest {
     assertThatThrownBy(() -> run(shared, 1))
         .isInstanceOf(NodeFaultException.class)
         .hasMessageContaining("it does not see " + elsewhere)
-        .hasMessageContaining("-Ddropblock.sparkShared");
+        .satisfies(Helped.by(Remedy.MOUNT_THERE, Remedy.COPY_TO_NODES));
   }
 }

@@ -99,11 +99,47 @@ class ExecutorsTest {
   }
 
   @Test
+  void whyAnExecutorWasLostWhoseDiskIsFullIsToldToo() {
+    executors.added("1", "node-7", 1);
+    executors.removed("1", "Unable to create executor due to No space left on device");
+
+    assertThat(notices.get(1))
+        .isEqualTo(
+            "Cluster: executor 1 on node-7 is lost (Unable to create executor due to No space left on device); its cells go on elsewhere; free some in spark.local.dir there, which is /tmp unless its worker was told another folder");
+  }
+
+  @Test
+  void aNodeThatLosesExecutorAfterExecutorIsToldNoMoreThanTenTimes() {
+    executors.added("0", "node-8", 1);
+    for (int i = 1; i <= 20; i++) {
+      executors.added(Integer.toString(i), "node-7", 1);
+      executors.removed(Integer.toString(i), "it ended");
+    }
+
+    assertThat(notices).hasSize(1 + 2 * 10);
+    assertThat(notices.get(20))
+        .isEqualTo(
+            "Cluster: executor 10 on node-7 is lost (it ended); its cells go on elsewhere; what else is lost there goes unsaid");
+    executors.removed("0", "it ended");
+    assertThat(notices).anyMatch(line -> line.contains("executor 0 on node-8 is lost"));
+  }
+
+  @Test
+  void anExecutorThatNeverWasThereIsNotLost() {
+    executors.removed("3", "Command exited with code 1");
+
+    assertThat(notices).isEmpty();
+    assertThat(clock.getQueue()).isEmpty();
+  }
+
+  @Test
   void aRunThatHasAnExecutorAgainGoesOn() {
     executors.added("1", "node-7", 1);
     executors.removed("1", "it was lost");
     executors.added("2", "node-8", 1);
+    assertThat(clock.getQueue()).as("until it takes a cell").hasSize(1);
 
+    executors.atWork();
     assertThat(clock.getQueue()).isEmpty();
   }
 

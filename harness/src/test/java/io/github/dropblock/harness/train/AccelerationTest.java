@@ -8,6 +8,8 @@ import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.network.NetworkSpec;
 import io.github.dropblock.harness.network.Specs;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +45,7 @@ class AccelerationTest {
     assertThatThrownBy(() -> Acceleration.start(Backend.CUDA_TF32))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cuDNN can't be loaded: ")
-        .hasMessageEndingWith(
-            "; run dropblock:doctor, or do without it, several times slower: -Ddropblock.jvmArguments=-Ddropblock.cudnn=false")
+        .satisfies(Helped.by(Remedy.RUN_DOCTOR, Remedy.DO_WITHOUT_CUDNN))
         .hasMessageNotContaining("\n");
   }
 }

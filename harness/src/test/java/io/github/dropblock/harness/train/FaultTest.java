@@ -12,6 +12,7 @@ import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.SmallDisk;
 import io.github.dropblock.harness.fork.ForkOptions;
 import io.github.dropblock.harness.fork.ForkedJvm;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.ExitCode;
@@ -163,7 +164,7 @@ class FaultTest {
         .isEqualTo(ExitCode.DIVERGED);
     assertThat(failure().reason())
         .matches("the training loss became \\S+ in epoch [12] at learning rate 1.0E30");
-    assertThat(failure().suggestion()).isEqualTo("lower the learning rate or choose another seed");
+    assertThat(failure().remedies()).containsExactly(Remedy.LOWER_LEARNING_RATE);
   }
 
   @Test
@@ -196,7 +197,10 @@ class FaultTest {
     // Enough to load the libraries, which crash where even that fails, and not for full channels.
     int status = launcher("-Dorg.bytedeco.javacpp.maxphysicalbytes=300m").launch(cell.directory());
     assertThat(ExitCode.of(status)).as(() -> log()).isEqualTo(ExitCode.OUT_OF_MEMORY);
-    assertThat(failure().suggestion()).contains("-Ddropblock.batchSize=1");
+    assertThat(failure().reason())
+        .isEqualTo("memory ran out at batch size 8, and by estimate batch size 1 fits");
+    assertThat(failure().remedies())
+        .containsExactly(Remedy.LOWER_BATCH_SIZE, Remedy.RAISE_CELL_MEMORY);
   }
 
   private String log() {

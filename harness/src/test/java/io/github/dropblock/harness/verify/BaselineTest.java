@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.results.TinyRun;
 import java.io.IOException;
@@ -121,8 +123,8 @@ class BaselineTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> accepted.check(now, RARE))
-        .withMessageContainingAll(
-            "protocol.images: 170 there, 1700 now", "dataFingerprint: aaa", "dropblock:baseline");
+        .withMessageContainingAll("protocol.images: 170 there, 1700 now", "dataFingerprint: aaa")
+        .satisfies(Helped.by(Remedy.RUN_BASELINES_SETTINGS, Remedy.ACCEPT_RUN));
   }
 
   @Test
@@ -131,8 +133,8 @@ class BaselineTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Baseline.of(run.directory()))
-        .withMessageContainingAll(
-            "no result of resnet-34-dropout-dropblock-s1", "dropblock:reproduce");
+        .withMessageContaining("no result of resnet-34-dropout-dropblock-s1")
+        .satisfies(Helped.by(Remedy.RUN_REPRODUCE_AGAIN));
   }
 
   @Test
@@ -142,7 +144,8 @@ class BaselineTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Baseline.of(run.directory()))
-        .withMessageContainingAll("too few seeds", "-Ddropblock.seeds=3");
+        .withMessageContainingAll("too few seeds", "takes 3 or more")
+        .satisfies(Helped.by(Remedy.RUN_MORE_SEEDS));
   }
 
   @Test
@@ -151,14 +154,15 @@ class BaselineTest {
 
     assertThatThrownBy(() -> Baseline.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll("other.json is no baseline of schema 2", "dropblock:baseline");
+        .hasMessage(file + " is no baseline of schema 2")
+        .satisfies(Helped.by(Remedy.WRITE_BASELINE_AGAIN));
   }
 
   @Test
-  void aRateThatIsNoneIsRefusedWithItsFlag() {
+  void aRateThatIsNoneIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FalseAlarms(1))
-        .withMessageContaining("-Ddropblock.falseAlarms");
+        .withMessage("a false-alarm rate of 1.0; it must be above 0 and below 1");
   }
 
   private List<Check> fallen(RunFiles now, double rate) {

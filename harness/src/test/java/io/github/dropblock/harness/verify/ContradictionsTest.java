@@ -5,6 +5,7 @@ import static io.github.dropblock.harness.experiment.Regularizer.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.results.TinyRun;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import java.io.IOException;
@@ -57,12 +58,12 @@ class ContradictionsTest {
 
     assertThat(outcome.passed()).isTrue();
     assertThat(outcome.describe()).startsWith("17 of 18 checks of ").doesNotContain(A3);
-    assertThat(outcome.warning())
+    assertThat(outcome.warning(Remedy::name))
         .hasValueSatisfying(
             warning ->
                 assertThat(warning)
                     .startsWith("1 of 18 checks of ")
-                    .contains("-Ddropblock.contradictedClaims=fail", A3));
+                    .contains(" would fall short with FAIL_CONTRADICTED_CLAIMS:", A3));
   }
 
   @Test
@@ -70,7 +71,7 @@ class ContradictionsTest {
     GateOutcome outcome = check(contradicting, Contradictions.IGNORE, "testLoss<=1");
 
     assertThat(outcome.checks()).hasSize(2);
-    assertThat(outcome.warning()).isEmpty();
+    assertThat(outcome.warning(Remedy::name)).isEmpty();
   }
 
   @Test

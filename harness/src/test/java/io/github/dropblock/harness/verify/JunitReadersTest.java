@@ -11,6 +11,7 @@ import edu.hm.hafner.coverage.parser.JunitParser;
 import edu.hm.hafner.util.FilteredLog;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Profile;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.report.Report;
 import io.github.dropblock.harness.results.RunFolder;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class JunitReadersTest {
       run.finished(new Cell(ALEXNET, DROPOUT, seed), 2500, 0.3)
           .finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, seed), 2700, 0.3);
     }
-    Report.render(run.directory, Optional.empty());
+    Report.render(run.directory, Optional.empty(), Remedy::name);
     Gate.check(
         new GateRequest(
             run.directory,

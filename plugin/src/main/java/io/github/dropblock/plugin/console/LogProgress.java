@@ -7,6 +7,7 @@ import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;
 import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.EpochMetrics;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -63,6 +64,6 @@ public final class LogProgress implements ProgressListener {
 
   @Override
   public void failed(String title, CellFailure failure, CellDirectory cell) {
-    lines.failed(title, failure, cell).forEach(log::error);
+    lines.failed(title, failure, cell, FlagAdvice.WORDS).forEach(log::error);
   }
 }

@@ -36,8 +36,9 @@ public record StepLibraries(Path cache) {
    * @throws IOException in a line, if it can't be had or written
    */
   public CudaFolders unpack(Jars jars, Consumer<String> notices) throws IOException {
+    // Even where all is there: what a killed run left was too young when the next one unpacked.
+    AtomicFile.removeAbandonedParts(folder(), NAMES);
     if (!unpacked()) {
-      AtomicFile.removeAbandonedParts(folder(), NAMES);
       Path jar = jars.of(CudaArtifacts.cuda12Libraries());
       notices.accept("Unpacking CUDA's libraries into " + folder() + ", once: 1.3 GB.");
       ZipMember.unpack(jar, StepCuda.entries(), folder());

@@ -22,7 +22,7 @@ public final class Parameters {
       return made.get();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s (%s=%s)".formatted(e.getMessage(), flag(name), value), e);
+          "%s (%s=%s)".formatted(FlagAdvice.told(e), flag(name), value), e);
     }
   }
 }

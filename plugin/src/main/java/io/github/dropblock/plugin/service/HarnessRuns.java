@@ -11,6 +11,7 @@ import io.github.dropblock.harness.verify.Baseline;
 import io.github.dropblock.harness.verify.Gate;
 import io.github.dropblock.harness.verify.GateOutcome;
 import io.github.dropblock.harness.verify.GateRequest;
+import io.github.dropblock.plugin.parameters.FlagAdvice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 final class HarnessRuns implements Runs {
   @Override
   public Path report(RunDirectory run, Optional<Path> templates) throws IOException {
-    return Report.render(run, templates);
+    return Report.render(run, templates, FlagAdvice.WORDS);
   }
 
   @Override
@@ -45,14 +46,14 @@ final class HarnessRuns implements Runs {
   @Override
   public List<String> export(RunDirectory run, Path archive, boolean checkpoints)
       throws IOException {
-    return Export.write(run, archive, checkpoints).lines();
+    return Export.write(run, archive, checkpoints).lines(FlagAdvice.WORDS);
   }
 
   @Override
   public List<String> merge(Path archive, Function<String, RunDirectory> directoryOf)
       throws IOException {
     try (RunArchive open = RunArchive.open(archive)) {
-      return new Import().into(directoryOf.apply(open.run().name()), open).lines();
+      return new Import().into(directoryOf.apply(open.run().name()), open).lines(FlagAdvice.WORDS);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.dropblock.harness.backend.NvidiaDriver;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.StepCuda;
+import io.github.dropblock.harness.remedy.Complaint;
 import io.github.dropblock.harness.run.NamedNumbers;
 import io.github.dropblock.harness.run.NumbersComparison;
 import io.github.dropblock.harness.rundir.CellDirectory;
@@ -47,7 +48,7 @@ public final class Equality {
   }
 
   /** The same where something else may keep cells from running on a GPU. */
-  static boolean possible(File basedir, Function<Gpu, Optional<String>> problem) {
+  static boolean possible(File basedir, Function<Gpu, Optional<Complaint>> problem) {
     try {
       BackendChoice.CUDA.decide(Platform.current(), NvidiaDriver::ask, problem);
       return true;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * of its own, as what a shell starts at a terminal does, and hears Ctrl-C.
  */
 final class MavenProcess {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /** Shells let what they start in the background ignore SIGINT, and that is inherited. */
   private static final List<String> GROUP = List.of("setsid", "env", "--default-signal=INT");

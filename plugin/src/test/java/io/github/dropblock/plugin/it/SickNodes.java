@@ -164,7 +164,7 @@ public final class SickNodes {
           .containsPattern(
               "Cluster: 127.0.0.6, executor \\d+ can't train a cell: .*/node can't be made \\(Read-only file system\\); choose another folder on the nodes with spark.dropblock.nodeCache")
           .containsPattern(
-              "Cluster: 127.0.0.7.* No space left on device.*; free some in spark.local.dir there");
+              "Cluster: .*127.0.0.7.* No space left on device.*; free some in spark.local.dir there");
     }
   }
 
@@ -174,6 +174,6 @@ public final class SickNodes {
     assertThat(run.end()).as("status of Maven; see %s", run.log()).isNotZero();
     assertThat(run.said())
         .contains("is there, but does not take the run")
-        .contains("or want another spark.authenticate.secret: set it in -Ddropblock.sparkConf");
+        .contains("or want another spark.authenticate.secret; set that in -Ddropblock.sparkConf");
   }
 }

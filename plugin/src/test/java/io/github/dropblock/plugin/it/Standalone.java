@@ -60,9 +60,17 @@ public final class Standalone {
       try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "moved")) {
         standalone.move(run, cluster, folder);
       }
+      try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "hung")) {
+        standalone.hang(run, cluster);
+      }
+      awaitNobody(folder);
       try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "shared")) {
         standalone.share(run, cluster);
       }
+      try (ClusterRun run = ClusterRun.fresh(basedir, localRepository, "orphaned")) {
+        standalone.orphan(run, cluster);
+      }
+      awaitNobody(folder);
     }
     System.out.printf(
         "%d kills on a cluster, seed %d: %s%n", standalone.total(), seed, standalone.struck);
@@ -90,11 +98,42 @@ public final class Standalone {
     run.startHere();
     assertThat(run.end()).as("status of Maven; see %s", run.log()).isZero();
     assertUndisturbed(run);
-    for (String cell : CELLS) {
-      assertThat(run.cell(cell).logFile())
-          .content()
-          .containsPattern("(?s)epoch.*on 127\\.0\\.0\\.\\d, executor.*epoch");
-    }
+    assertThat(CELLS)
+        .as("cells that were trained here, there and here")
+        .anySatisfy(
+            cell ->
+                assertThat(run.cell(cell).logFile())
+                    .content()
+                    .containsPattern(
+                        "(?s)@java\\.args.*on 127\\.0\\.0\\.\\d, executor.*@java\\.args"));
+  }
+
+  /** Executors that are there go on without a master. */
+  private void orphan(ClusterRun run, StandaloneCluster cluster)
+      throws IOException, InterruptedException {
+    run.on(cluster, "").start();
+    assertThat(awaitMoreThan(0, run)).as("cells are being trained").isTrue();
+    cluster.killMaster();
+    assertThat(run.end()).as("status of Maven; see %s", run.log()).isZero();
+    assertUndisturbed(run);
+  }
+
+  /** Of an executor that hangs the cell goes on elsewhere. */
+  private void hang(ClusterRun run, StandaloneCluster cluster)
+      throws IOException, InterruptedException {
+    run.on(
+        cluster,
+        """
+        spark.network.timeout=60s
+        spark.dropblock.checkpointMinutes=0.03
+        """);
+    run.start();
+    assertThat(awaitMoreThan(0, run)).as("cells are being trained").isTrue();
+    cluster.stopExecutor(0);
+    assertThat(run.end()).as("status of Maven; see %s", run.log()).isZero();
+    assertThat(run.said())
+        .containsPattern("executor \\d+ on 127\\.0\\.0\\.2 is lost \\(.*heartbeat");
+    assertUndisturbed(run);
   }
 
   /** Where nodes see this machine's files, which they do here, nothing is copied. */

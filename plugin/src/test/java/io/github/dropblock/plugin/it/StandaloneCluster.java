@@ -255,20 +255,38 @@ final class StandaloneCluster implements AutoCloseable {
     workers.set(number, worker(nodes.get(number)));
   }
 
+  /** SIGKILL to the master, which nobody starts again. */
+  void killMaster() throws InterruptedException {
+    master.destroyForcibly().waitFor();
+  }
+
   /**
    * SIGKILL to a worker's executor.
    *
    * @return whether it had one
    */
   boolean killExecutor(int number) {
-    List<ProcessHandle> executors =
-        workers
-            .get(number)
-            .descendants()
-            .filter(process -> commandLine(process).contains(EXECUTOR))
-            .toList();
+    List<ProcessHandle> executors = executors(number);
     executors.forEach(ProcessHandle::destroyForcibly);
     return !executors.isEmpty();
+  }
+
+  /** SIGSTOP to a worker's executor: it neither works nor ends. */
+  void stopExecutor(int number) throws IOException, InterruptedException {
+    List<ProcessHandle> executors = executors(number);
+    assertThat(executors).as("executors of worker %s", number).isNotEmpty();
+    for (ProcessHandle executor : executors) {
+      String pid = Long.toString(executor.pid());
+      assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
+    }
+  }
+
+  private List<ProcessHandle> executors(int number) {
+    return workers
+        .get(number)
+        .descendants()
+        .filter(process -> commandLine(process).contains(EXECUTOR))
+        .toList();
   }
 
   /**

@@ -11,9 +11,6 @@ final class ConvolutionLaunches implements OperationCalls {
   /** Statuses of cuDNN from 3000 to 3999 say that it has no such thing. */
   private static final int NOT_SUPPORTED = 3;
 
-  /** Threads that add up a plane together, in {@code step.cu}. */
-  private static final int LANES = 32;
-
   private final GraphBuilder net;
   private final GpuContext gpu;
   private final Operation.Convolution convolution;
@@ -187,7 +184,7 @@ final class ConvolutionLaunches implements OperationCalls {
               workspace);
     }
     if (convolution.bias() != null) {
-      bias(gradient);
+      new BiasGradientLaunches(net, convolution).add(gradient);
     }
   }
 
@@ -208,62 +205,6 @@ final class ConvolutionLaunches implements OperationCalls {
         gpu.zero,
         w,
         place);
-  }
-
-  private void bias(DeviceArray gradient) {
-    if (net.narrow()) {
-      narrowBias(gradient);
-    } else {
-      net.tape()
-          .add(
-              () ->
-                  gpu.cudnn.call(
-                      "cudnnConvolutionBackwardBias",
-                      gpu.dnn,
-                      gpu.one,
-                      y,
-                      gradient.address(),
-                      gpu.zero,
-                      net.descriptors().channels(to.channels()),
-                      net.weights().gradient(convolution.bias())),
-              gradient);
-    }
-  }
-
-  /** In floats, which cuDNN does not add bfloat16 up to. */
-  private void narrowBias(DeviceArray gradient) {
-    int images = (int) to.sizes()[0];
-    int channels = (int) to.channels();
-    long planes = (long) images * channels;
-    DeviceArray ofPlanes = net.tape().floats(planes * LANES);
-    DeviceArray ofChannels = net.tape().floats((long) channels * LANES);
-    net.tape()
-        .add(
-            () -> {
-              gpu.kernels.launch(
-                  "plane_sums",
-                  planes * LANES,
-                  gradient.address(),
-                  ofPlanes.address(),
-                  planes,
-                  (int) (to.height() * to.width()));
-              gpu.kernels.launch(
-                  "channel_sums",
-                  (long) channels * LANES,
-                  ofPlanes.address(),
-                  ofChannels.address(),
-                  images,
-                  channels);
-              gpu.kernels.launch(
-                  "bias_gradient",
-                  channels,
-                  ofChannels.address(),
-                  net.weights().gradient(convolution.bias()),
-                  channels);
-            },
-            gradient,
-            ofPlanes,
-            ofChannels);
   }
 
   private void input(DeviceArray gradient) {

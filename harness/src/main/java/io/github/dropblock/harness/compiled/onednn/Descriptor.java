@@ -3,6 +3,8 @@ package io.github.dropblock.harness.compiled.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.dropblock.harness.compiled.Shape;
+import io.github.dropblock.harness.remedy.RemediableStateException;
+import io.github.dropblock.harness.remedy.Remedy;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
@@ -49,9 +51,9 @@ final class Descriptor implements AutoCloseable {
       }
     }
     OneDnn.check(status, what);
-    throw new IllegalStateException(
-        "oneDNN has no optimised kernel for %s on this processor; train with -Ddropblock.step=dl4j"
-            .formatted(what));
+    throw new RemediableStateException(
+        "oneDNN has no optimised kernel for %s on this processor".formatted(what),
+        Remedy.USE_DL4J_STEP);
   }
 
   String what() {
