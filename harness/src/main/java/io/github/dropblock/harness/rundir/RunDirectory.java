@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.rundir;
 
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.AtomicFile;
@@ -70,7 +71,7 @@ public record RunDirectory(Path path) {
     try {
       return Optional.of(Json.read(runFile(), RunRecord.class));
     } catch (IOException e) {
-      throw new RemediableException(e.getMessage(), e, Remedy.RESTORE_IT, Remedy.REMAKE_RUN_RECORD);
+      throw new RemediableException(Reason.of(e), e, Remedy.RESTORE_IT, Remedy.REMAKE_RUN_RECORD);
     }
   }
 
