@@ -49,7 +49,7 @@ abstract class ExperimentMojo extends ProtocolMojo {
 
   /**
    * A split manifest, such as another run's {@code data/split.csv}: the same images train, validate
-   * and test, each held to its SHA-256. {@code dropblock.images} is of no account then.
+   * and test, each held to its SHA-256. {@code dropblock.images} is ignored then.
    */
   @Parameter(property = "dropblock.split")
   private File split;

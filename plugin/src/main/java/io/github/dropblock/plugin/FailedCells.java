@@ -46,7 +46,7 @@ final class FailedCells {
               + folder.logFile());
     }
     report.ifPresent(unwritten -> lines.add("nor is there a report: " + unwritten.getMessage()));
-    // Who made the run directory may be a stranger.
+    // The run directory may come from a stranger.
     return lines.stream().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
   }
 }

@@ -71,7 +71,7 @@ record LaunchPlan(
    * How the cells' JVMs are started: all alike on the CPU, else one way for each that runs at a
    * time.
    *
-   * @param cuda what they load of CUDA; of no account on the CPU
+   * @param cuda what they load of CUDA; ignored on the CPU
    */
   List<ForkOptions> forks(List<Path> classPath, CudaFolders cuda) {
     ForkOptions plain =
@@ -93,7 +93,7 @@ record LaunchPlan(
         .toList();
   }
 
-  /** What is likely to go wrong with it, and how to have it not to. */
+  /** What is likely to go wrong with it, and how to avoid that. */
   List<String> warnings() {
     long needed = memory.total() * concurrency.parallelCells();
     if (master.isPresent() || setup.backend().cuda() || needed <= machine.memory()) {

@@ -58,6 +58,6 @@ class BaselineMojoTest {
     Path file = Files.createFile(project.resolve("file"));
 
     assertThat(baseline().with("run", "none").with("baseline", file.resolve("b.json")).failure())
-        .contains(file + " is no folder; choose another (-Ddropblock.baseline=");
+        .contains(file + " is not a folder; choose another (-Ddropblock.baseline=");
   }
 }

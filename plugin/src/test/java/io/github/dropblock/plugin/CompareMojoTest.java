@@ -92,7 +92,7 @@ class CompareMojoTest {
     Path file = Files.createFile(project.resolve("file"));
 
     assertThat(compare().with("runs", "a,b").with("comparison", file.resolve("page")).failure())
-        .contains(file + " is no folder; choose another (-Ddropblock.comparison=");
+        .contains(file + " is not a folder; choose another (-Ddropblock.comparison=");
     assertThat(compared).isEmpty();
   }
 

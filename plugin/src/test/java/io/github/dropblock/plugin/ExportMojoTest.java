@@ -58,7 +58,7 @@ class ExportMojoTest {
     Path file = Files.createFile(project.resolve("file"));
 
     assertThat(export().with("archive", file.resolve("run.zip")).failure())
-        .contains(file + " is no folder; choose another (-Ddropblock.archive=");
+        .contains(file + " is not a folder; choose another (-Ddropblock.archive=");
     assertThat(exported).isEmpty();
   }
 

@@ -160,7 +160,7 @@ class MachineMojoTest {
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> goal.forks(plan))
-        .withMessage(CudaArtifacts.cuda12Libraries() + " can't be had");
+        .withMessage(CudaArtifacts.cuda12Libraries() + " can't be obtained");
     assertThat(downloads.asked).first().isEqualTo("cells: cpu, DOWNLOAD, linux-x86_64-avx2");
   }
 

@@ -113,13 +113,13 @@ class PrepareGpuMojoTest {
     machine.ptxas = Optional.empty();
 
     assertThat(prepareGpu().with("computeCapability", "9.0").failure())
-        .isEqualTo(CudaArtifacts.cuda12Libraries() + " can't be had");
+        .isEqualTo(CudaArtifacts.cuda12Libraries() + " can't be obtained");
   }
 
   @Test
   void noneMeansNvidiasLibraryWhateverIsInstalled() {
     assertThat(prepareGpu().with("computeCapability", "9.0").with("ptxas", "none").failure())
-        .isEqualTo(CudaArtifacts.cuda12Libraries() + " can't be had");
+        .isEqualTo(CudaArtifacts.cuda12Libraries() + " can't be obtained");
   }
 
   @Test

@@ -74,7 +74,7 @@ class PrepareMojoTest {
   void whatIsPublishedIsFetchedBeforeAnythingIsDecoded() {
     Invocation<PrepareMojo> prepare = prepare().with("data", "cifar10");
 
-    assertThat(prepare.failure()).startsWith("CIFAR10 can't be had");
+    assertThat(prepare.failure()).startsWith("CIFAR10 can't be obtained");
     assertThat(prepare.said()).containsExactly("INFO fetching CIFAR10");
   }
 

@@ -61,7 +61,7 @@ class PretrainMojoTest {
   @Test
   void whatIsPublishedIsFetchedFirst() {
     assertThat(pretrain().with("pretrainingData", "cifar10-npm").failure())
-        .startsWith("CIFAR10_NPM can't be had");
+        .startsWith("CIFAR10_NPM can't be obtained");
     assertThat(launchers.launched).isEmpty();
   }
 }

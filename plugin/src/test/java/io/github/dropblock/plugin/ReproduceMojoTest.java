@@ -189,7 +189,7 @@ class ReproduceMojoTest {
     Path cache = project.resolve("home/.cache/dropblock");
     Invocation<ReproduceMojo> reproduce = reproduce().with("data", "cifar10");
 
-    assertThat(reproduce.failure()).isEqualTo("CIFAR10 can't be had for " + cache);
+    assertThat(reproduce.failure()).isEqualTo("CIFAR10 can't be obtained for " + cache);
     assertThat(reproduce.said()).last().isEqualTo("INFO fetching CIFAR10");
     assertThat(launchers.launched).isEmpty();
   }
@@ -214,7 +214,7 @@ class ReproduceMojoTest {
 
     assertThat(reproduce().with("data", "cifar10").failure())
         .contains(archive.getFileName().toString())
-        .doesNotContain("can't be had");
+        .doesNotContain("can't be obtained");
   }
 
   @Test

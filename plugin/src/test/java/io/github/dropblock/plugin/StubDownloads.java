@@ -34,7 +34,7 @@ final class StubDownloads implements Downloads, Jars {
   public void fetch(PublishedData data, Path cache, MavenSession session, Consumer<String> notices)
       throws IOException {
     notices.accept("fetching " + data);
-    throw new IOException(data + " can't be had for " + cache);
+    throw new IOException(data + " can't be obtained for " + cache);
   }
 
   @Override
@@ -53,7 +53,7 @@ final class StubDownloads implements Downloads, Jars {
   public Path of(Coordinates coordinates) throws IOException {
     asked.add(coordinates.toString());
     if (!others.containsKey(coordinates)) {
-      throw new IOException(coordinates + " can't be had");
+      throw new IOException(coordinates + " can't be obtained");
     }
     return others.get(coordinates);
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param files where they lie for now
  * @param destination where they belong
- * @param pretraining whether it is no cell of the matrix, but what fine-tuned cells start from
+ * @param pretraining whether it is not a cell of the matrix, but what fine-tuned cells start from
  * @param result empty where it comes with its checkpoint, to go on
  * @param epochs trained
  */

@@ -24,7 +24,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a run, finished or not, into one file. The same files give the same bytes, whenever and
- * wherever they are packed by the same Java. A run that goes on meanwhile is no harm: a cell's
+ * wherever they are packed by the same Java. A run that goes on meanwhile does no harm: a cell's
  * files are final once it has its result.
  */
 public final class Export {

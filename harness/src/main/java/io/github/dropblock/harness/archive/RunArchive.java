@@ -55,7 +55,7 @@ public final class RunArchive implements Closeable {
       zip = new ZipFile(file.toFile());
     } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new IOException(
-          "%s is no archive that can be read (%s); export the run again, or fetch the file again"
+          "%s is not an archive that can be read (%s); export the run again, or fetch the file again"
               .formatted(file, Printable.of(String.valueOf(e.getMessage()))),
           e);
     }
@@ -105,7 +105,7 @@ public final class RunArchive implements Closeable {
       entries = zip.stream().filter(entry -> !entry.isDirectory()).collect(Collectors.toList());
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          file + " is no archive that can be read (a name in it is no text); export the run again",
+          file + " is not an archive that can be read (a name in it is not text); export the run again",
           e);
     }
     Set<String> names = new HashSet<>();

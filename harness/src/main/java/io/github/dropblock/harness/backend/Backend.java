@@ -65,7 +65,7 @@ public enum Backend {
   /**
    * The artifacts that hold this backend, with native libraries for one platform only.
    *
-   * @param libraries where CUDA itself comes from; of no account on the CPU
+   * @param libraries where CUDA itself comes from; ignored on the CPU
    */
   public List<Coordinates> artifacts(Platform platform, CudaLibraries libraries) {
     return cuda() ? CudaArtifacts.of(libraries) : cpuArtifacts(platform);

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * What NVIDIA's driver says of this machine's GPUs.
  *
  * @param gpus in its order
- * @param problem why there are none, and how to mend that, in a sentence; empty if there are some
+ * @param problem why there are none, and how to fix that, in a sentence; empty if there are some
  */
 public record NvidiaDriver(List<Gpu> gpus, String problem) {
   /** Bytes in the MiB that nvidia-smi counts in. */

@@ -45,7 +45,7 @@ public record ClusterOptions(
         CellJvm.of(cells, limit, mainClass));
   }
 
-  /** Spark's own name for it, which has no say in a JVM that is started otherwise. */
+  /** Spark's own variable for it, which has no effect on a JVM that is started otherwise. */
   String driverHeap() {
     return configuration.getOrDefault("spark.driver.memory", "1g");
   }

@@ -82,7 +82,7 @@ final class DriverProcess implements Closeable {
       // Its workers look for an installation of Spark, and this is one to them.
       builder.environment().put("SPARK_HOME", installation(folder, classPath).toString());
       builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-      // And its master, workers and executors need no other machine's ear.
+      // Its master, workers and executors need not be reached from other machines.
       builder.environment().putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
     }
     Process process = builder.start();

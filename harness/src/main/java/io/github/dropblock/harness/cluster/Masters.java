@@ -21,7 +21,7 @@ record Masters(String url) {
 
   /**
    * @throws IOException in a line for the user, if nobody listens at any of the addresses
-   * @throws IllegalArgumentException if one is no address
+   * @throws IllegalArgumentException if one is not an address
    */
   void requireOneThatAnswers() throws IOException {
     if (!url.startsWith(SCHEME)) {
@@ -32,7 +32,7 @@ record Masters(String url) {
       Matcher parts = ADDRESS.matcher(address);
       if (!parts.matches() || Integer.parseInt(parts.group(2)) > 0xffff) {
         throw new RemediableArgumentException(
-            "'%s' is no host:port".formatted(address), Remedy.WRITE_SPARK_ADDRESS);
+            "'%s' is not of the form host:port".formatted(address), Remedy.WRITE_SPARK_ADDRESS);
       }
       try (Socket socket = new Socket()) {
         socket.connect(

@@ -75,7 +75,7 @@ public record Message(Topic topic, int cell, int number, String text) {
     int number = in.readInt();
     int length = in.readInt();
     if (kind >= Topic.values().length || length < 0 || length > MOST_BYTES) {
-      throw new IOException("what came is no message");
+      throw new IOException("what came is not a message");
     }
     byte[] bytes = new byte[length];
     in.readFully(bytes);

@@ -22,7 +22,7 @@ public final class SparkArtifacts {
   }
 
   /**
-   * What Spark asks for and a driver of this project never touches, as {@code group:artifact}, each
+   * What Spark asks for and a driver of this project never uses, as {@code group:artifact}, each
    * part a name or {@code *}: 93 of 220 MB. A cluster has its own Spark, whole.
    */
   public static List<String> unneeded() {

@@ -36,7 +36,7 @@ public sealed interface UpdateRule {
     /**
      * Changes {@code weights} and both states from 0 to {@code length}.
      *
-     * @param second of no account where there is one state
+     * @param second ignored where there is one state
      */
     void apply(float[] weights, float[] gradient, float[] first, float[] second, int length);
   }

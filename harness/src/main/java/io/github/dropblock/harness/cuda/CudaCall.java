@@ -13,7 +13,7 @@ final class CudaCall {
 
   /**
    * @param call what was asked for, for the complaint
-   * @throws IllegalStateException in the driver's words, if the answer is no success
+   * @throws IllegalStateException in the driver's words, if the answer is not a success
    */
   static void check(int answer, String call) {
     if (answer != CUDA_SUCCESS) {

@@ -87,7 +87,7 @@ public final class CudaKernel {
    * @param parameters in the kernel's order: {@link Integer} for {@code int}, {@link Float} for
    *     {@code float}, {@link Long} for {@code long long} and for addresses
    */
-  @SuppressWarnings({"try", "unchecked"}) // The scope is there to be left, and takes no classes.
+  @SuppressWarnings({"try", "unchecked"}) // The scope is used by leaving it, and takes no classes.
   public void launch(CUstream_st stream, long threads, Number... parameters) {
     int blocks = Math.toIntExact((threads + THREADS_PER_BLOCK - 1) / THREADS_PER_BLOCK);
     try (PointerScope scope = new PointerScope()) {

@@ -153,7 +153,7 @@ final class Cudnn {
 
   /**
    * Whether numbers lie one after the other in c order. ND4J's own answer is no where a side is 1,
-   * whose stride is of no account, as in weights of 1 x 1 and in rows that it calls f order.
+   * whose stride doesn't matter, as in weights of 1 x 1 and in rows that it calls f order.
    */
   static boolean isContiguous(long[] shape, long[] stride) {
     long step = 1;
@@ -196,7 +196,7 @@ final class Cudnn {
    * Device memory for an algorithm, the same for all: they run one after the other. An array of
    * ND4J's, so that it counts against the cell's share of the device.
    */
-  @SuppressWarnings("try") // The scope is there to be left.
+  @SuppressWarnings("try") // The scope is used by leaving it.
   Pointer workspace(long bytes) {
     if (bytes == 0) {
       return null;

@@ -203,7 +203,7 @@ final class CudnnBatchNormalization implements BatchNormalizationHelper {
     return new Pair<>(gradient, dx);
   }
 
-  @SuppressWarnings("try") // The scope is there to be left.
+  @SuppressWarnings("try") // The scope is used by leaving it.
   private void reserve(long channels) {
     if (mean == null) {
       try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {

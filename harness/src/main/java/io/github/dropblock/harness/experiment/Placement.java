@@ -45,7 +45,7 @@ public record Placement(Map<Network, List<String>> places) {
       String[] sides = part.split("=", -1);
       if (sides.length != 2) {
         throw new IllegalArgumentException(
-            "'%s' is no placement; write a network and its places, such as alexnet=conv1+conv2"
+            "'%s' is not a placement; write a network and its places, such as alexnet=conv1+conv2"
                 .formatted(part.strip()));
       }
       changed.put(

@@ -20,14 +20,14 @@ record ElfSection(long offset, long size) {
   /**
    * Finds a section by its name.
    *
-   * @throws IOException in a line, if the file is no such library, is damaged, or has no such
+   * @throws IOException in a line, if the file is not such a library, is damaged, or has no such
    *     section
    */
   static ElfSection find(LibraryBytes library, String name) throws IOException {
     if (library.size() < HEADER
         || library.unsigned32(0) != MAGIC
         || library.unsigned16(4) != CLASS_64_LITTLE_ENDIAN) {
-      throw library.damaged(0, "it is no 64-bit little-endian ELF file");
+      throw library.damaged(0, "it is not a 64-bit little-endian ELF file");
     }
     long headers = library.unsigned63(0x28);
     int headerSize = library.unsigned16(0x3a);

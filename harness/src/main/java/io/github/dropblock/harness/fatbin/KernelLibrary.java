@@ -34,7 +34,7 @@ final class KernelLibrary implements Closeable {
   }
 
   /**
-   * @throws IOException in a line, if it is no library with kernels, or damaged
+   * @throws IOException in a line, if it is not a library with kernels, or damaged
    */
   static KernelLibrary open(Path file) throws IOException {
     LibraryBytes bytes = LibraryBytes.open(file);

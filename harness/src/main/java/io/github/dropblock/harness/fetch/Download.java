@@ -63,7 +63,7 @@ record Download(URI from, String sha256, Duration pause, Connector connector) {
   /**
    * Brings it here, unless it is. Another process that fetches the same is waited for.
    *
-   * @throws IOException saying in a line what is wrong, and how to mend it
+   * @throws IOException saying in one line what is wrong, and how to fix it
    */
   void to(Path file, DownloadListener progress) throws IOException, InterruptedException {
     Fetching.unlessThere(

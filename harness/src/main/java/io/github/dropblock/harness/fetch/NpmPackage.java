@@ -35,7 +35,7 @@ record NpmPackage(String name, String sha256, List<String> npm) {
   /**
    * Brings its archive here, unless it is. Another process that fetches the same is waited for.
    *
-   * @throws IOException saying in a line what is wrong, and how to mend it
+   * @throws IOException saying in one line what is wrong, and how to fix it
    */
   void to(Path file) throws IOException, InterruptedException {
     Fetching.unlessThere(file, () -> fetch(file));

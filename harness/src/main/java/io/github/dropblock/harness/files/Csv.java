@@ -90,7 +90,7 @@ public final class Csv<T extends Record> {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (CharacterCodingException e) {
-      throw new IOException(file + " is no text in UTF-8", e);
+      throw new IOException(file + " is not UTF-8 text", e);
     }
     return parse(text, file.toString());
   }

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param folder that need not be there
  */
 public record ExecutableFolder(Path folder) {
-  /** {@code EACCES}, as the JDK words it in every language. */
+  /** {@code EACCES}, in the JDK's words, which are the same in every language. */
   private static final String DENIED = "error=13";
 
   /** Whether a program there could be run; true where that can't be found out. */

@@ -53,7 +53,7 @@ public final class Json {
    * Reads a record from the content of a file.
    *
    * @param where the content stands, for the message of a failure
-   * @throws IOException naming {@code where}, if it is no such record
+   * @throws IOException naming {@code where}, if it is not such a record
    */
   public static <T> T read(byte[] content, Class<T> type, String where) throws IOException {
     if (isBlank(content)) {
@@ -81,7 +81,7 @@ public final class Json {
     if (e instanceof StreamReadException || e.getCause() instanceof StreamReadException) {
       // Jackson's own words go over several lines, and repeat the place.
       JsonLocation at = e.getLocation();
-      return "line %s, column %s is no JSON; the file is damaged or cut short"
+      return "line %s, column %s is not valid JSON; the file is damaged or cut short"
           .formatted(at.getLineNr(), at.getColumnNr());
     }
     if (!(e instanceof ValueInstantiationException) || e.getCause() == null) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * Text from strangers, such as names of files in a zip, fit for a line on a terminal: control
- * characters could colour, move or end it, and marks of writing direction turn it round.
+ * characters could colour, move or end it, and marks of writing direction reverse it.
  */
 public final class Printable {
   /**

@@ -121,7 +121,7 @@ public record TrustedFolder(Path folder, List<Path> parts) {
           "%s may be written to by everyone (chmod o-w%s mends it)"
               .formatted(place, around ? " or +t" : ""));
     } else if ((writers & WRITTEN_BY_GROUP) != 0) {
-      first(findings.doubtful(), place + " may be written to by its group (chmod g-w mends it)");
+      first(findings.doubtful(), place + " may be written to by its group (chmod g-w fixes it)");
     }
   }
 

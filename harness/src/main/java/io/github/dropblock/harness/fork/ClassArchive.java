@@ -91,7 +91,7 @@ final class ClassArchive {
     return Files.isRegularFile(file);
   }
 
-  /** Has a JVM use it; what it says against it is of no account. */
+  /** Has a JVM use it; what it complains about doesn't matter. */
   List<String> using() {
     // A bit that flipped on the disk must not become code.
     return List.of("-XX:SharedArchiveFile=" + file, "-XX:+VerifySharedSpaces", "-Xlog:cds*=error");

@@ -233,7 +233,7 @@ public final class ForkedJvm implements CellLauncher {
         Runtime.getRuntime().removeShutdownHook(killer);
       }
     } catch (IllegalStateException e) {
-      // This JVM is shutting down: what ended the process is no failure of the cell.
+      // This JVM is shutting down: what ended the process is not a failure of the cell.
       process.destroyForcibly();
       throw (InterruptedException) new InterruptedException("shutting down").initCause(e);
     }

@@ -5,7 +5,7 @@ public final class Comment {
   /** What GitHub takes, characters; it refuses a longer comment whole. */
   static final int LONGEST = 65_536;
 
-  /** So much is not given up for the sake of a whole line. */
+  /** No more than this is cut off only to end at a whole line. */
   private static final int LONG_LINE = 4096;
 
   private static final String CUT =

@@ -84,7 +84,7 @@ record Cifar10Files(Path path) {
   /**
    * Hands over each batch, one at a time, for all of them take 184 MB.
    *
-   * @throws IOException saying in a line what is wrong, where, and how to mend it
+   * @throws IOException saying in one line what is wrong, where, and how to fix it
    */
   void batches(BatchTaker taker) throws IOException {
     Map<String, int[]> labels = labels();

@@ -57,7 +57,7 @@ final class Cifar10Source implements ImageSource {
   /**
    * The task: cats and dogs.
    *
-   * @throws IOException saying in a line what is wrong, where, and how to mend it
+   * @throws IOException saying in one line what is wrong, where, and how to fix it
    */
   static Cifar10Source catsAndDogs(Cifar10Files files) throws IOException {
     return read(files, CATS_AND_DOGS);
@@ -66,7 +66,7 @@ final class Cifar10Source implements ImageSource {
   /**
    * The source task: the other eight classes.
    *
-   * @throws IOException saying in a line what is wrong, where, and how to mend it
+   * @throws IOException saying in one line what is wrong, where, and how to fix it
    */
   static Cifar10Source otherClasses(Cifar10Files files) throws IOException {
     return read(files, CLASSES.stream().filter(name -> !CATS_AND_DOGS.contains(name)).toList());

@@ -91,13 +91,13 @@ public final class ImageSources {
     } catch (ZipException e) {
       if (Archives.isOther(path.toString())) {
         throw new RemediableException(
-            path + " is an archive that is no zip", e, Remedy.UNPACK_DATA);
+            path + " is an archive that is not a zip", e, Remedy.UNPACK_DATA);
       }
       if (String.valueOf(e.getMessage()).contains("encrypted")) {
         throw new RemediableException(path + " is a zip with a password", e, Remedy.UNPACK_DATA);
       }
       throw new RemediableException(
-          "%s is no zip that can be read (%s)".formatted(path, e.getMessage()),
+          "%s is not a zip that can be read (%s)".formatted(path, e.getMessage()),
           e,
           Remedy.FETCH_AGAIN,
           Remedy.POINT_AT_UNPACKED);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a photo's bytes into a small square. */
 final class PhotoDecoder {
-  /** More is no photo but a decompression bomb. */
+  /** More is not a photo but a decompression bomb. */
   private static final long MOST_PIXELS = 100_000_000;
 
   /** Of Windows' BITMAPINFOHEADER. */
@@ -51,7 +51,7 @@ final class PhotoDecoder {
       ImageReader reader =
           PhotoReaders.of(in)
               .orElseThrow(
-                  () -> new UnreadableImageException("the file is no image of a known format"));
+                  () -> new UnreadableImageException("the file is not an image of a known format"));
       requireNoOtherInside(file, reader);
       try {
         reader.setInput(in);

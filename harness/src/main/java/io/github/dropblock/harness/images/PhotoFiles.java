@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Files of a folder or an archive. Safe to use from several threads. */
 interface PhotoFiles extends Closeable {
-  /** More is no photo but a bomb, which would fill the memory once it is decompressed. */
+  /** More is not a photo but a bomb, which would fill the memory once it is decompressed. */
   int MOST_BYTES = 128 << 20;
 
   /** Paths of all files, relative, with slashes, in no special order. */
@@ -34,7 +34,7 @@ interface PhotoFiles extends Closeable {
     byte[] content = stream.readNBytes(MOST_BYTES + 1);
     if (content.length > MOST_BYTES) {
       throw new UnreadableImageException(
-          "it has more than %s MiB, so it is no photo".formatted(MOST_BYTES >> 20));
+          "it has more than %s MiB, so it is not a photo".formatted(MOST_BYTES >> 20));
     }
     return content;
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Which of a source's images train, validate and test.
  *
- * @param images to use at most, over all classes; of no account where {@code file} is given
+ * @param images to use at most, over all classes; ignored where {@code file} is given
  * @param file a split manifest to repeat; empty to choose and split by {@link Splitter}'s rule
  * @param cache folder that remembers splits, since every image is read and many are decoded to
  *     choose

@@ -154,7 +154,7 @@ public record SplitManifest(
       String lines = text.startsWith("# " + FORMAT + "\r\n") ? text.replace("\r\n", "\n") : text;
       return lines.endsWith("\n") ? lines : lines + "\n";
     } catch (CharacterCodingException e) {
-      throw new IOException(file + " is no text in UTF-8; delete it and run again", e);
+      throw new IOException(file + " is not UTF-8 text; delete it and run again", e);
     }
   }
 

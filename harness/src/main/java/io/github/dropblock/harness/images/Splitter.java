@@ -137,7 +137,7 @@ final class Splitter {
 
   /**
    * Keeps the first of identical images, and none of those that several classes claim. What can't
-   * be read is no duplicate: empty files are all alike.
+   * be read is not a duplicate: empty files are all alike.
    */
   private List<Candidate> withoutDuplicates(List<Candidate> candidates, List<Rejected> rejected)
       throws IOException {

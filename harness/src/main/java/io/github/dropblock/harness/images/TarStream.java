@@ -50,7 +50,7 @@ final class TarStream implements Closeable {
         throw new EOFException("the archive ends too early");
       }
       if (checksum(header) != number(header, CHECKSUM_AT, CHECKSUM_LENGTH)) {
-        throw new ZipException("it is no tar archive, or a damaged one");
+        throw new ZipException("it is not a tar archive, or it is damaged");
       }
       left = number(header, SIZE_AT, NUMBER_LENGTH); // at most 36 bits
       padding = (int) (-left & BLOCK - 1);
@@ -86,7 +86,7 @@ final class TarStream implements Closeable {
     try {
       return octal.isEmpty() ? 0 : Long.parseUnsignedLong(octal, 8);
     } catch (NumberFormatException e) {
-      throw new ZipException("it is no tar archive, or a damaged one");
+      throw new ZipException("it is not a tar archive, or it is damaged");
     }
   }
 

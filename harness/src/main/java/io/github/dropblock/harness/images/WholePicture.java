@@ -88,7 +88,7 @@ final class WholePicture implements IIOReadWarningListener, IIOReadUpdateListene
       int columnStep,
       int rowStep,
       int[] bands) {
-    // Of no account: rows are counted one by one.
+    // Ignored: rows are counted one by one.
   }
 
   @Override

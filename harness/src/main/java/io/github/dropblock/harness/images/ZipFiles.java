@@ -57,7 +57,7 @@ final class ZipFiles implements PhotoFiles {
           .toList();
     } catch (IllegalArgumentException e) {
       zip.close();
-      throw (ZipException) new ZipException("a name in it is no text").initCause(e);
+      throw (ZipException) new ZipException("a name in it is not text").initCause(e);
     }
   }
 

@@ -25,7 +25,7 @@ final class KerasFile implements AutoCloseable {
 
   private final HdfFile file;
 
-  /** More is no kernel of VGG-16, whose largest have 2.4 million. */
+  /** More is not a kernel of VGG-16, whose largest have 2.4 million. */
   private static final long MOST_NUMBERS = 1 << 24;
 
   /** Mapped, since jHDF reserves as much memory as a file that it reads itself claims to need. */
@@ -46,7 +46,7 @@ final class KerasFile implements AutoCloseable {
   /**
    * Opens a file, and closes it.
    *
-   * @throws WeightsException in a line, if it is no HDF5 file or a broken one
+   * @throws WeightsException in a line, if it is not an HDF5 file or a broken one
    */
   static void reading(Path path, Use use) throws WeightsException {
     try (KerasFile file = new KerasFile(path)) {

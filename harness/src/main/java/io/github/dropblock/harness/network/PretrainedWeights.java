@@ -32,7 +32,7 @@ public final class PretrainedWeights {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       throw new WeightsException(
-          file + " is no DL4J computation graph: " + reason.lines().findFirst().orElse(""), e);
+          file + " is not a DL4J computation graph: " + reason.lines().findFirst().orElse(""), e);
     }
     copy(
         file,

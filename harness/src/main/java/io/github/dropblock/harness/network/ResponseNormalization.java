@@ -109,7 +109,7 @@ final class ResponseNormalization extends LocalResponseNormalization {
       return sum;
     }
 
-    @SuppressWarnings("try") // The scope is there to be left.
+    @SuppressWarnings("try") // The scope is used by leaving it.
     private INDArray band(INDArray maps) {
       if (band == null) {
         int channels = Math.toIntExact(maps.size(1));

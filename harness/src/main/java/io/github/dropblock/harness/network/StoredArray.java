@@ -26,7 +26,7 @@ public final class StoredArray {
   /**
    * Reads an array. The caller closes it.
    *
-   * @throws IOException saying what is wrong, if it is no whole array
+   * @throws IOException saying what is wrong, if it is not a whole array
    */
   public static INDArray read(ZipFile zip, ZipEntry entry) throws IOException {
     requireWhole(zip, entry);

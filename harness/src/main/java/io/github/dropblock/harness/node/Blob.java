@@ -16,10 +16,10 @@ import java.nio.file.Path;
 public record Blob(String sha256, String name, long bytes) implements Serializable {
   public Blob {
     if (!sha256.matches("[0-9a-f]{64}")) {
-      throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256");
+      throw new IllegalArgumentException("'" + sha256 + "' is not a SHA-256");
     }
     if (name.isEmpty() || name.startsWith(".") || name.contains("/") || name.contains("\\")) {
-      throw new IllegalArgumentException("'" + name + "' is no plain file name");
+      throw new IllegalArgumentException("'" + name + "' is not a plain file name");
     }
   }
 

@@ -64,7 +64,7 @@ public final class Estimates {
     known.put(kind, pace);
   }
 
-  /** A job to come, or one that ended earlier and is worth its timings. */
+  /** A job to come, or one that ended earlier and whose timings count. */
   public void expect(String title, String kind, int epochs) {
     jobs.put(title, new Timing(kind, epochs));
   }
@@ -188,7 +188,7 @@ public final class Estimates {
     if (before != null && before.otherSeconds() > 0) {
       return before.otherSeconds();
     }
-    // A JVM's start is much the same for all kinds, and most of it.
+    // Starting a JVM takes much the same for all kinds, and is most of it.
     OptionalDouble others = mean(jobs.values(), each -> each.besides);
     return others.isPresent()
         ? others.getAsDouble()

@@ -90,7 +90,7 @@ public final class KeptPaces {
     try {
       Json.write(file, kept);
     } catch (IOException e) {
-      // No run fails for want of an estimate; where the disk is full, what matters says so.
+      // A missing estimate fails no run; where the disk is full, the files that matter report it.
     }
   }
 

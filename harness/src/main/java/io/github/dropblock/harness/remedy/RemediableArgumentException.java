@@ -2,7 +2,7 @@ package io.github.dropblock.harness.remedy;
 
 import java.util.List;
 
-/** Something that was asked for and can't be had. */
+/** Something that was asked for and can't be obtained. */
 public final class RemediableArgumentException extends IllegalArgumentException
     implements Remediable {
   private static final long serialVersionUID = 1L;

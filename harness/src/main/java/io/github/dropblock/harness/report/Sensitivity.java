@@ -34,7 +34,7 @@ import java.util.Optional;
 record Sensitivity(int seeds, double points, double falseVerdicts, String basis) {
   Sensitivity {
     if (!(falseVerdicts >= 0 && falseVerdicts <= 1)) {
-      throw new IllegalArgumentException("falseVerdicts is no share: " + falseVerdicts);
+      throw new IllegalArgumentException("falseVerdicts is not a share: " + falseVerdicts);
     }
   }
 

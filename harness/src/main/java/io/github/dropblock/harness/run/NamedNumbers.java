@@ -24,7 +24,7 @@ public record NamedNumbers(Map<String, float[]> arrays) {
   /**
    * How far an array is from another one, in a measure that the many small numbers of a gradient
    * don't spoil: the length of the difference over the length of the expected. 0 for equal arrays;
-   * not a number, where one holds what is no number.
+   * not a number, where one holds what is not a number.
    */
   public static double distance(float[] expected, float[] actual) {
     if (expected.length != actual.length) {

@@ -80,7 +80,7 @@ public record NumbersComparison(List<String> differences, Map<String, Double> fa
     return new NumbersComparison(differences, farthest);
   }
 
-  /** What is no number is farther than any. */
+  /** What is not a number is farther than any. */
   private static double farther(double one, double other) {
     return one >= other || Double.isNaN(one) ? one : other;
   }

@@ -168,7 +168,7 @@ record Job(
     }
   }
 
-  /** Whether it is no cell of the matrix, but what fine-tuned cells start from. */
+  /** Whether it is not a cell of the matrix, but what fine-tuned cells start from. */
   boolean pretraining() {
     return settings.cell().network().fineTuned() && settings.weights() == null;
   }

@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * Whether arms of a run are less accurate than those of an accepted one, tested on the same images:
- * one-sided, and so that a build without a cause fails as rarely as its level says, however many
+ * one-sided, and so that a build with nothing wrong fails as rarely as its level says, however many
  * arms it has.
  *
  * <p>Trainings of a group, such as a network's, scatter by a common multiple of what a draw of

@@ -1,6 +1,6 @@
 package io.github.dropblock.harness.train;
 
-/** The loss is no number any more, and never will be again. */
+/** The loss is not a number any more, and never will be again. */
 final class DivergedException extends Exception {
   private static final long serialVersionUID = 1L;
 

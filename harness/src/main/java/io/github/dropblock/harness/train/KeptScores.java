@@ -58,7 +58,7 @@ final class KeptScores extends BaseTrainingListener {
     activations.get(from).mmuli(weights, scores).addiRowVector(output.getParam("b"));
   }
 
-  @SuppressWarnings("try") // The scope is there to be left.
+  @SuppressWarnings("try") // The scope is used by leaving it.
   private INDArray place(int step, int images, int outputs) {
     if (step < places.size() && places.get(step).rows() == images) {
       return places.get(step);

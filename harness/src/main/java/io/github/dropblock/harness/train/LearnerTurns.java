@@ -43,7 +43,7 @@ final class LearnerTurns implements TimedArm.Turn {
     this.step = step;
     this.byClock = byClock;
     this.learnt = learnt;
-    // Native threads are no threads of Java's, so where there are several, all of the process
+    // Native threads are not Java threads, so where there are several, all of the process
     // counts, the making of batches too.
     this.processorNanos =
         threads == 1 ? THREADS::getCurrentThreadCpuTime : PROCESS::getProcessCpuTime;

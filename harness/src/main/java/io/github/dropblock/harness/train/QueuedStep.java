@@ -57,7 +57,7 @@ final class QueuedStep implements TrainingStep {
     try {
       trainAll(List.of(batch), outcomes::add);
     } catch (DivergedException e) {
-      throw new AssertionError("a list does not object", e);
+      throw new AssertionError("adding to a list can't fail", e);
     }
     return outcomes.get(0);
   }

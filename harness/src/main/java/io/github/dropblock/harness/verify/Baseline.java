@@ -131,7 +131,7 @@ public record Baseline(
   public static Baseline read(Path file) throws IOException {
     if (Json.read(file, SchemaOnly.class).schema != SCHEMA) {
       throw new RemediableException(
-          "%s is no baseline of schema %s".formatted(file, SCHEMA), Remedy.WRITE_BASELINE_AGAIN);
+          "%s is not a baseline of schema %s".formatted(file, SCHEMA), Remedy.WRITE_BASELINE_AGAIN);
     }
     return Json.read(file, Baseline.class);
   }

@@ -75,7 +75,7 @@ public record Threshold(
     Matcher parts = TEXT.matcher(text.strip());
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "'%s' is no threshold; write resnet-34/none/testAccuracy>=0.85, or testLoss<=0.4 for all arms"
+          "'%s' is not a threshold; write resnet-34/none/testAccuracy>=0.85, or testLoss<=0.4 for all arms"
               .formatted(text.strip()));
     }
     double bound = number(parts.group(5));
@@ -195,7 +195,7 @@ public record Threshold(
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + text.strip() + "' is no number", e);
+      throw new IllegalArgumentException("'" + text.strip() + "' is not a number", e);
     }
   }
 }

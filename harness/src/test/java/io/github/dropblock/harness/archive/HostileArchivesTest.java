@@ -252,7 +252,7 @@ class HostileArchivesTest {
   void whatIsNoZipIsRefused() throws IOException {
     Files.writeString(archive, "no zip");
 
-    assertRefused("is no archive that can be read");
+    assertRefused("is not an archive that can be read");
     assertThat(there).doesNotExist();
   }
 

@@ -85,7 +85,7 @@ class MastersTest {
   void anAddressWithoutAPortIsRefused() {
     assertThatThrownBy(() -> new Masters("spark://host").requireOneThatAnswers())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'host' is no host:port")
+        .hasMessage("'host' is not of the form host:port")
         .satisfies(Helped.by(Remedy.WRITE_SPARK_ADDRESS));
   }
 

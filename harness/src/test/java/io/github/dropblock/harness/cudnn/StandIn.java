@@ -38,7 +38,7 @@ final class StandIn implements CudaDevice {
 
   private static boolean loaded;
 
-  /** Opens a cuDNN that is none, or skips the test where it can't be had. */
+  /** Opens a cuDNN that is none, or skips the test where it can't be obtained. */
   static Cudnn open(boolean tensorFloat32) {
     load();
     set("fastest_forward", 1);

@@ -51,7 +51,7 @@ class PlacementTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PAPER.with("conv1"))
         .withMessage(
-            "'conv1' is no placement;"
+            "'conv1' is not a placement;"
                 + " write a network and its places, such as alexnet=conv1+conv2");
   }
 

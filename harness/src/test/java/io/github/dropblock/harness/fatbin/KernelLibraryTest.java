@@ -117,7 +117,7 @@ class KernelLibraryTest {
     assertThatThrownBy(() -> KernelLibrary.open(file))
         .hasMessage(
             file
-                + " can't be read at offset 0x0: it is no 64-bit little-endian ELF file; delete it, so that it is fetched anew");
+                + " can't be read at offset 0x0: it is not a 64-bit little-endian ELF file; delete it, so that it is fetched anew");
   }
 
   @Test

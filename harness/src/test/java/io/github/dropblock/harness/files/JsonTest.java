@@ -46,8 +46,8 @@ class JsonTest {
   void aDamagedFileIsToldInALine(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("sample.json"), "{\n  \"name\" : \"x");
     assertThatThrownBy(() -> Json.read(file, Sample.class))
-        .hasMessageEndingWith("is no JSON; the file is damaged or cut short")
-        .hasMessageMatching(".*: line \\d+, column \\d+ is no JSON.*");
+        .hasMessageEndingWith("is not valid JSON; the file is damaged or cut short")
+        .hasMessageMatching(".*: line \\d+, column \\d+ is not valid JSON.*");
   }
 
   @Test

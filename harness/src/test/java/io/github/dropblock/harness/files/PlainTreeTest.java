@@ -58,7 +58,7 @@ class PlainTreeTest {
     assumeTrue(made.waitFor() == 0);
     assertThatIOException()
         .isThrownBy(tree::require)
-        .withMessageContaining("log.txt is no plain file");
+        .withMessageContaining("log.txt is not a plain file");
   }
 
   @Test

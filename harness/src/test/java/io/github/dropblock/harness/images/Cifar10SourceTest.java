@@ -110,7 +110,7 @@ class Cifar10SourceTest {
       out.write("no tar".repeat(1000).getBytes(UTF_8));
     }
 
-    assertRefused(archive, "it can't be unpacked (it is no tar archive, or a damaged one)");
+    assertRefused(archive, "it can't be unpacked (it is not a tar archive, or it is damaged)");
   }
 
   @Test

@@ -84,7 +84,7 @@ class HostilePhotosTest {
     assertThat(manifest.rejected())
         .containsExactly(
             new SplitManifest.Rejected(
-                "dogs/bomb.png", "it has more than 128 MiB, so it is no photo"));
+                "dogs/bomb.png", "it has more than 128 MiB, so it is not a photo"));
   }
 
   @Test
@@ -130,7 +130,7 @@ class HostilePhotosTest {
     photos.put("cats/scan.tif", image("tiff", 61));
     assertThat(split(zip(folder.resolve("photos.zip"), photos)).rejected())
         .extracting(SplitManifest.Rejected::reason)
-        .containsOnly("the file is no image of a known format");
+        .containsOnly("the file is not an image of a known format");
   }
 
   @Test

@@ -432,7 +432,7 @@ class ImageSourcesTest {
     Path rar = Files.writeString(folder.resolve("photos.rar"), "Rar!");
 
     assertThatThrownBy(() -> ImageSources.open(rar, folder.resolve("cache")))
-        .hasMessage(rar + " is an archive that is no zip")
+        .hasMessage(rar + " is an archive that is not a zip")
         .satisfies(Helped.by(Remedy.UNPACK_DATA));
   }
 
@@ -453,7 +453,7 @@ class ImageSourcesTest {
 
     assertThatThrownBy(() -> ImageSources.open(file, folder.resolve("cache")))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + " is no zip that can be read (")
+        .hasMessageStartingWith(file + " is not a zip that can be read (")
         .satisfies(Helped.by(Remedy.FETCH_AGAIN, Remedy.POINT_AT_UNPACKED));
   }
 

@@ -211,7 +211,7 @@ class PhotoDecoderTest {
   void anythingElseIsUnreadable() {
     assertThatThrownBy(() -> PhotoDecoder.decode(new byte[] {1, 2, 3, 4}, 8))
         .isInstanceOf(UnreadableImageException.class)
-        .hasMessage("the file is no image of a known format");
+        .hasMessage("the file is not an image of a known format");
   }
 
   @Test

@@ -194,6 +194,6 @@ class SplitManifestTest {
 
     assertThatThrownBy(() -> SplitManifest.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + " is no split manifest 1 of this version; delete it and run again");
+        .hasMessage(file + " is not a split manifest 1 of this version; delete it and run again");
   }
 }

@@ -124,7 +124,7 @@ class HostileWeightsTest {
     write(configuration, coefficients());
     assertThatThrownBy(this::load)
         .isInstanceOf(WeightsException.class)
-        .hasMessageStartingWith(file + " is no DL4J computation graph: ")
+        .hasMessageStartingWith(file + " is not a DL4J computation graph: ")
         .hasMessageContaining("it names a class that belongs into no network: " + name);
     assertThat(loaded).isFalse();
   }

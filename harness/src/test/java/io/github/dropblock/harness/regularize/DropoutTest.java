@@ -87,7 +87,7 @@ class DropoutTest {
     }
   }
 
-  /** Also where a row is no multiple of what a counter gives. */
+  /** Also where a row is not a multiple of what a counter gives. */
   @Test
   void anImageDropsTheSameInAnyBatch() {
     Dropout dropout = new Dropout(0.3, 7);

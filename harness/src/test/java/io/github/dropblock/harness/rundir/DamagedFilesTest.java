@@ -136,7 +136,7 @@ class DamagedFilesTest {
   void damagedMetricsOfAFinishedCellStopNoRun() throws Exception {
     Files.write(cell.metricsFile(), new byte[] {(byte) 0xff, 0, 'x', '\n'});
     assertThat(runAgain().failed()).isEmpty();
-    assertThatThrownBy(cell::metrics).hasMessage(cell.metricsFile() + " is no text in UTF-8");
+    assertThatThrownBy(cell::metrics).hasMessage(cell.metricsFile() + " is not UTF-8 text");
   }
 
   @Test

@@ -154,7 +154,7 @@ class BaselineTest {
 
     assertThatThrownBy(() -> Baseline.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + " is no baseline of schema 2")
+        .hasMessage(file + " is not a baseline of schema 2")
         .satisfies(Helped.by(Remedy.WRITE_BASELINE_AGAIN));
   }
 

@@ -116,10 +116,10 @@ class ThresholdTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "testAccuracy | is no threshold; write resnet-34/none/testAccuracy>=0.85",
-        "resnet-34/testAccuracy>=0.8 | is no threshold",
+        "testAccuracy | is not a threshold; write resnet-34/none/testAccuracy>=0.85",
+        "resnet-34/testAccuracy>=0.8 | is not a threshold",
         "testAccuracy>=85 | is a share of 0 to 1, so write 0.85 for 85 %",
-        "testAccuracy>=high | 'high' is no number",
+        "testAccuracy>=high | 'high' is not a number",
         "testLoss<=NaN | write a number",
         "accuracy>=0.8 | choose from testAccuracy, testLoss, lastEpochTrainingLoss",
         "finalTrainingLoss<=0.5 | write lastEpochTrainingLoss",

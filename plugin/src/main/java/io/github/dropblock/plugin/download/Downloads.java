@@ -19,7 +19,7 @@ public interface Downloads {
    * Brings a data set into the cache, unless it is there.
    *
    * @param notices hears what is being fetched
-   * @throws IOException in a line, if it can't be had
+   * @throws IOException in a line, if it can't be obtained
    */
   void fetch(PublishedData data, Path cache, MavenSession session, Consumer<String> notices)
       throws IOException, InterruptedException;

@@ -114,7 +114,7 @@ final class ForkClassPath implements Jars {
 
   private IOException unresolved(Exception cause) {
     return new IOException(
-        "the cells need jars that can't be had: %s; %s"
+        "the cells need jars that can't be obtained: %s; %s"
             .formatted(
                 reason(cause),
                 offline

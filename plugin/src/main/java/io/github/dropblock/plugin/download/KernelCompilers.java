@@ -15,7 +15,7 @@ import java.util.Optional;
  * What compiles CUDA kernels.
  *
  * @param machine whose toolkit may have a compiler
- * @param jars where CUDA's libraries are had from
+ * @param jars where CUDA's libraries are obtained from
  * @param cache folder to unpack one of them into
  */
 public record KernelCompilers(HostMachine machine, Jars jars, Path cache) {
@@ -23,7 +23,7 @@ public record KernelCompilers(HostMachine machine, Jars jars, Path cache) {
 
   /**
    * @param ptxas the program, {@code none}, or null for what is there
-   * @throws IOException in a line, if the program doesn't run, or CUDA's libraries can't be had
+   * @throws IOException in a line, if the program doesn't run, or CUDA's libraries can't be obtained
    */
   public PtxCompiler choose(String ptxas) throws IOException {
     if (ptxas != null && !ptxas.equals(NONE)) {

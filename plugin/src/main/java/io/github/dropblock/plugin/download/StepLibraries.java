@@ -31,9 +31,9 @@ public record StepLibraries(Path cache) {
   /**
    * Fetches and unpacks what isn't there.
    *
-   * @param jars where the jar is had from
+   * @param jars where the jar is obtained from
    * @param notices hears what takes a while
-   * @throws IOException in a line, if it can't be had or written
+   * @throws IOException in a line, if it can't be obtained or written
    */
   public CudaFolders unpack(Jars jars, Consumer<String> notices) throws IOException {
     // Even where all is there: what a killed run left was too young when the next one unpacked.

@@ -38,7 +38,7 @@ public record NativeCache(Path cache, boolean trusted) {
     for (String refused : found.refused()) {
       if (!trusted) {
         throw new IllegalArgumentException(
-            "%s, and native code and weights from %s are used unseen; mend that, choose another %s, or take the folder as it is with %s=true"
+            "%s, and native code and weights from %s are used unseen; fix that, choose another %s, or take the folder as it is with %s=true"
                 .formatted(
                     refused, cache, Parameters.flag("cache"), Parameters.flag("trustCache")));
       }

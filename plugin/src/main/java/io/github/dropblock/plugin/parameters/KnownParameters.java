@@ -30,7 +30,7 @@ public record KnownParameters(Set<String> names) {
   /**
    * @param given on the command line
    * @param ofProject names of properties that the project itself has
-   * @throws IllegalArgumentException if a name is nobody's, with the nearest that is somebody's
+   * @throws IllegalArgumentException if a name is unknown, suggesting the nearest known one
    */
   public void require(Properties given, Set<String> ofProject) {
     List<String> unknown =

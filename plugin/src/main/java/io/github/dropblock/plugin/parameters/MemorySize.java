@@ -12,7 +12,7 @@ public record MemorySize(long bytes) {
   private static final long LEAST = 512L << 20;
 
   /**
-   * @throws IllegalArgumentException if the text is no amount, or one too small for any cell
+   * @throws IllegalArgumentException if the text is not an amount, or one too small for any cell
    */
   public static MemorySize parse(String text) {
     Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));

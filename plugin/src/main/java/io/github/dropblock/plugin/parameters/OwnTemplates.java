@@ -12,7 +12,7 @@ public final class OwnTemplates {
 
   /**
    * @param folder null for none
-   * @throws IllegalArgumentException if it is no folder
+   * @throws IllegalArgumentException if it is not a folder
    */
   public static Optional<Path> of(@Nullable File folder) {
     return Optional.ofNullable(folder)
@@ -26,7 +26,7 @@ public final class OwnTemplates {
                     () -> {
                       if (!Files.isDirectory(path)) {
                         throw new IllegalArgumentException(
-                            path + " is no folder; give one that holds templates");
+                            path + " is not a folder; give one that holds templates");
                       }
                       return path;
                     }));

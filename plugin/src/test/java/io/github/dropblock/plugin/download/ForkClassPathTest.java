@@ -217,7 +217,7 @@ class ForkClassPathTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> jars().of(SMALL))
         .withMessage(
-            "the cells need jars that can't be had: no route to host; check the network, the proxy"
+            "the cells need jars that can't be obtained: no route to host; check the network, the proxy"
                 + " and the mirrors in settings.xml");
   }
 

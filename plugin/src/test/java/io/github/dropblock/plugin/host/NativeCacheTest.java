@@ -49,8 +49,8 @@ class NativeCacheTest {
     assertThatIllegalArgumentException()
         .isThrownBy(new NativeCache(cache, false)::warnings)
         .withMessage(
-            "%s may be written to by everyone (chmod o-w mends it), and native code and weights"
-                + " from %s are used unseen; mend that, choose another -Ddropblock.cache, or take"
+            "%s may be written to by everyone (chmod o-w fixes it), and native code and weights"
+                + " from %s are used unseen; fix that, choose another -Ddropblock.cache, or take"
                 + " the folder as it is with -Ddropblock.trustCache=true",
             cache, cache);
   }
@@ -91,7 +91,7 @@ class NativeCacheTest {
     assertThat(new NativeCache(cache, true).warnings())
         .containsExactly(
             cache
-                + " may be written to by everyone (chmod o-w mends it); it is used all the same, as"
+                + " may be written to by everyone (chmod o-w fixes it); it is used all the same, as"
                 + " -Ddropblock.trustCache=true says so");
   }
 
@@ -101,7 +101,7 @@ class NativeCacheTest {
     assertThat(new NativeCache(cache, false).warnings())
         .containsExactly(
             shared
-                + " may be written to by its group (chmod g-w mends it); whoever that is can run"
+                + " may be written to by its group (chmod g-w fixes it); whoever that is can run"
                 + " code as you, through the cache's libraries");
   }
 
@@ -112,7 +112,7 @@ class NativeCacheTest {
     assertThat(new NativeCache(cache, false).warnings())
         .containsExactly(
             around
-                + ", in which it lies, may be written to by everyone (chmod o-w or +t mends it);"
+                + ", in which it lies, may be written to by everyone (chmod o-w or +t fixes it);"
                 + " whoever that is can run code as you, through the cache's libraries");
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Path;
 
-/** Bad input is told in a line that says what, where, and how to mend it; nothing is begun. */
+/** Bad input is reported in one line that says what, where, and how to fix it; nothing is begun. */
 public final class BadParameter {
   private BadParameter() {}
 
@@ -19,7 +19,7 @@ public final class BadParameter {
     assertTold(scenario, "there must be 1 or more", "-Ddropblock.epochs=-1");
     assertTold(scenario, "no such file or folder: ", "missing.zip", "-Ddropblock.data=");
     assertTold(scenario, "no-photos", "-Ddropblock.data");
-    assertTold(scenario, "pom.xml is no folder; choose another", "-Ddropblock.runDirectory=");
+    assertTold(scenario, "pom.xml is not a folder; choose another", "-Ddropblock.runDirectory=");
     assertTold(scenario, "unknown backend 'rocm'; choose auto, cpu, cuda", "-Ddropblock.backend=");
     assertTold(scenario, "no run in ", "run dropblock:reproduce first", "-Ddropblock.run");
     assertTold(scenario, "no such file or folder: ", "missing.h5", "-Ddropblock.weights=");

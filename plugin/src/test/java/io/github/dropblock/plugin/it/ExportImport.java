@@ -53,8 +53,8 @@ public final class ExportImport {
                 line.contains(joined.path() + " holds results of other settings (")
                     && line.contains("protocol.batchSize: 32 there, 16 now"));
     assertThat(scenario.errors())
-        .as("what is no archive")
-        .anyMatch(line -> line.contains("pom.xml is no archive that can be read"));
+        .as("what is not an archive")
+        .anyMatch(line -> line.contains("pom.xml is not an archive that can be read"));
   }
 
   private static void assertTravelled(RunDirectory from, RunDirectory to) throws IOException {

@@ -65,7 +65,7 @@ public final class Prepare {
             "Train    24 images: 12 cat, 12 dog",
             "Left out 3",
             "         cat/empty.jpg: the file is empty",
-            "         cat/text.jpg: the file is no image of a known format")
+            "         cat/text.jpg: the file is not an image of a known format")
         .anyMatch(
             line -> line.startsWith("         cat/drawn-00") && line.contains("the same file"))
         .anyMatch(line -> line.startsWith("decoding photos: "));

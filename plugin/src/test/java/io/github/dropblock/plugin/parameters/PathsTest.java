@@ -36,7 +36,7 @@ class PathsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Paths.writable("runDirectory", file.resolve("runs")))
-        .withMessageContaining(file + " is no folder; choose another")
+        .withMessageContaining(file + " is not a folder; choose another")
         .withMessageContaining("-Ddropblock.runDirectory=");
   }
 

@@ -91,7 +91,7 @@ class HarnessRunsTest {
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> runs.merge(text, name -> worse))
-        .withMessageContaining("is no archive that can be read");
+        .withMessageContaining("is not an archive that can be read");
   }
 
   private static GateRequest request(RunDirectory run, Path baseline) {

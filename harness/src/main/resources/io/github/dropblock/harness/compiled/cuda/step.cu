@@ -66,7 +66,7 @@ KERNEL widen(const unsigned short *from, float *to, long long count)
   }
 }
 
-/* ReLU lets what is no number through, so that a loss shows it. */
+/* ReLU lets what is not a number through, so that a loss shows it. */
 __device__ static float relu_of(float x) { return x < 0.0f ? 0.0f : x; }
 
 KERNEL relu(const number *x, number *y, long long count)
@@ -188,7 +188,7 @@ KERNEL bias_gradient(const float *of_channels, float *db, int channels)
 
 /*
  * Max-pooling of bfloat16, which cuDNN does not promise. best keeps which cell of its window an output is, row by row; of
- * equal ones the first. What is no number is a maximum.
+ * equal ones the first. What is not a number is a maximum.
  */
 KERNEL max_pool(
     const number *x, number *y, unsigned short *best, long long count, int height, int width, int rows, int columns,

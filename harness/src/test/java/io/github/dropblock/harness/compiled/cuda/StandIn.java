@@ -29,7 +29,7 @@ public final class StandIn {
     }
   }
 
-  /** The libraries, or the test is skipped where they can't be had. */
+  /** The libraries, or the test is skipped where they can't be obtained. */
   static synchronized CudaLibraryNames libraries() {
     if (library == null) {
       assumeTrue(
