@@ -209,7 +209,11 @@ record Results(
 
   /** Why a cell has no result, and what to do, in words. */
   record FailureResult(
-      int exitCode, String reason, String suggestion, List<String> lastLines, @Nullable Instant at) {
+      int exitCode,
+      String reason,
+      String suggestion,
+      List<String> lastLines,
+      @Nullable Instant at) {
     private static FailureResult of(CellFailure failure, Advice advice) {
       return new FailureResult(
           failure.exitCode(),

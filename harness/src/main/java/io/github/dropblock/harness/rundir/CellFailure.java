@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param at null where files that are here can't be read
  */
 public record CellFailure(
-    int exitCode, String reason, List<Remedy> remedies, List<String> lastLines, @Nullable Instant at) {
+    int exitCode,
+    String reason,
+    List<Remedy> remedies,
+    List<String> lastLines,
+    @Nullable Instant at) {
   public CellFailure {
     Objects.requireNonNull(reason, "reason");
     remedies = remedies == null ? ExitCode.of(exitCode).remedies() : List.copyOf(remedies);

@@ -1,12 +1,12 @@
 package io.github.dropblock.harness.rundir;
 
-import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.PlainTree;
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;

@@ -40,7 +40,8 @@ public final class CellPlugin implements SparkPlugin {
 
   /** What is wrong with this JVM's Spark, an executor's, for the user. */
   static Optional<Complaint> unfit() {
-    return RunningSpark.unfit(RunningSpark.version(), Objects.requireNonNull(driversSpark, VERSION));
+    return RunningSpark.unfit(
+        RunningSpark.version(), Objects.requireNonNull(driversSpark, VERSION));
   }
 
   /** The way to the driver from this JVM, an executor's. */

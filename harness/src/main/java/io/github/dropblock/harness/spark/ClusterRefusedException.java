@@ -1,10 +1,10 @@
 package io.github.dropblock.harness.spark;
 
-import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.remedy.Complaint;
 import io.github.dropblock.harness.remedy.Remediable;
 import io.github.dropblock.harness.remedy.Remedy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster does not take the run. */
 final class ClusterRefusedException extends Exception implements Remediable {
