@@ -19,9 +19,12 @@ import io.github.dropblock.plugin.host.HostResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,10 +181,10 @@ class MachineMojoTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void whoeverCanWriteToTheCacheIsToldOf() throws Exception {
     Path cache = Files.createDirectories(project.resolve("cache"));
-    Files.setPosixFilePermissions(
-        cache, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
     Invocation<DoctorMojo> trusting = goal().with("cache", cache).with("trustCache", true);
 
     trusting.execute();

@@ -11,12 +11,24 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.dropblock.harness.archive.Export;
+import io.github.dropblock.harness.archive.Import;
+import io.github.dropblock.harness.backend.NvidiaDriver;
+import io.github.dropblock.harness.backend.Platform;
+import io.github.dropblock.harness.cluster.ClusterLauncher;
+import io.github.dropblock.harness.compare.Comparison;
+import io.github.dropblock.harness.fatbin.Ptxas;
+import io.github.dropblock.harness.fork.ForkedJvm;
+import io.github.dropblock.harness.report.Report;
+import io.github.dropblock.harness.verify.Baseline;
+import io.github.dropblock.harness.verify.Gate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalUnit;
 import org.apache.maven.plugin.AbstractMojo;
+import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +71,33 @@ class PluginArchitectureTest {
           .doNotHaveSimpleName("HelpMojo")
           .should()
           .beAssignableTo(DropBlockMojo.class);
+
+  /** They come in by a constructor, so that a test can give a goal others. */
+  @ArchTest
+  static final ArchRule goalsMakeNoneOfTheirServices =
+      noClasses()
+          .that()
+          .areAssignableTo(AbstractMojo.class)
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              RepositorySystem.class,
+              ForkedJvm.class,
+              ClusterLauncher.class,
+              Report.class,
+              Comparison.class,
+              Gate.class,
+              Baseline.class,
+              Export.class,
+              Import.class,
+              Ptxas.class,
+              ProcessBuilder.class)
+          .orShould()
+          .callMethod(NvidiaDriver.class, "ask")
+          .orShould()
+          .callMethod(Platform.class, "current")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class);
 
   @ParameterizedTest
   @ValueSource(

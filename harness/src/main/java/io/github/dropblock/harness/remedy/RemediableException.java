@@ -1,8 +1,8 @@
 package io.github.dropblock.harness.remedy;
 
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A file, folder, machine or cluster that can't be used as it is. */
 public class RemediableException extends IOException implements Remediable {

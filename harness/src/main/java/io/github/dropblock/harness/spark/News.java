@@ -1,9 +1,9 @@
 package io.github.dropblock.harness.spark;
 
-import java.util.Objects;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.node.Letter;
 import io.github.dropblock.harness.remedy.Complaint;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;

@@ -114,6 +114,7 @@ class ThresholdTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "testAccuracy | is no threshold; write resnet-34/none/testAccuracy>=0.85",
         "resnet-34/testAccuracy>=0.8 | is no threshold",
