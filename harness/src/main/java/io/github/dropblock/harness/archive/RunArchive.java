@@ -105,7 +105,8 @@ public final class RunArchive implements Closeable {
       entries = zip.stream().filter(entry -> !entry.isDirectory()).collect(Collectors.toList());
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          file + " is not an archive that can be read (a name in it is not text); export the run again",
+          file
+              + " is not an archive that can be read (a name in it is not text); export the run again",
           e);
     }
     Set<String> names = new HashSet<>();

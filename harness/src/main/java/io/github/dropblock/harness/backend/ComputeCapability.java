@@ -23,7 +23,8 @@ public record ComputeCapability(int major, int minor) implements Comparable<Comp
   public static ComputeCapability parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
-      throw new IllegalArgumentException("'%s' is not a compute capability".formatted(text.strip()));
+      throw new IllegalArgumentException(
+          "'%s' is not a compute capability".formatted(text.strip()));
     }
     return new ComputeCapability(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How a cell's training steps are computed. A sum's order differs from one to the other, so a cell goes on only under the same
- * one, and cells of one run may differ.
+ * How a cell's training steps are computed. A sum's order differs from one to the other, so a cell
+ * goes on only under the same one, and cells of one run may differ.
  *
  * @param kind what runs it
  * @param instructions that it may use at most

@@ -23,7 +23,8 @@ public record KernelCompilers(HostMachine machine, Jars jars, Path cache) {
 
   /**
    * @param ptxas the program, {@code none}, or null for what is there
-   * @throws IOException in a line, if the program doesn't run, or CUDA's libraries can't be obtained
+   * @throws IOException in a line, if the program doesn't run, or CUDA's libraries can't be
+   *     obtained
    */
   public PtxCompiler choose(String ptxas) throws IOException {
     if (ptxas != null && !ptxas.equals(NONE)) {

@@ -72,7 +72,11 @@ public final class Paths {
           }
           if (there == null || !Files.isDirectory(there)) {
             throw new IllegalArgumentException(
-                "can't make the folder " + path + ": " + there + " is not a folder; choose another");
+                "can't make the folder "
+                    + path
+                    + ": "
+                    + there
+                    + " is not a folder; choose another");
           }
           if (!Files.isWritable(there)) {
             throw new IllegalArgumentException(
