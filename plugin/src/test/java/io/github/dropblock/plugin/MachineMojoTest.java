@@ -184,8 +184,7 @@ class MachineMojoTest {
   @DisabledOnOs(OS.WINDOWS)
   void whoeverCanWriteToTheCacheIsToldOf() throws Exception {
     Path cache = Files.createDirectories(project.resolve("cache"));
-    Files.setPosixFilePermissions(
-        cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
     Invocation<DoctorMojo> trusting = goal().with("cache", cache).with("trustCache", true);
 
     trusting.execute();
