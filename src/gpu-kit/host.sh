@@ -108,7 +108,7 @@ resume)
   photos "whole-$3-$STEP" "$2" "$3" $arm || exit 1
   photos "killed-$3-$STEP" "$2" "$3" $arm > killed.log 2>&1 & maven=$!
   metrics=$runs/killed-$3-$STEP/cells/$cell/metrics.csv
-  until [ "$(wc -l < "$metrics" 2> /dev/null || echo 0)" -ge 2 ] || ! kill -0 $maven 2> /dev/null; do sleep 0.1; done
+  until [ "$(cat "$metrics" 2> /dev/null | wc -l)" -ge 2 ] || ! kill -0 $maven 2> /dev/null; do sleep 0.1; done
   # The cell's JVM ends with its parent.
   pkill -9 -P $maven; kill -9 $maven; wait $maven 2> /dev/null; sleep 2
   echo "killed after $(( $(wc -l < "$metrics") - 1 )) epochs"

@@ -1,9 +1,13 @@
 package io.github.dropblock.harness;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -14,11 +18,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalUnit;
+import org.jspecify.annotations.NullMarked;
 
 @AnalyzeClasses(
     packages = "io.github.dropblock.harness",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String[] KNOW_DEEPLEARNING4J = {
+    "io.github.dropblock.harness.compiled..",
+    "io.github.dropblock.harness.cuda..",
+    "io.github.dropblock.harness.cudnn..",
+    "io.github.dropblock.harness.network..",
+    "io.github.dropblock.harness.regularize..",
+    "io.github.dropblock.harness.train.."
+  };
+
   @ArchTest
   static final ArchRule knowsNothingOfMaven =
       noClasses()
@@ -31,13 +45,7 @@ class ArchitectureTest {
   static final ArchRule onlyTheForkKnowsDeeplearning4j =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.github.dropblock.harness.compiled..",
-              "io.github.dropblock.harness.cuda..",
-              "io.github.dropblock.harness.cudnn..",
-              "io.github.dropblock.harness.network..",
-              "io.github.dropblock.harness.regularize..",
-              "io.github.dropblock.harness.train..")
+          .resideOutsideOfPackages(KNOW_DEEPLEARNING4J)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")
@@ -47,23 +55,21 @@ class ArchitectureTest {
   static final ArchRule onlyTheForkUsesTheForksPackages =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.github.dropblock.harness.compiled..",
-              "io.github.dropblock.harness.cuda..",
-              "io.github.dropblock.harness.cudnn..",
-              "io.github.dropblock.harness.network..",
-              "io.github.dropblock.harness.regularize..",
-              "io.github.dropblock.harness.train..")
+          .resideOutsideOfPackages(KNOW_DEEPLEARNING4J)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.github.dropblock.harness.compiled..",
-              "io.github.dropblock.harness.cuda..",
-              "io.github.dropblock.harness.cudnn..",
-              "io.github.dropblock.harness.network..",
-              "io.github.dropblock.harness.regularize..",
-              "io.github.dropblock.harness.train..")
+          .resideInAnyPackage(KNOW_DEEPLEARNING4J)
           .because("whoever touches them loads DL4J");
+
+  /** Then NullAway holds them to it when they are compiled. */
+  @ArchTest
+  static void allOtherPackagesSayWhereNullIsMeant(JavaClasses classes) {
+    assertThat(classes)
+        .filteredOn(each -> !resideInAnyPackage(KNOW_DEEPLEARNING4J).test(each))
+        .extracting(JavaClass::getPackage)
+        .allSatisfy(
+            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
+  }
 
   @ArchTest
   static final ArchRule twoPackagesKnowCuda =

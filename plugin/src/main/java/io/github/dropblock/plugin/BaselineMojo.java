@@ -34,7 +34,7 @@ public class BaselineMojo extends RunMojo {
           "no file to write; name one with " + Parameters.flag("baseline") + "=FILE");
     }
     Path file = baseline.toPath().toAbsolutePath().normalize();
-    Paths.writable("baseline", file.getParent());
+    Paths.writableFile("baseline", file);
     int cells = runs().accept(existingRun(), file);
     getLog().info("Baseline of %s cells: %s".formatted(cells, file));
   }

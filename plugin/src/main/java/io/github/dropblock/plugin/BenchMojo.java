@@ -67,7 +67,7 @@ public class BenchMojo extends MachineMojo {
    * executioner.
    */
   private List<Step> steps(LaunchPlan plan) {
-    Step chosen = plan.request().step();
+    Step chosen = plan.step();
     return stepAskedFor() || chosen.kind() != Step.StepKind.COMPILED
         ? List.of(chosen)
         : List.of(chosen, new Step(Step.StepKind.DL4J, Step.Instructions.AVX2, chosen.threads()));

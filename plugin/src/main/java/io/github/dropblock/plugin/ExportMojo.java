@@ -43,7 +43,7 @@ public class ExportMojo extends RunMojo {
     RunDirectory run = existingRun();
     Path beside = run.path().resolveSibling(run.path().getFileName() + ".zip");
     Path file = archive == null ? beside : archive.toPath().toAbsolutePath().normalize();
-    Paths.writable("archive", file.getParent());
+    Paths.writableFile("archive", file);
     runs().export(run, file, checkpoints).forEach(getLog()::info);
   }
 }

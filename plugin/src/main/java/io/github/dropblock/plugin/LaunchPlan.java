@@ -6,6 +6,7 @@ import io.github.dropblock.harness.backend.CudaLibraries;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.PreparedKernels;
 import io.github.dropblock.harness.backend.Setup;
+import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.backend.StepChoice;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
@@ -28,6 +29,7 @@ import io.github.dropblock.plugin.parameters.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +62,11 @@ record LaunchPlan(
     return setup.backend().nd4j(steps.kind());
   }
 
+  /** What is chosen for every run that is launched. */
+  Step step() {
+    return Objects.requireNonNull(request.step(), "step");
+  }
+
   /**
    * How the cells' JVMs are started: all alike on the CPU, else one way for each that runs at a
    * time.
@@ -73,9 +80,8 @@ record LaunchPlan(
                 concurrency.threads(),
                 memory.heapBytes(),
                 memory.nativeBytes(),
-                Stream.concat(request.step().jvmArguments().stream(), jvmArguments.stream())
-                    .toList(),
-                request.step().environment())
+                Stream.concat(step().jvmArguments().stream(), jvmArguments.stream()).toList(),
+                step().environment())
             .unpackedInto(NativeCache.unpacked(request.inputs().cache()));
     if (!setup.backend().cuda()) {
       return List.of(plain);
@@ -154,7 +160,7 @@ record LaunchPlan(
                     request.versions().deeplearning4j(),
                     nd4j().cuda() ? platform.name() : platform.classifier(),
                     FlagAdvice.WORDS.sentence(new Complaint(setup.reason(), setup.remedies()))),
-            "Steps    %s; %s".formatted(request.step().inWords(), steps.reason()),
+            "Steps    %s; %s".formatted(step().inWords(), steps.reason()),
             where(),
             "Cache    " + request.inputs().cache()));
     return lines;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
+import org.jspecify.annotations.Nullable;
 
 /** What a run directory says of how its results were made. */
 final class Provenance {
@@ -47,7 +48,7 @@ final class Provenance {
   }
 
   /** The commit checked out in a folder; null where there is none, or no git to ask. */
-  static String revision(File folder) {
+  static @Nullable String revision(File folder) {
     try {
       Process git =
           new ProcessBuilder("git", "rev-parse", "HEAD")

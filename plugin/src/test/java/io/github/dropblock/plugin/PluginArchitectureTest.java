@@ -2,8 +2,11 @@ package io.github.dropblock.plugin;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -26,6 +29,7 @@ import java.time.temporal.Temporal;
 import java.time.temporal.TemporalUnit;
 import org.apache.maven.plugin.AbstractMojo;
 import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +52,15 @@ class PluginArchitectureTest {
               "org.apache.spark..",
               "scala..",
               "io.github.dropblock.harness.spark..");
+
+  /** Then NullAway holds them to it when they are compiled. */
+  @ArchTest
+  static void packagesSayWhereNullIsMeant(JavaClasses classes) {
+    assertThat(classes)
+        .extracting(JavaClass::getPackage)
+        .allSatisfy(
+            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
+  }
 
   @ArchTest
   static final ArchRule goalsTellProblemsInOneWay =

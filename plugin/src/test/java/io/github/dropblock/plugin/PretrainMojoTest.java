@@ -48,7 +48,7 @@ class PretrainMojoTest {
   void aTrainingThatFailsFailsTheBuild() {
     launchers.when(VGG, cell -> 67);
 
-    assertThat(pretrain().failure()).contains(" failed: ", "Log: ");
+    assertThat(pretrain().failure()).contains(" failed: ", "(log: ");
   }
 
   @Test

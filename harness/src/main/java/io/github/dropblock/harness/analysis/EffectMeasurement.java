@@ -33,7 +33,7 @@ final class EffectMeasurement {
   Finding find() {
     List<CellFiles> arm = trainings(statement.arm());
     List<CellFiles> baseline = statement.baseline().map(this::trainings).orElse(List.of());
-    if (arm.isEmpty() || statement.baseline().isPresent() && baseline.isEmpty()) {
+    if (arm.isEmpty() || (statement.baseline().isPresent() && baseline.isEmpty())) {
       return Finding.untested(statement, missing(arm, baseline));
     }
     Map<String, Answers> answers;
@@ -81,7 +81,7 @@ final class EffectMeasurement {
   }
 
   private Optional<String> oneSeed(List<CellFiles> arm, List<CellFiles> baseline) {
-    boolean one = arm.size() < 2 || statement.baseline().isPresent() && baseline.size() < 2;
+    boolean one = arm.size() < 2 || (statement.baseline().isPresent() && baseline.size() < 2);
     return one
         ? Optional.of(
             statement.network().title()
@@ -109,7 +109,7 @@ final class EffectMeasurement {
 
   private Optional<Estimate> estimate(
       List<Double> arm, List<Double> baseline, List<Answers> answers, boolean sameSeeds) {
-    boolean one = arm.size() < 2 || statement.baseline().isPresent() && baseline.size() < 2;
+    boolean one = arm.size() < 2 || (statement.baseline().isPresent() && baseline.size() < 2);
     return switch (statement.effect()) {
       case DIFFERENCE ->
           one

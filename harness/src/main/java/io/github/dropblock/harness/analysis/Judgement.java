@@ -28,6 +28,14 @@ public record Judgement<H extends Hypothesis>(
     findings = List.copyOf(findings);
   }
 
+  /** The one on a hypothesis, among those on all. */
+  public static <H extends Hypothesis> Judgement<H> on(H hypothesis, List<Judgement<H>> all) {
+    return all.stream()
+        .filter(each -> each.hypothesis().equals(hypothesis))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The verdict in words, which say so where data or protocol are not those of the paper. */
   public String title() {
     return ground.title(verdict);

@@ -14,8 +14,9 @@ final class RunMerge {
    * comes to which, but for the name. Whoever repeats it needs both commands.
    */
   static RunRecord of(RunRecord there, RunRecord arriving) {
-    RunRecord first = arrivingFirst(there, arriving) ? arriving : there;
-    RunRecord second = first == there ? arriving : there;
+    boolean swapped = arrivingFirst(there, arriving);
+    RunRecord first = swapped ? arriving : there;
+    RunRecord second = swapped ? there : arriving;
     return new RunRecord(
         RunRecord.SCHEMA,
         there.name(),

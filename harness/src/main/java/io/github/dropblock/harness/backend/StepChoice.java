@@ -5,6 +5,7 @@ import io.github.dropblock.harness.backend.Step.StepKind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What computes the steps of a run's cells, and why.
@@ -25,7 +26,8 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
    * @param cap what the user's environment says of {@link #CAP}; null for nothing
    * @throws IllegalArgumentException saying what can be chosen
    */
-  public static StepChoice of(String wanted, Backend backend, Platform platform, String cap) {
+  public static StepChoice of(
+      @Nullable String wanted, Backend backend, Platform platform, @Nullable String cap) {
     Instructions dl4j = platform.avx2() ? Instructions.AVX2 : Instructions.ANY;
     if (backend.compiledOnly()) {
       requireCompiled(wanted, backend.id());
@@ -66,7 +68,7 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
    *
    * @throws IllegalArgumentException in a line, if they aren't where only they will do
    */
-  public static boolean asksForCompiled(String wanted, BackendChoice backend) {
+  public static boolean asksForCompiled(@Nullable String wanted, BackendChoice backend) {
     if (backend == BackendChoice.CUDA_BF16) {
       requireCompiled(wanted, Backend.CUDA_BF16.id());
       return true;
@@ -74,7 +76,7 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
     return wanted != null && parse(wanted) == StepKind.COMPILED;
   }
 
-  private static void requireCompiled(String wanted, String backend) {
+  private static void requireCompiled(@Nullable String wanted, String backend) {
     if (wanted != null && parse(wanted) != StepKind.COMPILED) {
       throw new IllegalArgumentException(
           "only compiled steps have %s, not %s; use compiled, or backend cuda-tf32"
@@ -97,18 +99,20 @@ public record StepChoice(StepKind kind, Instructions instructions, String reason
                                 .collect(Collectors.joining(", ")))));
   }
 
-  private static Instructions instructions(Platform platform, String cap) {
+  private static Instructions instructions(Platform platform, @Nullable String cap) {
     if (!platform.avx2()) {
       return Instructions.ANY;
     }
-    boolean below = cap != null && !cap.toUpperCase(Locale.ROOT).startsWith("AVX512");
-    return platform.avx512() && (!below || capsNothing(cap))
+    return platform.avx512() && (cap == null || allowsAvx512(cap))
         ? Instructions.AVX512
         : Instructions.AVX2;
   }
 
-  private static boolean capsNothing(String cap) {
-    return cap.isBlank() || cap.equalsIgnoreCase("ALL") || cap.equalsIgnoreCase("DEFAULT");
+  private static boolean allowsAvx512(String cap) {
+    return cap.toUpperCase(Locale.ROOT).startsWith("AVX512")
+        || cap.isBlank()
+        || cap.equalsIgnoreCase("ALL")
+        || cap.equalsIgnoreCase("DEFAULT");
   }
 
   /** What a cell is set up with. */

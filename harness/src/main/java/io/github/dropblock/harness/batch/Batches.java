@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over images in batches; the last may be smaller. Threads of its own make the next
@@ -33,7 +34,7 @@ public final class Batches implements Iterable<Batch>, Closeable {
   private int submitted;
 
   /** What the network works on; null before the first batch and after the last. */
-  private Batch inUse;
+  private @Nullable Batch inUse;
 
   private boolean taken;
 
@@ -176,9 +177,10 @@ public final class Batches implements Iterable<Batch>, Closeable {
           throw new NoSuchElementException("no batch is left");
         }
         giveBack();
-        inUse = made(ahead.remove());
+        Batch next = made(ahead.remove());
+        inUse = next;
         submit();
-        return inUse;
+        return next;
       }
     };
   }

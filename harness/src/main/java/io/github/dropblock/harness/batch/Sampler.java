@@ -89,7 +89,7 @@ abstract class Sampler {
     }
     pack(planes);
     // Makes cutting a coordinate to a weight's bits round it.
-    int halfAWeight = 1 << fraction - WEIGHT_BITS - 1;
+    int halfAWeight = 1 << (fraction - WEIGHT_BITS - 1);
     for (int row = 0; row < size; row++) {
       int rowX = fixed(startX - row * sin) + halfAWeight;
       int rowY = fixed(startY + row * cos) + halfAWeight;

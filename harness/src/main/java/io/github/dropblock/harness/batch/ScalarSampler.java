@@ -23,8 +23,8 @@ final class ScalarSampler extends Sampler {
   void pack(byte[] planes) {
     int plane = side * side;
     for (int i = 0; i < plane; i++) {
-      int redGreen = planes[i] & 0xFF | (planes[plane + i] & 0xFF) << LANE_BITS;
-      packed[i] = redGreen | (long) (planes[2 * plane + i] & 0xFF) << 2 * LANE_BITS;
+      int redGreen = (planes[i] & 0xFF) | (planes[plane + i] & 0xFF) << LANE_BITS;
+      packed[i] = redGreen | (long) (planes[2 * plane + i] & 0xFF) << (2 * LANE_BITS);
     }
   }
 
@@ -34,9 +34,9 @@ final class ScalarSampler extends Sampler {
     for (int column = 0; column < size; column++) {
       int x = Math.max(0, Math.min(last, rowX + columnX[column]));
       int y = Math.max(0, Math.min(last, rowY + columnY[column]));
-      int right = x >>> fraction - WEIGHT_BITS & WEIGHT - 1;
-      int below = y >>> fraction - WEIGHT_BITS & WEIGHT - 1;
-      int both = right * below >> WEIGHT_BITS;
+      int right = x >>> (fraction - WEIGHT_BITS) & (WEIGHT - 1);
+      int below = y >>> (fraction - WEIGHT_BITS) & (WEIGHT - 1);
+      int both = (right * below) >> WEIGHT_BITS;
       int i = (y >>> fraction) * side + (x >>> fraction);
       // Beyond the last column and row the weights are 0, so it doesn't matter what lies there.
       long sum =
@@ -46,7 +46,7 @@ final class ScalarSampler extends Sampler {
               + packed[i + side + 1] * both;
       target[at + column] = (sum & LANE) * scale - shift[0];
       target[at + column + plane] = (sum >>> LANE_BITS & LANE) * scale - shift[1];
-      target[at + column + 2 * plane] = (sum >>> 2 * LANE_BITS) * scale - shift[2];
+      target[at + column + 2 * plane] = (sum >>> (2 * LANE_BITS)) * scale - shift[2];
     }
   }
 }

@@ -72,7 +72,9 @@ final class DrawnPhotos {
     BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < plane; i++) {
       int rgb =
-          (planes[i] & 0xFF) << 16 | (planes[plane + i] & 0xFF) << 8 | planes[2 * plane + i] & 0xFF;
+          (planes[i] & 0xFF) << 16
+              | (planes[plane + i] & 0xFF) << 8
+              | (planes[2 * plane + i] & 0xFF);
       picture.setRGB(i % side, i / side, rgb);
     }
     return picture;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same network in PyTorch: a process of a Python that takes a step whenever it is asked to, so
@@ -55,7 +56,7 @@ public final class Peer implements AutoCloseable {
    * @param parameters that its network learns
    * @param layouts of memory, the faster one of each arm
    */
-  record Ready(String missing, String version, long parameters, List<String> layouts) {}
+  record Ready(@Nullable String missing, String version, long parameters, List<String> layouts) {}
 
   private Peer(
       String command, Process process, Writer questions, BufferedReader answers, Ready ready) {

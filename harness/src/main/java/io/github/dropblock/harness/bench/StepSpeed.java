@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.bench;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How long a network's training step takes under a regularizer.
  *
@@ -32,10 +34,10 @@ public record StepSpeed(
     int steps,
     double stepMs,
     double cpuMs,
-    Double primitivesMs,
-    Double overNone,
-    Double overDl4j,
-    Double overPeer) {
+    @Nullable Double primitivesMs,
+    @Nullable Double overNone,
+    @Nullable Double overDl4j,
+    @Nullable Double overPeer) {
 
   /** Images per second by the clock. */
   public double imagesPerS() {

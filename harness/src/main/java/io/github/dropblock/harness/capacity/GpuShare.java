@@ -36,7 +36,7 @@ public record GpuShare(
   public static final String DEVICE_BYTES = "dropblock.deviceBytes";
 
   public GpuShare {
-    if (deviceBytes < 0 || deviceBytes == 0 && gpu.memoryKnown()) {
+    if (deviceBytes < 0 || (deviceBytes == 0 && gpu.memoryKnown())) {
       throw new IllegalArgumentException(
           "a cell's share of %s is %s bytes; it must be above 0"
               .formatted(gpu.title(), deviceBytes));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Bars of test accuracy, the paper's beside ours: the counterpart of its figure 4. */
 public final class AccuracyChart {
@@ -60,11 +61,11 @@ public final class AccuracyChart {
       double y,
       double width,
       double height,
-      String missing,
+      @Nullable String missing,
       String label,
       double labelY,
       String title,
-      Whisker whisker,
+      @Nullable Whisker whisker,
       List<Double> seeds) {}
 
   /** Ends of an interval. */
@@ -155,7 +156,7 @@ public final class AccuracyChart {
       double percent,
       String label,
       String title,
-      Whisker whisker,
+      @Nullable Whisker whisker,
       List<Double> seeds,
       Axis axis) {
     double y = FRAME.y(axis.at(percent));

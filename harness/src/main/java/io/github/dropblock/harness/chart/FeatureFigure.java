@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feature maps of a test image with and without DropBlock's mask, from one trained network: the
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param missing why there is nothing to show, else absent
  * @param shown the figure; absent if it is missing
  */
-public record FeatureFigure(String missing, @JsonUnwrapped Shown shown) {
+public record FeatureFigure(@Nullable String missing, @JsonUnwrapped @Nullable Shown shown) {
 
   /**
    * What the figure shows.
@@ -33,7 +34,7 @@ public record FeatureFigure(String missing, @JsonUnwrapped Shown shown) {
   record Shown(
       String cell,
       String image,
-      String photo,
+      @Nullable String photo,
       String layer,
       String map,
       int blockSize,

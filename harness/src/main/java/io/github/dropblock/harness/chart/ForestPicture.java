@@ -4,6 +4,7 @@ import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.paper.Claim;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forest plot as a picture of its own, with the claims' words in it: for pages that show no
@@ -40,7 +41,7 @@ public record ForestPicture(
       String title,
       double y,
       double plot,
-      String unit,
+      @Nullable String unit,
       double zero,
       List<PlotArea.TickMark> ticks,
       List<PlacedClaim> claims) {}
@@ -128,7 +129,7 @@ public record ForestPicture(
     }
 
     private PlacedClaim entry(String id, List<TextLine> words, List<PlacedStrip> strips) {
-      Judgement<Claim> judgement = judgements.get(Claim.valueOf(id).ordinal());
+      Judgement<Claim> judgement = Judgement.on(Claim.valueOf(id), judgements);
       return new PlacedClaim(
           id, words, judgement.verdict().id(), judgement.verdict().title(), List.copyOf(strips));
     }
@@ -141,7 +142,7 @@ public record ForestPicture(
     private List<TextLine> lines(String text, int most, double each) {
       List<TextLine> lines = new ArrayList<>();
       StringBuilder line = new StringBuilder();
-      for (String word : text.split(" ")) {
+      for (String word : text.split(" ", -1)) {
         if (line.length() + 1 + word.length() > most) {
           lines.add(new TextLine(line.toString(), down(each)));
           line.setLength(0);

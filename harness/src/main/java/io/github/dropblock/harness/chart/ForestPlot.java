@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All effects at a glance: a strip for each part of each claim, with what the paper states and what
@@ -74,11 +75,11 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
       String verdict,
       String verdictTitle,
       Span side,
-      PointAndInterval paper,
-      PointAndInterval here,
+      @Nullable PointAndInterval paper,
+      @Nullable PointAndInterval here,
       List<Double> seeds,
       String text,
-      String remark) {}
+      @Nullable String remark) {}
 
   /** From one x to another. */
   record Span(double from, double to) {}
@@ -90,7 +91,12 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
    * @param low absent without an interval
    * @param cutLow whether the interval goes on beyond the strip
    */
-  record PointAndInterval(Double at, Double low, Double high, boolean cutLow, boolean cutHigh) {}
+  record PointAndInterval(
+      @Nullable Double at,
+      @Nullable Double low,
+      @Nullable Double high,
+      boolean cutLow,
+      boolean cutHigh) {}
 
   public static ForestPlot of(List<Judgement<Claim>> judgements) {
     List<Judgement<Claim>> measured = judgements.stream().filter(ForestPlot::measured).toList();
@@ -164,7 +170,7 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
     return new EffectStrip(
         judgement.hypothesis().name(),
         first,
-        judgement.deciding().get(0) == finding,
+        judgement.deciding().get(0).equals(finding),
         subject(statement),
         statement.network().title()
             + statement.baseline().map(Regularizer::title).map(", against "::concat).orElse(""),
@@ -203,7 +209,7 @@ public record ForestPlot(List<StripGroup> groups, List<String> unmeasured) {
     return new PointAndInterval(seen, edge, edge, at < axis.low(), at > axis.high());
   }
 
-  private static Double within(Axis axis, double value) {
+  private static @Nullable Double within(Axis axis, double value) {
     return value < axis.low() || value > axis.high() ? null : x(axis, value);
   }
 

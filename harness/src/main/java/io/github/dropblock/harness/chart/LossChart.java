@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Curves of training and validation loss over the epochs: the counterpart of figure 5. */
 public final class LossChart {
@@ -48,7 +49,7 @@ public final class LossChart {
       boolean empty,
       List<String> absent,
       List<LossPanel> panels,
-      LossTable table) {}
+      @Nullable LossTable table) {}
 
   /**
    * One chart.
@@ -81,7 +82,7 @@ public final class LossChart {
    * @param path of the median over the seeds
    * @param markers points of it
    */
-  record Line(String arm, String title, String band, String path, List<Point> markers) {}
+  record Line(String arm, String title, @Nullable String band, String path, List<Point> markers) {}
 
   record Point(double x, double y) {
     @Override
@@ -112,17 +113,17 @@ public final class LossChart {
   }
 
   /** Both losses of one cell; absent before its first epoch. */
-  public static LossPanel ofCell(CellFiles cell, RunFiles files) {
+  public static @Nullable LossPanel ofCell(CellFiles cell, RunFiles files) {
     return ofTraining(cell, phases(cell.cell().network(), files));
   }
 
   /** The same of a cell or a pretraining, by its own settings. */
-  public static LossPanel ofTraining(CellFiles cell) {
+  public static @Nullable LossPanel ofTraining(CellFiles cell) {
     return ofTraining(
         cell, cell.settings().map(settings -> settings.training().phases()).orElse(List.of()));
   }
 
-  private static LossPanel ofTraining(CellFiles cell, List<Phase> phases) {
+  private static @Nullable LossPanel ofTraining(CellFiles cell, List<Phase> phases) {
     if (cell.metrics().isEmpty()) {
       return null;
     }

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.chart;
 import io.github.dropblock.harness.format.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network's losses as numbers, for those who don't rest a pointer on a chart.
@@ -23,8 +24,8 @@ record LossTable(int every, List<String> arms, List<LossRow> rows) {
    * @param loss median over the seeds; a dash where none has come so far
    * @param range from the least of several seeds to the greatest; else absent
    */
-  record ToldLoss(String loss, String range) {
-    private static ToldLoss of(LossCurve.EpochLosses value) {
+  record ToldLoss(String loss, @Nullable String range) {
+    private static ToldLoss of(LossCurve.@Nullable EpochLosses value) {
       if (value == null) {
         return new ToldLoss("–", null);
       }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network from input to output with what is dropped where: the counterpart of the paper's figure
@@ -23,7 +24,7 @@ public record Sketch(String network, boolean known, List<SketchPart> parts) {
    * @param text its layers, at width 1
    * @param dropped what is dropped after it; absent if nothing is
    */
-  record SketchPart(String name, String text, String dropped) {}
+  record SketchPart(String name, String text, @Nullable String dropped) {}
 
   public static List<Sketch> all(Arms arms) {
     return arms.networks().stream().map(network -> of(network, arms)).toList();
@@ -81,7 +82,7 @@ public record Sketch(String network, boolean known, List<SketchPart> parts) {
     return new SketchPart(name, text, null);
   }
 
-  private static String dropped(String part, Optional<List<CellResult.Drop>> drops) {
+  private static @Nullable String dropped(String part, Optional<List<CellResult.Drop>> drops) {
     List<CellResult.Drop> own =
         drops.stream()
             .flatMap(List::stream)

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains cells on a cluster, by way of a Spark driver in a JVM of its own. The driver writes what
@@ -30,7 +31,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
   private final AtomicInteger numbers = new AtomicInteger();
   private final Map<Integer, HandedOver> trainings = new ConcurrentHashMap<>();
   private final CountDownLatch ready = new CountDownLatch(1);
-  private volatile Complaint lost;
+  private volatile @Nullable Complaint lost;
   private volatile boolean closing;
 
   private ClusterLauncher(ClusterOptions options, DriverProcess driver, Link link) {
@@ -45,7 +46,7 @@ public final class ClusterLauncher implements CellLauncher, Closeable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean running;
     private volatile int status;
-    private volatile Complaint notStarted;
+    private volatile @Nullable Complaint notStarted;
 
     HandedOver(Course course) {
       this.course = course;

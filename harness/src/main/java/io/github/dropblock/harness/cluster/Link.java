@@ -78,7 +78,7 @@ public final class Link implements Closeable {
 
   /** The driver's end. */
   public static Link connect(String invitation) throws IOException {
-    String[] words = invitation.strip().split(" ");
+    String[] words = invitation.strip().split(" ", -1);
     Link link = new Link(new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(words[0])));
     link.out.write(words[1].getBytes(StandardCharsets.US_ASCII));
     link.out.flush();

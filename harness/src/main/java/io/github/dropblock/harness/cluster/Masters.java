@@ -28,7 +28,7 @@ record Masters(String url) {
       return;
     }
     String last = "";
-    for (String address : url.substring(SCHEME.length()).split(",")) {
+    for (String address : url.substring(SCHEME.length()).split(",", 0)) {
       Matcher parts = ADDRESS.matcher(address);
       if (!parts.matches() || Integer.parseInt(parts.group(2)) > 0xffff) {
         throw new RemediableArgumentException(

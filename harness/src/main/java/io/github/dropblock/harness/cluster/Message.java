@@ -58,6 +58,7 @@ public record Message(Topic topic, int cell, int number, String text) {
         text.getBytes(StandardCharsets.UTF_8), Complaint.class, "what the Spark driver said");
   }
 
+  @SuppressWarnings("EnumOrdinal") // Both ends are of the same version.
   void writeTo(DataOutputStream out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeByte(topic.ordinal());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a comparison's templates show, in words. A value that isn't there is absent.
@@ -46,7 +47,10 @@ record ComparisonModel(
    * @param missing why it has no figures, else absent
    */
   record ArmInRun(
-      String letter, String missing, @JsonUnwrapped Figures figures, @JsonUnwrapped Apart apart) {}
+      String letter,
+      @Nullable String missing,
+      @JsonUnwrapped @Nullable Figures figures,
+      @JsonUnwrapped @Nullable Apart apart) {}
 
   /**
    * An arm's numbers in one run: means over its finished seeds.

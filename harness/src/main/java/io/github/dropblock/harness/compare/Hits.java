@@ -3,6 +3,7 @@ package io.github.dropblock.harness.compare;
 import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.CellFiles;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -34,10 +35,11 @@ record Hits(Map<String, Double> shares) {
     return !shares.isEmpty() && shares.keySet().equals(other.shares.keySet());
   }
 
-  /** This less the other, image by image. */
+  /** This less the other, image by image, of the same images. */
   double[] less(Hits other) {
     return shares.entrySet().stream()
-        .mapToDouble(image -> image.getValue() - other.shares.get(image.getKey()))
+        .mapToDouble(
+            image -> image.getValue() - Objects.requireNonNull(other.shares.get(image.getKey())))
         .toArray();
   }
 }

@@ -265,7 +265,7 @@ final class PlanReader {
   private Operation dense(
       GraphVertex vertex, Layer layer, boolean relu, boolean trained, long units, boolean bias) {
     Value from = only(vertex);
-    if (!bias || from.shape().maps() && from.shape().height() * from.shape().width() != 1) {
+    if (!bias || (from.shape().maps() && from.shape().height() * from.shape().width() != 1)) {
       throw unknown(vertex, "dense layer without bias, or on maps");
     }
     long in = from.shape().channels();

@@ -1,7 +1,6 @@
 package io.github.dropblock.harness.compiled;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Turns a plan into a device's program, operation after operation, and keeps the arrays of values
@@ -9,13 +8,15 @@ import java.util.Map;
  *
  * @param <A> the device's arrays
  */
+// Values and operations are told apart by identity: two may be equal.
+@SuppressWarnings("ReferenceEquality")
 public abstract class ProgramBuilder<A> implements OperationVisitor<OperationCalls> {
   private final Plan plan;
   private final boolean training;
-  private final Map<Value, A> values = new IdentityHashMap<>();
-  private final Map<Value, Gradient<A>> gradients = new IdentityHashMap<>();
-  private final Map<Value, Operation> producers = new IdentityHashMap<>();
-  private final Map<Operation, OperationCalls> calls = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, A> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Gradient<A>> gradients = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Operation> producers = new IdentityHashMap<>();
+  private final IdentityHashMap<Operation, OperationCalls> calls = new IdentityHashMap<>();
 
   /**
    * @param training whether regularizers act, and a backward pass follows
@@ -116,8 +117,8 @@ public abstract class ProgramBuilder<A> implements OperationVisitor<OperationCal
     Operation producer = producers.get(value);
     return plan.readers(value) == 1
         && (producer instanceof Operation.SumRelu
-            || producer instanceof Operation.Convolution convolution && convolution.relu()
-            || producer instanceof Operation.Dense dense && dense.relu());
+            || (producer instanceof Operation.Convolution convolution && convolution.relu())
+            || (producer instanceof Operation.Dense dense && dense.relu()));
   }
 
   /** The gradient of a value, laid out as the value itself. */

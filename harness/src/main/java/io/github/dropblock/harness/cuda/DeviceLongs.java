@@ -65,7 +65,7 @@ public final class DeviceLongs {
       check(cuMemFree(address), "cuMemFree");
     }
     // How many blocks are drawn changes from step to step by little.
-    capacity = length + length / 2 + 16;
+    capacity = (long) length + length / 2 + 16;
     locked = new Pointer();
     check(cuMemAllocHost(locked, capacity * Long.BYTES), "cuMemAllocHost");
     long[] place = new long[1];

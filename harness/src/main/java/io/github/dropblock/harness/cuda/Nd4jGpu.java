@@ -23,6 +23,7 @@ public final class Nd4jGpu implements CudaDevice {
 
   /** ND4J's "old" stream, on which it runs all operations; the "special" one only copies. */
   @Override
+  @SuppressWarnings("ReferenceEquality") // ND4J makes another context for another thread or device.
   public CUstream_st stream() {
     CudaContext context = allocator.getDeviceContext();
     Queue queue = last;

@@ -80,6 +80,7 @@ final class Cudnn {
   }
 
   /** For a call that queues work: it comes after ND4J's of the same thread. */
+  @SuppressWarnings("ReferenceEquality") // Another handle of the same stream costs a call alone.
   cudnnContext handle() {
     CUstream_st now = gpu.stream();
     if (!streamSet || now != stream) {

@@ -15,6 +15,8 @@ final class Fallback {
   }
 
   /** What a DL4J helper returns for an input that it leaves to DL4J. */
+  @SuppressWarnings(
+      "TypeParameterUnusedInFormals") // Each helper returns another type, all of them null.
   <T> T because(String reason) {
     if (!told) {
       told = true;

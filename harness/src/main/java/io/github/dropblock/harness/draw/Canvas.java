@@ -101,8 +101,9 @@ final class Canvas {
     for (int channel = 0; channel < Pixels.CHANNELS; channel++) {
       float[] plane = planes[channel];
       for (int i = 0; i < plane.length; i++) {
+        int row = i / side;
         double x = (i % side + 0.5) / side;
-        double y = (i / side + 0.5) / side;
+        double y = (row + 0.5) / side;
         plane[i] = (float) filter.apply(channel, x, y, plane[i]);
       }
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Where DropBlock acts in each network, by {@link Network#places}, in forward order. */
 public record Placement(Map<Network, List<String>> places) {
@@ -29,7 +30,7 @@ public record Placement(Map<Network, List<String>> places) {
 
   /** The places in one network. */
   public List<String> in(Network network) {
-    return places.get(network);
+    return Objects.requireNonNull(places.get(network), network::id);
   }
 
   /**

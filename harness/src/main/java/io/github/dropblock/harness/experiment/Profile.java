@@ -72,8 +72,9 @@ public enum Profile {
       Pretraining pretraining) {
     this.seeds = seeds;
     Map<Network, List<Phase>> phases = new EnumMap<>(Network.class);
-    for (Network network : Network.values()) {
-      phases.put(network, Phase.ofPaper(network, epochs[network.ordinal()]));
+    Network[] networks = Network.values();
+    for (int i = 0; i < networks.length; i++) {
+      phases.put(networks[i], Phase.ofPaper(networks[i], epochs[i]));
     }
     protocol =
         new Protocol(

@@ -78,7 +78,7 @@ public record Protocol(
         imageSize,
         width,
         batchSize,
-        phases.get(network),
+        phases.getOrDefault(network, List.of()),
         augmentation,
         dropBlock,
         dropoutRate,

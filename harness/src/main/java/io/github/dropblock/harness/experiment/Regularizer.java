@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.experiment;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An arm of the experiment. The paper has {@link #NONE}, {@link #DROPOUT} and {@link
  * #DROPOUT_DROPBLOCK}; {@link #DROPBLOCK} alone is this project's addition, to separate the two
@@ -50,7 +52,7 @@ public enum Regularizer {
    * What draws the units and blocks that are dropped; null where nothing is. Results under another
    * one are other results.
    */
-  public String generator() {
+  public @Nullable String generator() {
     return dropsUnits || dropsBlocks ? GENERATOR : null;
   }
 

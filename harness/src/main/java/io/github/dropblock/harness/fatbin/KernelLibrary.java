@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.jpountz.lz4.LZ4Factory;
 
 /** A shared library that holds CUDA kernels. */
@@ -60,20 +61,16 @@ final class KernelLibrary implements Closeable {
   }
 
   private SortedSet<Integer> inEach(int kind) {
-    SortedSet<Integer> all = null;
-    for (FatBinary binary : binaries) {
-      List<Integer> here =
-          binary.images().stream()
-              .filter(image -> image.kind() == kind)
-              .map(Image::architecture)
-              .toList();
-      if (all == null) {
-        all = new TreeSet<>(here);
-      } else {
-        all.retainAll(here);
-      }
-    }
+    SortedSet<Integer> all = architectures(kind, binaries.get(0));
+    binaries.forEach(binary -> all.retainAll(architectures(kind, binary)));
     return all;
+  }
+
+  private static SortedSet<Integer> architectures(int kind, FatBinary binary) {
+    return binary.images().stream()
+        .filter(image -> image.kind() == kind)
+        .map(Image::architecture)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

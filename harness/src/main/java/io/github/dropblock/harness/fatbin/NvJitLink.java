@@ -35,9 +35,10 @@ public record NvJitLink(Path library, String version, List<Path> classPath) impl
    */
   public static NvJitLink unpack(
       Path redistributables, Path folder, String version, Path... classPath) throws IOException {
-    Path library = folder.resolve(version).resolve(NAME);
+    Path own = folder.resolve(version);
+    Path library = own.resolve(NAME);
     if (!Files.exists(library)) {
-      ZipMember.unpack(redistributables, List.of(ENTRY), library.getParent());
+      ZipMember.unpack(redistributables, List.of(ENTRY), own);
     }
     return new NvJitLink(library, version, List.of(classPath));
   }

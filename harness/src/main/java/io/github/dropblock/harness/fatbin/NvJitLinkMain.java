@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one file of PTX by CUDA's nvJitLink, in a JVM of its own: a crash of the library, or
@@ -88,7 +89,7 @@ final class NvJitLinkMain {
     return found.invokeInt(arguments);
   }
 
-  private void check(Pointer linker, int status, String function) {
+  private void check(@Nullable Pointer linker, int status, String function) {
     if (status != 0) {
       throw new IllegalStateException(
           "nvJitLink%s answers %s: %s"

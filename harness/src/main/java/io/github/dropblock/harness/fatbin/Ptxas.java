@@ -46,7 +46,7 @@ public record Ptxas(Path program, String version) implements PtxCompiler {
       }
     }
     for (String entry :
-        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator)) {
+        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, 0)) {
       places.add(Path.of(entry, "ptxas"));
     }
     places.add(Path.of("/usr/local/cuda/bin/ptxas"));

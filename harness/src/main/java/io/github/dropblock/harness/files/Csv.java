@@ -115,7 +115,7 @@ public final class Csv<T extends Record> {
               + " does not hold rows of "
               + type.getSimpleName()
               + ": "
-              + Printable.of(e.getMessage().lines().findFirst().orElse("")),
+              + Printable.of(Reason.of(e).lines().findFirst().orElse("")),
           e);
     }
   }

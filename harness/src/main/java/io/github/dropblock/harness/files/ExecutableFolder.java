@@ -5,6 +5,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /**
  * A folder that native libraries are to be unpacked into. A file system may be mounted so that
@@ -23,7 +24,7 @@ public record ExecutableFolder(Path folder) {
     }
     Path there = folder.toAbsolutePath();
     while (Files.notExists(there)) {
-      there = there.getParent();
+      there = Objects.requireNonNull(there.getParent(), "a file system's root is there");
     }
     Path program =
         Files.createTempFile(

@@ -30,11 +30,13 @@ final class ClassArchive {
   /** Of other class paths and JVMs; each is of 35 MB. */
   private static final int MOST = 4;
 
+  private final Path folder;
   private final Path file;
   private final Path part;
 
-  private ClassArchive(Path file) {
-    this.file = file;
+  private ClassArchive(Path folder, String name) {
+    this.folder = folder.toAbsolutePath();
+    this.file = this.folder.resolve(name);
     this.part = AtomicFile.part(file);
   }
 
@@ -60,9 +62,7 @@ final class ClassArchive {
         key.append(Files.getLastModifiedTime(jar).toMillis()).append('\n');
       }
       String hash = Sha256.of(key.toString().getBytes(StandardCharsets.UTF_8));
-      return Optional.of(
-          new ClassArchive(
-              folder.toAbsolutePath().resolve("classes-" + hash.substring(0, 16) + ".jsa")));
+      return Optional.of(new ClassArchive(folder, "classes-" + hash.substring(0, 16) + ".jsa"));
     } catch (IOException e) {
       return Optional.empty(); // The JVM says what is wrong with its class path.
     }
@@ -122,7 +122,6 @@ final class ClassArchive {
   }
 
   private void forgetOthers() throws IOException {
-    Path folder = file.getParent();
     AtomicFile.removeAbandonedParts(folder, NAME);
     List<Path> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {

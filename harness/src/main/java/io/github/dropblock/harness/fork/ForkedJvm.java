@@ -96,7 +96,7 @@ public final class ForkedJvm implements CellLauncher {
     }
     return hadRoom
         ? status
-        : own(status, cell.failure().filter(said -> !said.at().isBefore(start)));
+        : own(status, cell.failure().filter(said -> said.at() != null && !said.at().isBefore(start)));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Some classes of CIFAR-10 (Krizhevsky 2009): photos of 32 × 32 pixels, 6,000 of each class. Its
@@ -133,20 +134,26 @@ final class Cifar10Source implements ImageSource {
 
   @Override
   public String sha256(ImageEntry image) {
-    return Sha256.of(planes.get(image.id()));
+    return Sha256.of(planes(image));
   }
 
   @Override
   public Pixels decode(ImageEntry image, int side) throws IOException {
-    byte[] stored = planes.get(image.id());
+    byte[] stored = planes(image);
     int plane = SIDE * SIDE;
     BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < plane; i++) {
       int rgb =
-          (stored[i] & 0xFF) << 16 | (stored[plane + i] & 0xFF) << 8 | stored[2 * plane + i] & 0xFF;
+          (stored[i] & 0xFF) << 16
+              | (stored[plane + i] & 0xFF) << 8
+              | (stored[2 * plane + i] & 0xFF);
       picture.setRGB(i % SIDE, i / SIDE, rgb);
     }
     return PhotoDecoder.scaled(picture, side);
+  }
+
+  private byte[] planes(ImageEntry image) {
+    return Objects.requireNonNull(planes.get(image.id()), image::id);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,7 +38,7 @@ record FolderFiles(Path folder, List<String> paths, List<String> remarks) implem
                 kind.add(slashed(folder.relativize(path)));
               });
     } catch (UncheckedIOException e) {
-      throw unlisted(e.getCause());
+      throw unlisted(Objects.requireNonNull(e.getCause()));
     }
     List<String> remarks = new ArrayList<>();
     Layout.named("links that lead nowhere", links).ifPresent(remarks::add);

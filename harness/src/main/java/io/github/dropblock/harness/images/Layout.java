@@ -127,7 +127,7 @@ record Layout(
 
   /** Such as {@code cats} of {@code cats/persian/1.jpg}: the nearest counts. */
   private static OptionalInt byFolderAround(String path) {
-    String[] parts = path.split("/");
+    String[] parts = path.split("/", -1);
     for (int i = parts.length - 3; i >= 0; i--) {
       OptionalInt label = label(singular(parts[i]));
       if (label.isPresent()) {
@@ -245,7 +245,7 @@ record Layout(
 
   /** Name of the folder that a file lies in; {@code .} at the top. */
   private static String folder(String path) {
-    String[] parts = path.split("/");
+    String[] parts = path.split("/", -1);
     return parts.length < 2 ? "." : parts[parts.length - 2];
   }
 

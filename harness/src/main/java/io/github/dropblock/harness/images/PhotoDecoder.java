@@ -20,6 +20,7 @@ import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
 import net.coobird.thumbnailator.util.exif.ExifUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a photo's bytes into a small square. */
 final class PhotoDecoder {
@@ -144,7 +145,7 @@ final class PhotoDecoder {
   }
 
   /** Null where the photo doesn't tell, or in words that are damaged: the picture itself is not. */
-  private static Orientation orientation(ImageReader reader) {
+  private static @Nullable Orientation orientation(ImageReader reader) {
     try {
       return ExifUtils.getExifOrientation(reader, 0);
     } catch (IOException | RuntimeException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -46,7 +47,7 @@ record SplitCheck(Path file, ImageSource source) {
     require(
         manifest,
         manifest.rows().stream()
-            .filter(row -> entries.get(row.image()).label() != row.label())
+            .filter(row -> Objects.requireNonNull(entries.get(row.image())).label() != row.label())
             .toList(),
         "are of another class in %s");
     require(

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.images;
 
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.images.SplitManifest.Rejected;
 import io.github.dropblock.harness.images.SplitManifest.SplitImage;
 import io.github.dropblock.harness.remedy.RemediableException;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -154,7 +156,7 @@ final class Splitter {
     }
     List<Candidate> kept = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      List<Candidate> same = byContent.get(candidate.sha256());
+      List<Candidate> same = Objects.requireNonNull(byContent.get(candidate.sha256()));
       String first = same.get(0).image().id();
       String fault = unreadable.get(candidate.sha256());
       if (fault != null) {
@@ -211,7 +213,7 @@ final class Splitter {
       source.decode(image, TRIAL_SIDE);
       return "";
     } catch (UnreadableImageException e) {
-      return e.getMessage();
+      return Reason.of(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

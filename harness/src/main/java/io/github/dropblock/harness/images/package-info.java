@@ -3,4 +3,7 @@
  * {@code ImageSource} is split by a {@code SplitManifest} and decoded into a {@code PixelCache},
  * which batches are cut out of.
  */
+@NullMarked
 package io.github.dropblock.harness.images;
+
+import org.jspecify.annotations.NullMarked;

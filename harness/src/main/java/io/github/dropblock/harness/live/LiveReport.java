@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.live;
 
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.progress.Remaining;
 import io.github.dropblock.harness.report.RunUnderWay;
@@ -10,11 +11,13 @@ import io.github.dropblock.harness.rundir.EpochMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While open, writes a run's page and summary anew after each training that starts or ends, and
@@ -36,7 +39,10 @@ final class LiveReport implements ProgressListener, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private Pacing pacing;
+
+  /** Null before anything is heard. */
+  private @Nullable Pacing pacing;
+
   private boolean warned;
 
   /** Writes what there is. */
@@ -130,7 +136,7 @@ final class LiveReport implements ProgressListener, AutoCloseable {
       }
       synchronized (this) {
         long end = clocks.now();
-        pacing.written(end, end - begin, clocks.processorTime() - before);
+        Objects.requireNonNull(pacing).written(end, end - begin, clocks.processorTime() - before);
       }
     }
   }
@@ -153,7 +159,7 @@ final class LiveReport implements ProgressListener, AutoCloseable {
 
   private static String reason(Throwable cause) {
     // Without what to do: who fails by it says that, a cell, or the end.
-    return cause instanceof IOException ? cause.getMessage() : cause.toString();
+    return cause instanceof IOException ? Reason.of(cause) : cause.toString();
   }
 
   /** Returns when no page is being written any more, so that the next is the last. */

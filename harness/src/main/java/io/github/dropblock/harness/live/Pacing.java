@@ -39,7 +39,8 @@ final class Pacing {
   /** Whether to write the page now. */
   boolean due(long now) {
     return now - last >= pause
-        && (news && now - changed >= SETTLING.toNanos() || now - last >= AT_LEAST_EVERY.toNanos());
+        && ((news && now - changed >= SETTLING.toNanos())
+            || now - last >= AT_LEAST_EVERY.toNanos());
   }
 
   /** The page is being written, with all that has happened so far. */

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.node;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell for a node that sees nothing of this machine's files.
@@ -26,10 +27,10 @@ public record CellOrder(
     List<Blob> classPath,
     Blob split,
     Blob pixels,
-    Blob weights,
+    @Nullable Blob weights,
     CellJvm jvm,
     String platform,
-    String cache,
+    @Nullable String cache,
     int checkpointSeconds)
     implements Errand {
   public CellOrder {

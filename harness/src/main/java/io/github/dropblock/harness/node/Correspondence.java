@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.node;
 
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.remedy.Complaint;
 import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.ExitCode;
@@ -69,8 +70,8 @@ final class Correspondence {
    * What this project's own files are refused for says how to go on; of the rest a log may tell.
    */
   private static Complaint inALine(Throwable cause) {
-    boolean own = cause instanceof IOException && cause.getMessage() != null;
-    String line = (own ? cause.getMessage() : cause.toString()).lines().findFirst().orElse("");
+    String whole = cause instanceof IOException ? Reason.of(cause) : cause.toString();
+    String line = whole.lines().findFirst().orElse("");
     List<Remedy> remedies = Complaint.of(cause).remedies();
     return remedies.isEmpty() && !line.contains("; ")
         ? new Complaint(line, Remedy.READ_EXECUTORS_LOG)

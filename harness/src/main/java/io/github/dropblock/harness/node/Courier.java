@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Sends home what a cell leaves in its folder on a node: some as it comes, all at the end. */
 final class Courier {
@@ -20,7 +21,7 @@ final class Courier {
 
   private long logSent;
   private byte[] metricsSent = {};
-  private FileTime checkpointSent;
+  private @Nullable FileTime checkpointSent;
   private long checkpointAt = System.nanoTime();
 
   /**
@@ -99,7 +100,7 @@ final class Courier {
     checkpointAt = System.nanoTime();
   }
 
-  private static FileTime modified(Path file) throws IOException {
+  private static @Nullable FileTime modified(Path file) throws IOException {
     try {
       return Files.getLastModifiedTime(file);
     } catch (NoSuchFileException e) {

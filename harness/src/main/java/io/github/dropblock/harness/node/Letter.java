@@ -2,6 +2,7 @@ package io.github.dropblock.harness.node;
 
 import io.github.dropblock.harness.remedy.Complaint;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node says of a cell. Each is answered.
@@ -39,7 +40,8 @@ public sealed interface Letter extends Serializable {
    * @param offset of its first byte; pieces come in their order
    * @param sha256 of the whole file with its last piece, else null
    */
-  record Piece(int cell, long attempt, String file, long offset, byte[] bytes, String sha256)
+  record Piece(
+      int cell, long attempt, String file, long offset, byte[] bytes, @Nullable String sha256)
       implements Letter {}
 
   /** What the cell has printed since the last such letter. Answered as a {@link Piece} is. */

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a node keeps what cells need and leave. */
 final class NodeFolder {
@@ -20,7 +21,7 @@ final class NodeFolder {
    *     lie in a run directory, where links of native libraries are refused; null for the default
    * @throws NodeFaultException if it can't be made, or others could have put code there
    */
-  static Path of(String asked) throws NodeFaultException, IOException {
+  static Path of(@Nullable String asked) throws NodeFaultException, IOException {
     Path folder =
         Path.of(System.getProperty("user.home"))
             .resolve(asked == null ? ".cache/dropblock/node" : asked)

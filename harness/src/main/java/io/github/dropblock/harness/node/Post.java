@@ -2,6 +2,7 @@ package io.github.dropblock.harness.node;
 
 import java.io.IOException;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** Carries letters to where the run directory is. */
 @FunctionalInterface
@@ -15,5 +16,5 @@ public interface Post {
    * @return the answer, as {@link Letter} says
    * @throws IOException if nobody answers
    */
-  Serializable ask(Letter letter) throws IOException;
+  @Nullable Serializable ask(Letter letter) throws IOException;
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell for a node that sees this machine's files under the same paths: nothing is copied, and the
@@ -22,7 +23,12 @@ import java.util.List;
  * @param cache folder on each node; null for one in the user's home
  */
 public record SharedOrder(
-    int cell, String folder, List<String> classPath, CellJvm jvm, String platform, String cache)
+    int cell,
+    String folder,
+    List<String> classPath,
+    CellJvm jvm,
+    String platform,
+    @Nullable String cache)
     implements Errand {
   public SharedOrder {
     classPath = List.copyOf(classPath);

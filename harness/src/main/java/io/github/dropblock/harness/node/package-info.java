@@ -4,4 +4,7 @@
  * {@link io.github.dropblock.harness.node.Pieces}, and letters go by way of a {@link
  * io.github.dropblock.harness.node.Post}.
  */
+@NullMarked
 package io.github.dropblock.harness.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -70,13 +71,13 @@ public final class Estimates {
 
   /** Its process is started now. */
   public void started(String title) {
-    Timing job = jobs.get(title);
+    Timing job = job(title);
     job.startedAt = OptionalLong.of(nanoTime.getAsLong());
   }
 
   /** An epoch, counted from 1, took so long. */
   public void timed(String title, int epoch, double seconds) {
-    Timing job = jobs.get(title);
+    Timing job = job(title);
     job.done = epoch;
     job.seconds.add(seconds);
     if (job.startedAt.isPresent()) {
@@ -89,7 +90,7 @@ public final class Estimates {
 
   /** A job has its result now. */
   public void finished(String title) {
-    Timing job = jobs.get(title);
+    Timing job = job(title);
     if (job.startedAt.isPresent()) {
       job.besides = OptionalDouble.of(Math.max(0, elapsed(job) - job.secondsSinceStart));
     }
@@ -98,7 +99,7 @@ public final class Estimates {
 
   /** Nothing more comes of a job. */
   public void ended(String title) {
-    jobs.get(title).ended = true;
+    job(title).ended = true;
   }
 
   /** What was timed of a kind, once a job of it has finished. */
@@ -112,7 +113,7 @@ public final class Estimates {
 
   /** What a job still needs, once an epoch of it was timed. */
   public Optional<Duration> cell(String title) {
-    Timing job = jobs.get(title);
+    Timing job = job(title);
     return job.seconds.isEmpty() ? Optional.empty() : Optional.of(seconds(left(job)));
   }
 
@@ -192,6 +193,10 @@ public final class Estimates {
     return others.isPresent()
         ? others.getAsDouble()
         : mean(jobs.values(), each -> each.untilFirst).orElse(0);
+  }
+
+  private Timing job(String title) {
+    return Objects.requireNonNull(jobs.get(title), title);
   }
 
   private Collection<Timing> ofKind(String kind) {

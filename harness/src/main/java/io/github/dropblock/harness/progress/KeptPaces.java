@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast trainings went, from run to run: {@code paces.json} in the cache folder. It is what a
@@ -33,7 +34,7 @@ public final class KeptPaces {
    * @param what a network, or its pretraining
    * @param step that computes it; null for Deeplearning4j's own way
    */
-  public static String kind(String what, Training training, Step step) {
+  public static String kind(String what, Training training, @Nullable Step step) {
     return "%s, %s px, width %s, batches of %s, %s"
         .formatted(
             what,

@@ -33,7 +33,7 @@ public final class DroppedUnits {
           philox.draw(unit / Philox.WORDS, 0, image, iteration, words);
         }
         // Half of all units are dropped at random, so a branch would mostly be guessed wrong.
-        long bit = Integer.toUnsignedLong(words[unit % Philox.WORDS]) - bound >>> 63;
+        long bit = (Integer.toUnsignedLong(words[unit % Philox.WORDS]) - bound) >>> 63;
         dropped[at >>> 6] |= bit << at;
       }
     }

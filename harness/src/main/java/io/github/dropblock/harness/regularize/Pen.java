@@ -64,13 +64,13 @@ final class Pen {
     if (places == 1) {
       // Needs no word.
       corners[count++] = 0;
-      dropped += size * size;
+      dropped += (long) size * size;
       return;
     }
     philox.draw(1, channel, image, iteration, words);
     if (blocks == 1) {
       corners[count++] = Philox.below(places, words[0]);
-      dropped += size * size;
+      dropped += (long) size * size;
       return;
     }
     for (int i = 0; i < blocks; i++) {

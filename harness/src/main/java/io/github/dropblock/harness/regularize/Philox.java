@@ -62,6 +62,6 @@ public final class Philox {
    * @param bound above 0
    */
   static int below(int bound, int word) {
-    return (int) ((word & LOW) * bound >>> 32);
+    return (int) (((word & LOW) * bound) >>> 32);
   }
 }

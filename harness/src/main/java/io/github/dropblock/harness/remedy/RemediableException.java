@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.remedy;
 
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public class RemediableException extends IOException implements Remediable {
     this(complaint, null);
   }
 
-  public RemediableException(Complaint complaint, Throwable cause) {
+  public RemediableException(Complaint complaint, @Nullable Throwable cause) {
     super(complaint.what(), cause);
     remedies = complaint.remedies();
   }

@@ -13,6 +13,7 @@ import io.github.dropblock.harness.statistics.Accuracies;
 import io.github.dropblock.harness.statistics.Interval;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the accuracy table, in words.
@@ -28,14 +29,14 @@ import java.util.stream.Collectors;
  */
 record AccuracyRow(
     String network,
-    Integer networkRows,
+    @Nullable Integer networkRows,
     String arm,
     String regularizer,
     @JsonUnwrapped Published published,
-    @JsonUnwrapped Measured measured,
+    @JsonUnwrapped @Nullable Measured measured,
     String seeds,
-    String gain,
-    String superiority,
+    @Nullable String gain,
+    @Nullable String superiority,
     String state,
     String stateTitle) {
 
@@ -65,7 +66,7 @@ record AccuracyRow(
    * @param correct test images classified right, seed by seed
    */
   record Measured(
-      String here, String deviation, String interval, String correct, String testImages) {
+      String here, @Nullable String deviation, String interval, String correct, String testImages) {
     private static Measured of(Arm arm) {
       return new Measured(
           Numbers.percent(arm.accuracy()),
@@ -93,12 +94,12 @@ record AccuracyRow(
         arm.state().title());
   }
 
-  private static String deviation(Arm arm) {
+  private static @Nullable String deviation(Arm arm) {
     OptionalDouble deviation = Intervals.deviation(arm);
     return deviation.isPresent() ? Numbers.decimals(100 * deviation.getAsDouble(), 1) : null;
   }
 
-  private static String superiority(Arm arm, Arm baseline) {
+  private static @Nullable String superiority(Arm arm, Arm baseline) {
     boolean several = arm.results().size() > 1 && baseline.results().size() > 1;
     return !several || isBaseline(arm)
         ? null

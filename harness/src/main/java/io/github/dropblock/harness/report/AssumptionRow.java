@@ -7,6 +7,7 @@ import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.RunRecord;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the paper leaves open, and what was done.
@@ -14,7 +15,7 @@ import java.util.List;
  * @param decision the project's
  * @param here this run's value, absent where the decision can't be changed by a setting
  */
-record AssumptionRow(String open, String decision, String why, String here) {
+record AssumptionRow(String open, String decision, String why, @Nullable String here) {
 
   static List<AssumptionRow> all(RunFiles files) {
     return Arrays.stream(Assumption.values())
@@ -28,7 +29,7 @@ record AssumptionRow(String open, String decision, String why, String here) {
         .toList();
   }
 
-  private static String here(Assumption assumption, RunRecord run) {
+  private static @Nullable String here(Assumption assumption, RunRecord run) {
     Protocol protocol = run.protocol();
     return switch (assumption) {
       case IMAGE_SIZE -> protocol.imageSize() + " pixels";
@@ -36,7 +37,7 @@ record AssumptionRow(String open, String decision, String why, String here) {
           protocol.dropBlock().blockSize() == 0
               ? "by the map's width"
               : protocol.dropBlock().blockSize() + " cells";
-      case KEEP_SCHEDULE -> SettingsInWords.dropBlock(protocol.dropBlock()).split(", s")[0];
+      case KEEP_SCHEDULE -> SettingsInWords.dropBlock(protocol.dropBlock()).split(", s", -1)[0];
       case PLACEMENT -> SettingsInWords.placement(protocol.placement(), run.matrix().networks());
       case DROPOUT_RATE -> Numbers.plain(protocol.dropoutRate());
       case BATCH_SIZE -> Numbers.count(protocol.batchSize()) + " images";
@@ -48,7 +49,7 @@ record AssumptionRow(String open, String decision, String why, String here) {
     };
   }
 
-  private static String labels(List<String> classes) {
+  private static @Nullable String labels(List<String> classes) {
     return classes.size() == 2 ? classes.get(1) + " is 1, " + classes.get(0) + " is 0" : null;
   }
 

@@ -10,6 +10,7 @@ import io.github.dropblock.harness.results.Trainings;
 import io.github.dropblock.harness.rundir.CellResult;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code cells.csv}; what isn't known is left empty.
@@ -35,9 +36,9 @@ record CellRow(
     long seed,
     String state,
     int epochs,
-    @JsonUnwrapped Tested tested,
+    @JsonUnwrapped @Nullable Tested tested,
     @JsonUnwrapped LossSummary curve,
-    Long parameters,
+    @Nullable Long parameters,
     double seconds) {
 
   /**
@@ -71,11 +72,11 @@ record CellRow(
     "earlyDrop"
   })
   record LossSummary(
-      Double fluctuation,
-      Double epochsDown,
-      Double finalValidationLoss,
-      Double finalTrainingLoss,
-      Double earlyDrop) {
+      @Nullable Double fluctuation,
+      @Nullable Double epochsDown,
+      @Nullable Double finalValidationLoss,
+      @Nullable Double finalTrainingLoss,
+      @Nullable Double earlyDrop) {
     private static LossSummary of(Cell cell, Trainings trainings) {
       return new LossSummary(
           value(Measure.FLUCTUATION, cell, trainings),
@@ -85,7 +86,7 @@ record CellRow(
           value(Measure.EARLY_DROP, cell, trainings));
     }
 
-    private static Double value(Measure measure, Cell cell, Trainings trainings) {
+    private static @Nullable Double value(Measure measure, Cell cell, Trainings trainings) {
       OptionalDouble value = trainings.value(measure, cell);
       return value.isPresent() ? value.getAsDouble() : null;
     }

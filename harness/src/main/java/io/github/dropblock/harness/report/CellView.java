@@ -19,6 +19,7 @@ import io.github.dropblock.harness.statistics.Median;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about one cell.
@@ -31,7 +32,7 @@ import java.util.Optional;
 record CellView(
     @JsonUnwrapped Heading heading,
     @JsonUnwrapped Standing standing,
-    LossChart.LossPanel curves,
+    LossChart.@Nullable LossPanel curves,
     @JsonUnwrapped TestOutcome answers,
     List<ReportModel.Fact> training,
     List<ReportModel.Fact> settings,
@@ -54,7 +55,7 @@ record CellView(
       String state,
       String stateTitle,
       String outcome,
-      FailureView failure) {
+      @Nullable FailureView failure) {
     private static Standing of(CellFiles files, Advice advice) {
       return new Standing(
           files.cell().network().title(),
@@ -72,10 +73,11 @@ record CellView(
    * @param confusion absent before it has been tested
    * @param mistakes its worst
    */
-  record TestOutcome(Confusion confusion, List<Mistake> mistakes) {}
+  record TestOutcome(@Nullable Confusion confusion, List<Mistake> mistakes) {}
 
   /** Why it failed, what to do, and the log's last lines. */
-  record FailureView(String reason, String suggestion, Integer exitCode, List<String> lastLines) {
+  record FailureView(
+      String reason, String suggestion, @Nullable Integer exitCode, List<String> lastLines) {
     private static final int MOST_LINES = 20;
     private static final int LONGEST = 2_000;
 
@@ -138,7 +140,7 @@ record CellView(
   private static CellView view(
       CellFiles files,
       Heading heading,
-      LossChart.LossPanel curves,
+      LossChart.@Nullable LossPanel curves,
       TestOutcome answers,
       Advice advice) {
     return new CellView(

@@ -8,6 +8,7 @@ import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.statistics.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A claim of the paper and its verdict.
@@ -31,10 +32,10 @@ record ClaimRow(
     String verdictTitle,
     boolean refuted,
     List<String> reasons,
-    String decided,
-    String outlook,
-    String p,
-    String adjusted,
+    @Nullable String decided,
+    @Nullable String outlook,
+    @Nullable String p,
+    @Nullable String adjusted,
     List<FindingLine> lines) {
 
   static List<ClaimRow> all(Findings findings) {
@@ -58,7 +59,7 @@ record ClaimRow(
         judgement.findings().stream().map(FindingLine::of).toList());
   }
 
-  private static String decided(Judgement<Claim> judgement) {
+  private static @Nullable String decided(Judgement<Claim> judgement) {
     List<Finding> deciding = judgement.deciding();
     return deciding.size() == judgement.findings().size()
         ? null

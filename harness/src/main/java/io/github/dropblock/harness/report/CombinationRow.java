@@ -45,7 +45,7 @@ record CombinationRow(Network network, Estimate dropout, Estimate dropblock, Est
             Regularizer.DROPOUT_DROPBLOCK)) {
       Arm arm = arms.arm(network, each);
       Optional<ArmAnswers> own = ArmAnswers.of(arm);
-      if (own.isEmpty() || images != null && !own.get().images().equals(images)) {
+      if (own.isEmpty() || (images != null && !own.get().images().equals(images))) {
         return Optional.empty();
       }
       images = own.get().images();

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.rundir.Prediction;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network took the test images of each class for.
@@ -25,7 +26,7 @@ record Confusion(List<String> classes, List<ConfusionRow> rows) {
   record Count(String images, String share, boolean right) {}
 
   /** Absent without predictions or with other than two classes. */
-  static Confusion of(List<Prediction> predictions, List<String> classes) {
+  static @Nullable Confusion of(List<Prediction> predictions, List<String> classes) {
     if (predictions.isEmpty() || classes.size() != 2) {
       return null;
     }

@@ -8,6 +8,7 @@ import io.github.dropblock.harness.results.Trainings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the loss curves come to: a row per arm, a column per measure. */
 record ConvergenceTable(List<Column> columns, List<ConvergenceRow> rows) {
@@ -21,7 +22,11 @@ record ConvergenceTable(List<Column> columns, List<ConvergenceRow> rows) {
    * @param networkRows rows of the same network if this is its first, else absent
    */
   record ConvergenceRow(
-      String network, Integer networkRows, String arm, String regularizer, List<String> values) {}
+      String network,
+      @Nullable Integer networkRows,
+      String arm,
+      String regularizer,
+      List<String> values) {}
 
   private static final List<Measure> MEASURES =
       List.of(

@@ -112,7 +112,7 @@ final class Deviations {
     List<Phase> here = run.phases().getOrDefault(network, List.of());
     compare(
         network.title() + "'s training",
-        SettingsInWords.phases(PAPER.phases().get(network)),
+        SettingsInWords.phases(PAPER.training(network).phases()),
         SettingsInWords.phases(here));
     if (network.fineTuned()) {
       unstated(

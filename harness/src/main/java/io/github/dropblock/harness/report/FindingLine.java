@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a claim, in words, with all that is needed to work it out again.
@@ -23,7 +24,11 @@ import java.util.stream.Collectors;
  * @param why there is no test; absent if there is one
  * @param remark what else must be known; absent without
  */
-record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String why, String remark) {
+record FindingLine(
+    @JsonUnwrapped Said said,
+    @JsonUnwrapped Seen seen,
+    @Nullable String why,
+    @Nullable String remark) {
 
   /**
    * What the paper says.
@@ -32,7 +37,7 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
    * @param paper effect that it states
    * @param paperInterval its binomial interval; absent where no size is stated
    */
-  record Said(String subject, String measure, String paper, String paperInterval) {
+  record Said(String subject, String measure, String paper, @Nullable String paperInterval) {
     private static Said of(Finding finding) {
       Statement statement = finding.statement();
       return new Said(
@@ -62,13 +67,13 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
    * @param files that they come from, in the run's folder
    */
   record Seen(
-      String here,
-      String accuracies,
-      String interval,
-      String prediction,
-      String superiority,
-      String p,
-      String arithmetic,
+      @Nullable String here,
+      @Nullable String accuracies,
+      @Nullable String interval,
+      @Nullable String prediction,
+      @Nullable String superiority,
+      @Nullable String p,
+      @Nullable String arithmetic,
       List<String> values,
       List<String> files) {
     private static Seen of(Finding finding) {
@@ -131,7 +136,7 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
         .orElse(statement.more() ? "more" : "less");
   }
 
-  private static String prediction(Finding finding) {
+  private static @Nullable String prediction(Finding finding) {
     if (finding.prediction().isEmpty()) {
       return null;
     }
@@ -143,7 +148,7 @@ record FindingLine(@JsonUnwrapped Said said, @JsonUnwrapped Seen seen, String wh
         + ", where it would lie 95 times of 100 if both measured the same";
   }
 
-  private static String arithmetic(Finding finding) {
+  private static @Nullable String arithmetic(Finding finding) {
     Optional<Estimate> measured = finding.evidence().flatMap(Finding.Evidence::estimate);
     if (measured.isEmpty()) {
       return null;

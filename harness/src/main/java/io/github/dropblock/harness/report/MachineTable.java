@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run's cells were trained on, and whether it shows in their accuracies.
@@ -20,7 +21,8 @@ import java.util.stream.IntStream;
  * @param differences of arms that were trained on two kinds
  * @param conclusion in a sentence; absent where all cells are of one kind
  */
-record MachineTable(List<KindRow> kinds, List<KindContrast> differences, String conclusion) {
+record MachineTable(
+    List<KindRow> kinds, List<KindContrast> differences, @Nullable String conclusion) {
 
   /**
    * A kind of machine.
@@ -43,7 +45,7 @@ record MachineTable(List<KindRow> kinds, List<KindContrast> differences, String 
       String kinds,
       String seeds,
       String points,
-      String interval) {}
+      @Nullable String interval) {}
 
   static MachineTable of(RunFiles files, Arms arms) {
     List<MachineKind> kinds = MachineKind.all(files);

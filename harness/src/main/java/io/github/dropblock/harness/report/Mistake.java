@@ -6,6 +6,7 @@ import io.github.dropblock.harness.rundir.Prediction;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A test image that a network was surest of, and wrong.
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param taken the class that it was taken for
  * @param probability of that class, %
  */
-record Mistake(String image, String picture, String label, String taken, String probability) {
+record Mistake(
+    String image, @Nullable String picture, String label, String taken, String probability) {
   private static final int SHOWN = 4;
 
   /** The worst ones first. */

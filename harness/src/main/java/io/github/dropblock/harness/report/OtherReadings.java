@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same matrix under other readings of the paper: runs beside this one, on the same images,
@@ -62,7 +63,7 @@ record OtherReadings(List<Other> all) {
   }
 
   /** Absent where there is no other reading. */
-  Table table(Findings own) {
+  @Nullable Table table(Findings own) {
     if (all.isEmpty()) {
       return null;
     }
@@ -76,7 +77,7 @@ record OtherReadings(List<Other> all) {
     List<String> untested = new ArrayList<>();
     for (Claim claim : Claim.values()) {
       List<Judgement<Claim>> all =
-          columns.stream().map(column -> column.get(claim.ordinal())).toList();
+          columns.stream().map(column -> Judgement.on(claim, column)).toList();
       if (all.stream().allMatch(each -> each.verdict() == Verdict.NOT_TESTED)) {
         untested.add(claim.name());
       } else {

@@ -14,6 +14,7 @@ import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.RunRecord;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the templates show, as plain data: they see it as maps, lists, strings and
@@ -24,7 +25,7 @@ import java.util.Optional;
  */
 record ReportModel(
     @JsonUnwrapped Opening opening,
-    UnderWayView underWay,
+    @Nullable UnderWayView underWay,
     RunRecord run,
     @JsonUnwrapped Accuracy accuracy,
     @JsonUnwrapped Claims claims,
@@ -47,7 +48,7 @@ record ReportModel(
       String title,
       String headline,
       List<String> lede,
-      Banner banner,
+      @Nullable Banner banner,
       List<Fact> facts,
       boolean severalSeeds) {}
 
@@ -77,7 +78,7 @@ record ReportModel(
       ForestPlot forest,
       ForestPicture forestPicture,
       String power,
-      OtherReadings.Table readings,
+      OtherReadings.@Nullable Table readings,
       List<String> rules,
       int tests) {}
 
@@ -129,7 +130,7 @@ record ReportModel(
   record Banner(String title, String text, List<Deviation> deviations) {}
 
   /** A name, its value and perhaps a word more. */
-  record Fact(String name, String value, String note) {
+  record Fact(String name, String value, @Nullable String note) {
     Fact(String name, String value) {
       this(name, value, null);
     }

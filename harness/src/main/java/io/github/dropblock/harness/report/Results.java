@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code results.json}: the report for machines. Accuracies are shares of 0 to 1, differences
@@ -43,7 +44,7 @@ record Results(
     List<Deviation> deviations,
     List<ArmResult> arms,
     List<ClaimResult> claims,
-    Sensitivity sensitivity,
+    @Nullable Sensitivity sensitivity,
     List<Combination> combinations,
     List<ReadingResult> readings,
     List<CellOutcome> cells) {
@@ -55,13 +56,13 @@ record Results(
       Regularizer regularizer,
       int seeds,
       int finished,
-      Double accuracy,
-      Double deviation,
-      Interval interval,
-      Interval range,
-      Double pointsAboveNone,
-      Double paperPercent,
-      Double paperPointsAboveNone) {}
+      @Nullable Double accuracy,
+      @Nullable Double deviation,
+      @Nullable Interval interval,
+      @Nullable Interval range,
+      @Nullable Double pointsAboveNone,
+      @Nullable Double paperPercent,
+      @Nullable Double paperPointsAboveNone) {}
 
   /**
    * A claim and its verdict.
@@ -78,9 +79,9 @@ record Results(
       String where,
       String verdict,
       String title,
-      Double p,
-      Double adjusted,
-      Integer seedsNeeded,
+      @Nullable Double p,
+      @Nullable Double adjusted,
+      @Nullable Integer seedsNeeded,
       List<FindingResult> findings) {}
 
   /**
@@ -91,8 +92,8 @@ record Results(
    */
   record FindingResult(
       @JsonUnwrapped StatedEffect said,
-      String obstacle,
-      String remark,
+      @Nullable String obstacle,
+      @Nullable String remark,
       @JsonUnwrapped MeasuredEffect seen) {
     private static FindingResult of(Finding finding) {
       return new FindingResult(
@@ -116,14 +117,14 @@ record Results(
   record StatedEffect(
       Network network,
       Regularizer arm,
-      Regularizer baseline,
+      @Nullable Regularizer baseline,
       Measure measure,
       String unit,
       boolean more,
-      Double stated,
-      Interval statedInterval,
-      Double telescope,
-      Interval prediction) {
+      @Nullable Double stated,
+      @Nullable Interval statedInterval,
+      @Nullable Double telescope,
+      @Nullable Interval prediction) {
     private static StatedEffect of(Finding finding) {
       Statement statement = finding.statement();
       return new StatedEffect(
@@ -151,12 +152,12 @@ record Results(
       List<Long> baselineSeeds,
       List<Double> armValues,
       List<Double> baselineValues,
-      Double effect,
-      Interval interval,
-      Double standardError,
-      Double degreesOfFreedom,
-      Double superiority,
-      Double p) {
+      @Nullable Double effect,
+      @Nullable Interval interval,
+      @Nullable Double standardError,
+      @Nullable Double degreesOfFreedom,
+      @Nullable Double superiority,
+      @Nullable Double p) {
     private static MeasuredEffect of(Finding finding) {
       Optional<Finding.Evidence> seen = finding.evidence();
       Optional<Estimate> estimate = seen.flatMap(Finding.Evidence::estimate);
@@ -208,7 +209,7 @@ record Results(
 
   /** Why a cell has no result, and what to do, in words. */
   record FailureResult(
-      int exitCode, String reason, String suggestion, List<String> lastLines, Instant at) {
+      int exitCode, String reason, String suggestion, List<String> lastLines, @Nullable Instant at) {
     private static FailureResult of(CellFailure failure, Advice advice) {
       return new FailureResult(
           failure.exitCode(),
@@ -231,9 +232,9 @@ record Results(
       Regularizer regularizer,
       long seed,
       String state,
-      CellResult result,
-      FailureResult failure,
-      EpochMetrics lastEpoch,
+      @Nullable CellResult result,
+      @Nullable FailureResult failure,
+      @Nullable EpochMetrics lastEpoch,
       Map<String, String> fingerprints) {}
 
   static Results of(
@@ -300,7 +301,7 @@ record Results(
         files.fingerprints());
   }
 
-  private static Double orNull(OptionalDouble value) {
+  private static @Nullable Double orNull(OptionalDouble value) {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 }

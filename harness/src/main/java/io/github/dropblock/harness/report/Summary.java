@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.analysis.Finding;
+import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.results.CellState;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The first thing that the report says: what came out, and how far to trust it. */
 final class Summary {
@@ -105,7 +107,7 @@ final class Summary {
   }
 
   /** Absent if nothing is known to differ from the paper. */
-  ReportModel.Banner banner() {
+  ReportModel.@Nullable Banner banner() {
     List<Deviation> deviations = Deviations.of(files);
     RunRecord.DataSummary data = files.run().data();
     if (deviations.isEmpty()) {
@@ -162,7 +164,7 @@ final class Summary {
   }
 
   private Optional<String> gain(Claim claim) {
-    Finding finding = findings.judgements().get(claim.ordinal()).findings().get(0);
+    Finding finding = Judgement.on(claim, findings.judgements()).findings().get(0);
     return finding.effect().isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page of a run says while it trains.
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param end when the whole run ends; absent if that can't be told
  * @param trainings under way
  */
-record UnderWayView(String at, String cells, String end, List<TrainingView> trainings) {
+record UnderWayView(String at, String cells, @Nullable String end, List<TrainingView> trainings) {
   /** A cluster trains hundreds of cells at a time; the losses of all stand with the cells. */
   private static final int MOST_CURVES = 12;
 
@@ -34,7 +35,11 @@ record UnderWayView(String at, String cells, String end, List<TrainingView> trai
    * @param curves absent before that too, and of those beyond the first dozen
    */
   record TrainingView(
-      String id, String title, String epochs, String end, LossChart.LossPanel curves) {}
+      String id,
+      String title,
+      String epochs,
+      @Nullable String end,
+      LossChart.@Nullable LossPanel curves) {}
 
   static UnderWayView of(RunUnderWay run, RunFiles files) {
     Map<String, Known> known = known(files);

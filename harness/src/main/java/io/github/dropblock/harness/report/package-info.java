@@ -5,4 +5,7 @@
  * out what is said ({@code ReportModel}, with the charts' geometry) and hands it as plain data to
  * the templates.
  */
+@NullMarked
 package io.github.dropblock.harness.report;
+
+import org.jspecify.annotations.NullMarked;

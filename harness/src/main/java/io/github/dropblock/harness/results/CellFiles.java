@@ -68,7 +68,7 @@ public record CellFiles(
           predictions,
           fingerprints(directory));
     } catch (IOException e) {
-      return unreadable(cell, directory, e);
+      return unreadable(cell, e);
     }
   }
 
@@ -146,7 +146,7 @@ public record CellFiles(
     }
   }
 
-  private static CellFiles unreadable(Cell cell, CellDirectory directory, IOException cause) {
+  private static CellFiles unreadable(Cell cell, IOException cause) {
     CellFailure failure =
         new CellFailure(
             UNREADABLE,

@@ -1,11 +1,13 @@
 package io.github.dropblock.harness.rundir;
 
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.remedy.Complaint;
 import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code failure.json}: why a cell's last attempt ended without a result.
@@ -14,9 +16,10 @@ import java.util.Objects;
  * @param reason in a sentence
  * @param remedies what to do; where a file of an earlier version has none, those of the exit code
  * @param lastLines of the log
+ * @param at null where files that are here can't be read
  */
 public record CellFailure(
-    int exitCode, String reason, List<Remedy> remedies, List<String> lastLines, Instant at) {
+    int exitCode, String reason, List<Remedy> remedies, List<String> lastLines, @Nullable Instant at) {
   public CellFailure {
     Objects.requireNonNull(reason, "reason");
     remedies = remedies == null ? ExitCode.of(exitCode).remedies() : List.copyOf(remedies);
@@ -27,7 +30,7 @@ public record CellFailure(
   public static CellFailure damaged(IOException cause) {
     return new CellFailure(
         ExitCode.BAD_SETTINGS.code(),
-        cause.getMessage(),
+        Reason.of(cause),
         List.of(Remedy.RESTORE_FILES_OF_CELL),
         List.of(),
         Instant.now());

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.rundir;
 import io.github.dropblock.harness.files.Schema;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code result.json}: written last, so its presence means that the cell is done.
@@ -30,7 +31,7 @@ public record CellResult(
     String backend,
     List<Drop> drops,
     Instant finished,
-    Machine machine) {
+    @Nullable Machine machine) {
   public static final int SCHEMA = 1;
 
   /** What the statistics simulate each of. */

@@ -9,6 +9,7 @@ import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.experiment.Training;
 import io.github.dropblock.harness.files.Schema;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a forked JVM needs to know to train a cell, written as {@code settings.json} before it
@@ -30,11 +31,11 @@ public record CellSettings(
     Cell cell,
     Training training,
     DataReference data,
-    StartingWeights weights,
+    @Nullable StartingWeights weights,
     Backend backend,
     String deeplearning4j,
-    String generator,
-    Step step) {
+    @Nullable String generator,
+    @Nullable Step step) {
   public static final int SCHEMA = 1;
 
   public CellSettings {
@@ -57,7 +58,7 @@ public record CellSettings(
   }
 
   /** The same cell by another step. */
-  public CellSettings by(Step other) {
+  public CellSettings by(@Nullable Step other) {
     return new CellSettings(
         schema, cell, training, data, weights, backend, deeplearning4j, generator, other);
   }
@@ -95,9 +96,9 @@ public record CellSettings(
   /**
    * The same of a cell whose files lie elsewhere.
    *
-   * @param weightsFile of no account without starting weights
+   * @param weightsFile null where there are no starting weights
    */
-  public CellSettings withFiles(String split, String pixels, String weightsFile) {
+  public CellSettings withFiles(String split, String pixels, @Nullable String weightsFile) {
     return new CellSettings(
         schema,
         cell,
@@ -105,7 +106,10 @@ public record CellSettings(
         new DataReference(split, pixels, data.fingerprint(), data.classes()),
         weights == null
             ? null
-            : new StartingWeights(weightsFile, weights.fingerprint(), weights.origin()),
+            : new StartingWeights(
+                Objects.requireNonNull(weightsFile, "file"),
+                weights.fingerprint(),
+                weights.origin()),
         backend,
         deeplearning4j,
         generator,

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.rundir;
 
+import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.files.AtomicFile;
@@ -38,11 +39,11 @@ public record RunDirectory(Path path) {
   }
 
   public Path splitFile() {
-    return path.resolve("data").resolve("split.csv");
+    return data().resolve("split.csv");
   }
 
   public Path pretrainingSplitFile() {
-    return path.resolve("data").resolve("pretraining.csv");
+    return data().resolve("pretraining.csv");
   }
 
   /** Where an import unpacks what it merges, for no longer than it runs. */
@@ -70,14 +71,18 @@ public record RunDirectory(Path path) {
     try {
       return Optional.of(Json.read(runFile(), RunRecord.class));
     } catch (IOException e) {
-      throw new RemediableException(e.getMessage(), e, Remedy.RESTORE_IT, Remedy.REMAKE_RUN_RECORD);
+      throw new RemediableException(Reason.of(e), e, Remedy.RESTORE_IT, Remedy.REMAKE_RUN_RECORD);
     }
+  }
+
+  private Path data() {
+    return path.resolve("data");
   }
 
   /** Deletes what killed processes left half-written; for who holds the directory's lock. */
   public void removeParts() throws IOException {
     AtomicFile.removeParts(path);
-    AtomicFile.removeParts(splitFile().getParent());
+    AtomicFile.removeParts(data());
     AtomicFile.removeParts(report());
     FileTree.delete(arrivals());
   }

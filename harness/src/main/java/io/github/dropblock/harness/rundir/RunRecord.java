@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code run.json}: what a run directory holds, and where it was made.
@@ -89,7 +90,7 @@ public record RunRecord(
    * @param revision of the user's git checkout, or null where there is none
    */
   public record Versions(
-      String plugin, String deeplearning4j, String java, String maven, String revision) {}
+      String plugin, String deeplearning4j, String java, String maven, @Nullable String revision) {}
 
   /**
    * The machine.

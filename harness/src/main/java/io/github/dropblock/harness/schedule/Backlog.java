@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those of a run's jobs that have no result yet. Hands them out in their order, none before the one
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 final class Backlog {
   private final List<Job> waiting;
   private final Set<Job> open;
-  private Job handedOut;
+  private @Nullable Job handedOut;
 
   private Backlog(List<Job> jobs) {
     waiting = new ArrayList<>(jobs);

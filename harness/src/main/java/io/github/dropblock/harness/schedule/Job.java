@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training to launch: a cell's, or the one that a fine-tuned network's weights come from.
@@ -73,7 +74,7 @@ record Job(
         pretraining);
   }
 
-  private static CellSettings.StartingWeights weights(
+  private static CellSettings.@Nullable StartingWeights weights(
       RunRequest request, Network network, Optional<Job> pretraining) {
     return network.fineTuned()
         ? request.inputs().weights().orElseGet(() -> pretraining.orElseThrow().weights())
@@ -103,7 +104,7 @@ record Job(
       Cell cell,
       Training training,
       TaskImages images,
-      CellSettings.StartingWeights weights,
+      CellSettings.@Nullable StartingWeights weights,
       CellDirectory folder) {
     return new CellSettings(
         CellSettings.SCHEMA,
@@ -120,7 +121,7 @@ record Job(
   /**
    * What a finished training was computed by stays; the others are computed as is asked for now.
    */
-  private static Step step(RunRequest request, CellDirectory folder) {
+  private static @Nullable Step step(RunRequest request, CellDirectory folder) {
     try {
       Optional<CellSettings> there = folder.done() ? folder.settings() : Optional.empty();
       return there.isPresent() ? there.get().step() : request.step();

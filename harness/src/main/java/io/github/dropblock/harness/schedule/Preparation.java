@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,9 +28,6 @@ public record Preparation(
     SplitManifest manifest, Path split, Optional<Path> given, Path pixels, int side) {
   /** Unreadable images that are named one by one; the manifest names all. */
   private static final int NAMED = 20;
-
-  private static final Map<Split, String> TITLES =
-      Map.of(Split.TRAIN, "Train", Split.VALIDATION, "Validate", Split.TEST, "Test");
 
   /**
    * Chooses, splits and decodes images.
@@ -54,12 +50,20 @@ public record Preparation(
         side);
   }
 
+  private static String title(Split part) {
+    return switch (part) {
+      case TRAIN -> "Train";
+      case VALIDATION -> "Validate";
+      case TEST -> "Test";
+    };
+  }
+
   /** For people. */
   public List<String> lines() throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("Source   " + manifest.source());
     for (Split part : Split.values()) {
-      lines.add(line("%-8s %s", TITLES.get(part), counts(part)));
+      lines.add(line("%-8s %s", title(part), counts(part)));
     }
     manifest.remarks().forEach(remark -> lines.add("Files    " + remark));
     lines.add("Left out " + manifest.rejected().size());

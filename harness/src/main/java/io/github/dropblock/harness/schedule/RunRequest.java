@@ -11,6 +11,7 @@ import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A matrix to run.
@@ -28,11 +29,11 @@ public record RunRequest(
     Experiment experiment,
     Inputs inputs,
     Backend backend,
-    Step step,
+    @Nullable Step step,
     int parallelCells,
     RunRecord.Versions versions,
     String command,
-    RunDirectory readOtherwise) {
+    @Nullable RunDirectory readOtherwise) {
   public RunRequest {
     if (parallelCells < 1) {
       throw new IllegalArgumentException(
@@ -46,7 +47,7 @@ public record RunRequest(
       Experiment experiment,
       Inputs inputs,
       Backend backend,
-      Step step,
+      @Nullable Step step,
       int parallelCells,
       RunRecord.Versions versions,
       String command) {

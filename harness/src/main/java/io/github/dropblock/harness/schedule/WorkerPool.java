@@ -4,6 +4,7 @@ import io.github.dropblock.harness.progress.KeptPaces;
 import io.github.dropblock.harness.progress.ProgressListener;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -77,7 +78,7 @@ final class WorkerPool {
         ends.take().get();
       }
     } catch (ExecutionException e) {
-      throw unwrapped(e.getCause());
+      throw unwrapped(Objects.requireNonNull(e.getCause()));
     } finally {
       watch.shutdown();
       workers.shutdownNow();

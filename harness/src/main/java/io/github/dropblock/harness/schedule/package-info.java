@@ -3,4 +3,7 @@
  * Where a cell is trained is a {@link io.github.dropblock.harness.schedule.CellLauncher}'s
  * business.
  */
+@NullMarked
 package io.github.dropblock.harness.schedule;
+
+import org.jspecify.annotations.NullMarked;

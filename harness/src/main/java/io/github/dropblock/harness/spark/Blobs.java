@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -55,7 +56,8 @@ final class Blobs {
     for (Blob each : blobs) {
       pieces.put(
           each.sha256(),
-          broadcasts.computeIfAbsent(each.sha256(), sha -> broadcast(files.get(sha))));
+          broadcasts.computeIfAbsent(
+              each.sha256(), sha -> broadcast(Objects.requireNonNull(files.get(sha)))));
     }
     return new BroadcastPieces(pieces);
   }

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -22,6 +23,8 @@ record BroadcastPieces(Map<String, List<Broadcast<byte[]>>> pieces)
 
   @Override
   public Iterator<byte[]> of(Blob blob) {
-    return pieces.get(blob.sha256()).stream().map(Broadcast::value).iterator();
+    return Objects.requireNonNull(pieces.get(blob.sha256()), blob::sha256).stream()
+        .map(Broadcast::value)
+        .iterator();
   }
 }

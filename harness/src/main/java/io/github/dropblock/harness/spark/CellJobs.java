@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -70,13 +71,14 @@ final class CellJobs {
     try {
       ended(number, cell, job.get().get(0));
     } catch (ExecutionException e) {
-      failed(number, cell, e.getCause());
+      failed(number, cell, Objects.requireNonNull(e.getCause()));
     } catch (Exception e) {
       failed(number, cell, e);
     }
   }
 
   /** Called off: nothing more is written into the cell's folder. */
+  @SuppressWarnings("CatchAndPrintStackTrace") // Into the log of the driver, which has no other.
   void cancel(int number) {
     try {
       reception.close(number);

@@ -6,6 +6,7 @@ import io.github.dropblock.harness.remedy.Complaint;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -13,6 +14,7 @@ import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.apache.spark.scheduler.SparkListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries letters from executors to the driver, over Spark's own connections: whatever protects
@@ -21,10 +23,10 @@ import org.apache.spark.scheduler.SparkListener;
 public final class CellPlugin implements SparkPlugin {
   private static final String VERSION = "version";
 
-  private static volatile Reception reception;
-  private static volatile SparkListener listener;
-  private static volatile PluginContext executor;
-  private static volatile String driversSpark;
+  private static volatile @Nullable Reception reception;
+  private static volatile @Nullable SparkListener listener;
+  private static volatile @Nullable PluginContext executor;
+  private static volatile @Nullable String driversSpark;
 
   /**
    * Who reads the letters in this JVM, the driver's.
@@ -38,16 +40,17 @@ public final class CellPlugin implements SparkPlugin {
 
   /** What is wrong with this JVM's Spark, an executor's, for the user. */
   static Optional<Complaint> unfit() {
-    return RunningSpark.unfit(RunningSpark.version(), driversSpark);
+    return RunningSpark.unfit(RunningSpark.version(), Objects.requireNonNull(driversSpark, VERSION));
   }
 
   /** The way to the driver from this JVM, an executor's. */
   static Post post() {
-    PluginContext context = executor;
+    PluginContext context = Objects.requireNonNull(executor, "executor");
     return letter -> ask(context, letter);
   }
 
-  private static Serializable ask(PluginContext context, Letter letter) throws IOException {
+  private static @Nullable Serializable ask(PluginContext context, Letter letter)
+      throws IOException {
     try {
       return (Serializable) context.ask(letter);
     } catch (Exception e) {
@@ -68,8 +71,8 @@ public final class CellPlugin implements SparkPlugin {
       }
 
       @Override
-      public Object receive(Object message) throws Exception {
-        return reception.read((Letter) message);
+      public @Nullable Object receive(Object message) throws Exception {
+        return Objects.requireNonNull(reception, "reception").read((Letter) message);
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import org.jspecify.annotations.Nullable;
 import io.github.dropblock.harness.remedy.Complaint;
 import io.github.dropblock.harness.remedy.Remediable;
 import io.github.dropblock.harness.remedy.Remedy;
@@ -11,7 +12,7 @@ final class ClusterRefusedException extends Exception implements Remediable {
 
   private final List<Remedy> remedies;
 
-  ClusterRefusedException(Complaint complaint, Throwable cause) {
+  ClusterRefusedException(Complaint complaint, @Nullable Throwable cause) {
     super(complaint.what(), cause);
     remedies = complaint.remedies();
   }

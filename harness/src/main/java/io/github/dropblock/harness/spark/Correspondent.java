@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A cell that some node trains, at the end where its run directory is. */
 final class Correspondent {
@@ -24,7 +25,7 @@ final class Correspondent {
 
   private long attempt = -1;
   private String node = "";
-  private Letter.Fault fault;
+  private Letter.@Nullable Fault fault;
   private int faults;
   private boolean closed;
 
@@ -44,7 +45,7 @@ final class Correspondent {
   }
 
   /** The last that a node complained of; null if none has. */
-  synchronized Letter.Fault fault() {
+  synchronized Letter.@Nullable Fault fault() {
     return fault;
   }
 
@@ -54,7 +55,7 @@ final class Correspondent {
   }
 
   /** The answer to a letter, null if it is not wanted. */
-  synchronized Serializable read(Letter letter) throws IOException {
+  synchronized @Nullable Serializable read(Letter letter) throws IOException {
     if (closed || letter.attempt() < attempt) {
       return null;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives up a run whose executors are all lost and stay so. Spark itself waits without end: of a
@@ -13,7 +14,7 @@ final class Desertion {
   private final ScheduledExecutorService clock;
   private final Duration patience;
   private final Runnable giveUp;
-  private ScheduledFuture<?> end;
+  private @Nullable ScheduledFuture<?> end;
 
   /**
    * @param clock that it goes by

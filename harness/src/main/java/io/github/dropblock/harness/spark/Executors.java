@@ -15,6 +15,7 @@ import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorExcluded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.jspecify.annotations.Nullable;
 
 /** Which executors there are, in lines for the user as they come and go. */
 final class Executors extends SparkListener implements StillbornExecutors.EndListener {
@@ -32,7 +33,7 @@ final class Executors extends SparkListener implements StillbornExecutors.EndLis
   private final Map<String, Integer> losses = new HashMap<>();
   private final Set<String> registered = new HashSet<>();
   private final Set<String> said = new HashSet<>();
-  private String stillborn;
+  private @Nullable String stillborn;
   private boolean ending;
 
   Executors(Consumer<String> notices, Desertion desertion) {

@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.spark;
 
+import java.util.Objects;
 import io.github.dropblock.harness.cluster.Message;
 import io.github.dropblock.harness.node.Letter;
 import io.github.dropblock.harness.remedy.Complaint;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
+import org.jspecify.annotations.Nullable;
 
 /** Passes on to Maven what happens on the cluster, and sees what is hopeless. */
 final class News extends SparkListener implements Reception.CellNews {
@@ -17,7 +19,7 @@ final class News extends SparkListener implements Reception.CellNews {
   private final Executors executors;
   private final Consumer<Message> answers;
   private final Set<Complaint> said = ConcurrentHashMap.newKeySet();
-  private CellJobs jobs;
+  private @Nullable CellJobs jobs;
 
   News(Executors executors, Consumer<Message> answers) {
     this.executors = executors;
@@ -46,7 +48,7 @@ final class News extends SparkListener implements Reception.CellNews {
       answers.accept(Message.of(Message.Topic.NOTICE, 0, complaint));
     }
     if (faults >= Math.max(FEWEST_FAULTS, executors.count())) {
-      jobs.giveUp(fault.cell());
+      Objects.requireNonNull(jobs, "jobs").giveUp(fault.cell());
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a node must know of a cell. */
 final class Orders {
@@ -91,12 +92,12 @@ final class Orders {
     return blobs.of(Path.of(file));
   }
 
-  private String nodeCache() {
+  private @Nullable String nodeCache() {
     return own.nodeCache().orElse(null);
   }
 
   /** Two trainings that go on in each other's place must be the same in all of this. */
-  private String fingerprint(CellSettings settings, List<Blob> classPath, Blob weights) {
+  private String fingerprint(CellSettings settings, List<Blob> classPath, @Nullable Blob weights) {
     List<String> parts = new ArrayList<>();
     parts.add(SettingsIdentity.fingerprint(settings));
     parts.add(setup.jvm().mainClass());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what nodes send, and puts it where it belongs in the run directory. */
 final class Reception {
@@ -55,7 +56,7 @@ final class Reception {
   }
 
   /** The answer to a letter, null if it is not wanted. */
-  Serializable read(Letter letter) throws IOException {
+  @Nullable Serializable read(Letter letter) throws IOException {
     Correspondent correspondent = open.get(letter.cell());
     if (correspondent == null) {
       return null;

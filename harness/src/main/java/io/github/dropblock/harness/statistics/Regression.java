@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Whether arms of a run are less accurate than those of an accepted one, tested on the same images:
@@ -47,7 +48,8 @@ public final class Regression {
     for (PairedArm arm : arms) {
       groups.computeIfAbsent(arm.group(), group -> new Dispersion()).add(arm);
     }
-    List<Double> ps = arms.stream().map(arm -> p(arm, groups.get(arm.group()))).toList();
+    List<Double> ps =
+        arms.stream().map(arm -> p(arm, Objects.requireNonNull(groups.get(arm.group())))).toList();
     List<Double> adjusted = MultipleTests.holm(ps);
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < arms.size(); i++) {

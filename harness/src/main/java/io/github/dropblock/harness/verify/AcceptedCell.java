@@ -7,6 +7,7 @@ import io.github.dropblock.harness.results.Trainings;
 import io.github.dropblock.harness.rundir.CellResult;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.Objects;
 
 /**
  * What a cell of an accepted run reached, as the baseline's file keeps it.
@@ -71,7 +72,8 @@ record AcceptedCell(
 
   /** Of a cell's predictions. */
   static String digest(CellFiles training) {
-    return training.fingerprints().get("predictions.csv");
+    return Objects.requireNonNull(
+        training.fingerprints().get("predictions.csv"), "predictions.csv");
   }
 
   /** For each test image in the order of their ids, whether it was classified right. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A threshold for a measure. It holds for each arm on its own, for the mean over its seeds.
@@ -26,8 +27,8 @@ public record Threshold(
     Optional<Network> network,
     Optional<Regularizer> regularizer,
     Measure measure,
-    Double atLeast,
-    Double atMost) {
+    @Nullable Double atLeast,
+    @Nullable Double atMost) {
   /** Those that thresholds can be set for: every finished cell has them. */
   private static final List<Measure> MEASURES =
       List.of(
@@ -50,9 +51,7 @@ public record Threshold(
   public Threshold {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(regularizer, "regularizer");
-    if (measure == null) {
-      throw new IllegalArgumentException("a threshold names no measure; add one: testAccuracy, …");
-    }
+    Objects.requireNonNull(measure, "measure");
     if (atLeast == null && atMost == null) {
       throw new IllegalArgumentException(
           "the threshold of %s has no bound; add atLeast or atMost".formatted(measure.id()));
@@ -173,7 +172,7 @@ public record Threshold(
     return low + (low.isEmpty() || high.isEmpty() ? "" : ", ") + high;
   }
 
-  private static void requireSense(Measure measure, Double bound) {
+  private static void requireSense(Measure measure, @Nullable Double bound) {
     if (bound == null) {
       return;
     }

@@ -4,6 +4,7 @@ import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.progress.ProgressLines;
 import io.github.dropblock.harness.progress.ProgressListener;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses how progress is shown. */
 public final class ProgressListeners {
@@ -19,12 +20,13 @@ public final class ProgressListeners {
         : lasting;
   }
 
-  public static int columns(String environment) {
+  public static int columns(@Nullable String environment) {
     return environment != null && environment.matches("[1-9]\\d{1,3}")
         ? Integer.parseInt(environment)
         : USUAL_COLUMNS;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // It is null without a terminal before JDK 22.
   private static boolean onTerminal() {
     return System.getenv("CI") == null && System.console() != null && isTerminal();
   }

@@ -107,7 +107,7 @@ final class ForkClassPath implements Jars {
     return runtime(coordinates)
         .setExclusions(
             SparkArtifacts.unneeded().stream()
-                .map(name -> name.split(":"))
+                .map(name -> name.split(":", -1))
                 .map(parts -> new Exclusion(parts[0], parts[1], "*", "*"))
                 .toList());
   }

@@ -12,6 +12,7 @@ import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.repository.AuthenticationContext;
 import org.eclipse.aether.repository.Proxy;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reaches servers through the proxies of Maven's settings, as Maven itself does; where these name
@@ -50,7 +51,7 @@ record SettingsConnector(RepositorySystemSession session) implements Connector {
       return Optional.of(
           new Authenticator() {
             @Override
-            protected PasswordAuthentication getPasswordAuthentication() {
+            protected @Nullable PasswordAuthentication getPasswordAuthentication() {
               return getRequestorType() == RequestorType.PROXY
                   ? new PasswordAuthentication(name, password.toCharArray())
                   : null;

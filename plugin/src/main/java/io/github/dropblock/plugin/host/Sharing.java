@@ -6,12 +6,16 @@ import io.github.dropblock.harness.backend.Step.StepKind;
 import io.github.dropblock.harness.capacity.CellMemory;
 import io.github.dropblock.harness.capacity.Concurrency;
 import io.github.dropblock.plugin.parameters.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a user wants the machine shared out among cells, in the words of the parameters of the same
  * names; null where the user leaves it open.
  */
-public record Sharing(Integer parallelCells, Integer threadsPerCell, Integer cellsPerGpu) {
+public record Sharing(
+    @Nullable Integer parallelCells,
+    @Nullable Integer threadsPerCell,
+    @Nullable Integer cellsPerGpu) {
   private static final int MOST_HANDED_OVER = 256;
 
   /**

@@ -11,6 +11,7 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluatio
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A goal's parameters as its fields get them: from the command line, the settings and the POM
@@ -72,7 +73,7 @@ public record EffectiveParameters(List<GivenParameter> values) {
                 .toList()));
   }
 
-  private static Optional<String> evaluated(String text, ExpressionEvaluator evaluator) {
+  private static Optional<String> evaluated(@Nullable String text, ExpressionEvaluator evaluator) {
     try {
       return Optional.ofNullable(text == null ? null : evaluator.evaluate(text))
           .map(Object::toString);

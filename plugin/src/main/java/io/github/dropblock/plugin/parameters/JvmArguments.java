@@ -3,6 +3,7 @@ package io.github.dropblock.plugin.parameters;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Splits a line of arguments at its spaces, those between double quotes aside. */
 public final class JvmArguments {
@@ -10,7 +11,7 @@ public final class JvmArguments {
 
   private JvmArguments() {}
 
-  public static List<String> split(String line) {
+  public static List<String> split(@Nullable String line) {
     if (line == null) {
       return List.of();
     }

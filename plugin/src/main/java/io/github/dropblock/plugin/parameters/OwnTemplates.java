@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of a user's own report templates. */
 public final class OwnTemplates {
@@ -13,7 +14,7 @@ public final class OwnTemplates {
    * @param folder null for none
    * @throws IllegalArgumentException if it is no folder
    */
-  public static Optional<Path> of(File folder) {
+  public static Optional<Path> of(@Nullable File folder) {
     return Optional.ofNullable(folder)
         .map(File::toPath)
         .map(path -> Paths.existing("templates", path))

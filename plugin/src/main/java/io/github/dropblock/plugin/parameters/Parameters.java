@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin.parameters;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How complaints about a parameter name it, so that the user knows what to change. */
 public final class Parameters {
@@ -16,7 +17,7 @@ public final class Parameters {
    *
    * @throws IllegalArgumentException what {@code made} throws, with the parameter added
    */
-  public static <T> T checked(String name, Object value, Supplier<T> made) {
+  public static <T> T checked(String name, @Nullable Object value, Supplier<T> made) {
     try {
       return made.get();
     } catch (IllegalArgumentException e) {

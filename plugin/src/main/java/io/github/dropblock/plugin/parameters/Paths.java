@@ -83,4 +83,16 @@ public final class Paths {
           return path;
         });
   }
+
+  /**
+   * @throws IllegalArgumentException if no file can be written there
+   */
+  public static void writableFile(String parameter, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IllegalArgumentException(
+          "%s is no file; name one (%s)".formatted(file, Parameters.flag(parameter)));
+    }
+    writable(parameter, folder);
+  }
 }

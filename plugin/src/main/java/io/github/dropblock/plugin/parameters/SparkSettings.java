@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spark's settings as a user gives them. Complaints name keys and no values, which may be secrets.
@@ -42,7 +43,7 @@ public record SparkSettings(Map<String, String> values) {
    * @param text {@code key=value,…}, or the path of a properties file; null for none
    * @param inProject makes a path of one that may be relative to the project
    */
-  public static SparkSettings parse(String text, Function<String, Path> inProject)
+  public static SparkSettings parse(@Nullable String text, Function<String, Path> inProject)
       throws IOException {
     if (text == null) {
       return new SparkSettings(Map.of());
@@ -54,7 +55,7 @@ public record SparkSettings(Map<String, String> values) {
   /** A value may have commas too: only those before a key part settings. */
   private static Map<String, String> pairs(String text) {
     Map<String, String> values = new TreeMap<>();
-    for (String pair : text.split(",(?=\\s*spark\\.)")) {
+    for (String pair : text.split(",(?=\\s*spark\\.)", -1)) {
       int equals = pair.indexOf('=');
       if (equals < 0) {
         throw new IllegalArgumentException(

@@ -41,6 +41,15 @@ class PathsTest {
   }
 
   @Test
+  void theRootOfAFileSystemIsNoFileToWrite() {
+    Path root = folder.toAbsolutePath().getRoot();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Paths.writableFile("archive", root))
+        .withMessage("%s is no file; name one (-Ddropblock.archive)".formatted(root));
+  }
+
+  @Test
   void aHomeThatIsUnknownIsNotMade() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Paths.writable("cache", folder.resolve("?/.cache/dropblock")))

@@ -74,6 +74,7 @@ final class DenseLaunches implements OperationCalls {
   }
 
   /** Of bfloat16, with sums of floats. The scores stay such, for the loss. */
+  @SuppressWarnings("ReferenceEquality") // As in ProgramBuilder.
   private void narrowForward() {
     boolean scores = dense.output() == net.plan().scores();
     long count = (long) images * out;

@@ -95,6 +95,7 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
   }
 
   /** A value's numbers as floats: the array itself where they are. */
+  @SuppressWarnings("ReferenceEquality") // As in ProgramBuilder.
   private DeviceArray widened(Value value, DeviceArray array) {
     if (!narrow() || value == plan().scores()) {
       return array;

@@ -77,7 +77,6 @@ final class ResponseNormalizationCalls implements OperationCalls {
   public void backward() {
     Buffer gradient = net.gradient(norm.output()).array();
     Buffer direct = net.tape().array(source.format());
-    Buffer shares = net.tape().array(source.format());
     Buffer around = net.tape().array(source.format());
     map(
         "gradient through the channel itself",
