@@ -33,9 +33,9 @@ public record NumbersComparison(List<String> differences, Map<String, Double> fa
      * Differences of rounding grow from step to step, fastest in ResNet-34. The CPU's own two ways
      * of convolving, oneDNN's and im2col, were apart by at most 7e-7 (forward), 2e-4 (gradients),
      * 1.1e-4 (losses of the first three steps), 0.09 (of all ten) and 0.03 (weights). Another order
-     * of adding, that of the tests' stand-ins for CUDA's libraries, takes ResNet-34's farther apart:
-     * 1.5e-5, 0.0065, 0.034, 0.18 and 0.034; where a ReLU's input is next to 0, its gradient is there
-     * or not. The other two networks' came within 5e-7 up to the third loss.
+     * of adding, that of the tests' stand-ins for CUDA's libraries, takes ResNet-34's farther
+     * apart: 1.5e-5, 0.0065, 0.034, 0.18 and 0.034; where a ReLU's input is next to 0, its gradient
+     * is there or not. The other two networks' came within 5e-7 up to the third loss.
      */
     private final double tolerated;
 
