@@ -94,7 +94,7 @@ class ClassArchiveTest {
   /** On a full disk it ends with 1, whatever its training came to. */
   @Test
   void aJvmWithoutRoomForItsArchiveEndedWithWhatItSaid() {
-    CellFailure diverged = new CellFailure(68, "diverged", "choose", List.of(), Instant.EPOCH);
+    CellFailure diverged = new CellFailure(68, "diverged", List.of(), List.of(), Instant.EPOCH);
 
     assertThat(ForkedJvm.own(1, Optional.empty())).isEqualTo(ExitCode.NO_SPACE.code());
     assertThat(ForkedJvm.own(1, Optional.of(diverged))).isEqualTo(68);
