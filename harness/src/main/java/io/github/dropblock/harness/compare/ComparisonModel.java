@@ -99,7 +99,7 @@ record ComparisonModel(
   }
 
   /**
-   * Where a difference and its interval lie on a scale of 0 to 100 whose middle is no difference.
+   * Where a difference and its interval lie on a scale of 0 to 100 whose middle means no difference.
    */
   record ScalePosition(String low, String value, String high) {
     /**

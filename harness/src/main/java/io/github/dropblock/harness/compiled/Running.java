@@ -2,7 +2,7 @@ package io.github.dropblock.harness.compiled;
 
 /** A plan on a device, with its parameters and the state of its optimiser. */
 public interface Running extends AutoCloseable {
-  /** The numbers of {@link #put} and {@link #get} that are no state but the parameter itself. */
+  /** The numbers of {@link #put} and {@link #get} that are not a state but the parameter itself. */
   int VALUES = 0;
 
   /**

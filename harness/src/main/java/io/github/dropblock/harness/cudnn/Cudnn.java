@@ -137,7 +137,7 @@ final class Cudnn {
    * The array itself where its numbers lie one after the other in c order, as cuDNN is told, else a
    * copy that does.
    *
-   * @throws CudnnException if its numbers are no floats
+   * @throws CudnnException if its numbers are not floats
    */
   INDArray contiguous(INDArray array) {
     if (array.dataType() != DataType.FLOAT) {
@@ -152,7 +152,7 @@ final class Cudnn {
   }
 
   /**
-   * Whether numbers lie one after the other in c order. ND4J's own answer is no where a side is 1,
+   * Whether numbers lie one after the other in c order. ND4J's own answer is "no" where a side is 1,
    * whose stride doesn't matter, as in weights of 1 x 1 and in rows that it calls f order.
    */
   static boolean isContiguous(long[] shape, long[] stride) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Printable {
   /**
    * Unicode's control characters but the tab, format characters (which the directions are), line
-   * and paragraph separators, lone surrogates, and two that are no characters, which XML forbids.
+   * and paragraph separators, lone surrogates, and two that are not characters, which XML forbids.
    */
   private static final Pattern UNFIT =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\ufffe\uffff&&[^\t]]");

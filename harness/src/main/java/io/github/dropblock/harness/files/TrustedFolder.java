@@ -118,7 +118,7 @@ public record TrustedFolder(Path folder, List<Path> parts) {
     } else if ((writers & WRITTEN_BY_OTHERS) != 0) {
       first(
           grave,
-          "%s may be written to by everyone (chmod o-w%s mends it)"
+          "%s may be written to by everyone (chmod o-w%s fixes it)"
               .formatted(place, around ? " or +t" : ""));
     } else if ((writers & WRITTEN_BY_GROUP) != 0) {
       first(findings.doubtful(), place + " may be written to by its group (chmod g-w fixes it)");

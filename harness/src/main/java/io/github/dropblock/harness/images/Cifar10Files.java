@@ -95,7 +95,7 @@ record Cifar10Files(Path path) {
           byte[] records = name.endsWith(".bin") ? content : records(name, content, labels);
           if (records.length == 0 || records.length % RECORD != 0) {
             throw broken(
-                "%s has %s bytes, which are no images of %s"
+                "%s has %s bytes, which is not a whole number of images of %s"
                     .formatted(name, records.length, RECORD));
           }
           found[0]++;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Which photos of a folder or zip belong to which class. The folder that a photo lies in tells
- * ({@code PetImages/Cat/0.jpg}); where that is no class's, the photo's name does, as Kaggle's do
+ * ({@code PetImages/Cat/0.jpg}); where that is not a class's, the photo's name does, as Kaggle's do
  * ({@code train/cat.0.jpg}), and else a folder further up ({@code cats/persian/0.jpg}).
  *
  * @param kaggle whether it is Kaggle's layout: names alone tell
@@ -61,7 +61,7 @@ record Layout(
 
   /**
    * @param where the files come from, for messages
-   * @throws IOException if they are no photos of two classes
+   * @throws IOException if they are not photos of two classes
    */
   static Layout of(PhotoFiles all, String where) throws IOException {
     List<String> paths = all.paths();

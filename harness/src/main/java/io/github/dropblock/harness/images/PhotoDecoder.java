@@ -40,7 +40,7 @@ final class PhotoDecoder {
   /**
    * Scales the short side to {@code side} pixels and cuts the square in the middle.
    *
-   * @throws UnreadableImageException if the bytes are no image that can be decoded
+   * @throws UnreadableImageException if the bytes are not an image that can be decoded
    * @throws OutOfMemoryError if there is not enough to decode them, which says nothing of the image
    */
   static Pixels decode(byte[] file, int side) throws UnreadableImageException {

@@ -64,7 +64,7 @@ public final class Curve {
   /**
    * Epochs until the smoothed loss has gone {@value #SHARE} of its own way, from ln 2 to its floor,
    * which is the lowest that it gets; with a fraction between epochs by a straight line. So a curve
-   * that goes deeper at the same pace is no faster. Absent if it never gets below ln 2.
+   * that goes deeper at the same pace is not faster. Absent if it never gets below ln 2.
    */
   public OptionalDouble epochsDown() {
     if (!finite || floor() >= START) {

@@ -38,7 +38,7 @@ class ComparisonTest {
             .finished(DROPOUT_DROPBLOCK, 1, 4);
   }
 
-  /** 1 is mended, 4 to 6 are new mistakes. */
+  /** 1 is right now, 4 to 6 are new mistakes. */
   @Test
   void onTheSameImagesADifferenceIsTakenImageByImage() throws IOException {
     TinyRun second = TinyRun.smoke(folder.resolve("second")).finished(NONE, 1, 2, 3, 4, 5, 6);

@@ -95,7 +95,7 @@ public final class Paths {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IllegalArgumentException(
-          "%s is no file; name one (%s)".formatted(file, Parameters.flag(parameter)));
+          "%s is not a file; name one (%s)".formatted(file, Parameters.flag(parameter)));
     }
     writable(parameter, folder);
   }

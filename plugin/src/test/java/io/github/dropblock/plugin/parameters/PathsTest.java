@@ -46,7 +46,7 @@ class PathsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Paths.writableFile("archive", root))
-        .withMessage("%s is no file; name one (-Ddropblock.archive)".formatted(root));
+        .withMessage("%s is not a file; name one (-Ddropblock.archive)".formatted(root));
   }
 
   @Test
