@@ -99,7 +99,8 @@ record ComparisonModel(
   }
 
   /**
-   * Where a difference and its interval lie on a scale of 0 to 100 whose middle means no difference.
+   * Where a difference and its interval lie on a scale of 0 to 100 whose middle means no
+   * difference.
    */
   record ScalePosition(String low, String value, String high) {
     /**

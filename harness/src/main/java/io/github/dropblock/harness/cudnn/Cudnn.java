@@ -152,8 +152,8 @@ final class Cudnn {
   }
 
   /**
-   * Whether numbers lie one after the other in c order. ND4J's own answer is "no" where a side is 1,
-   * whose stride doesn't matter, as in weights of 1 x 1 and in rows that it calls f order.
+   * Whether numbers lie one after the other in c order. ND4J's own answer is "no" where a side is
+   * 1, whose stride doesn't matter, as in weights of 1 x 1 and in rows that it calls f order.
    */
   static boolean isContiguous(long[] shape, long[] stride) {
     long step = 1;

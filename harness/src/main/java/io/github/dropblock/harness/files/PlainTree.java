@@ -34,7 +34,7 @@ public record PlainTree(Path root) {
                   "%s is %s, and a run directory holds files and folders alone; delete it, or put what it leads to in its place"
                       .formatted(
                           Printable.of(file.toString()),
-                          attributes.isSymbolicLink() ? "a link" : "no plain file"));
+                          attributes.isSymbolicLink() ? "a link" : "not a plain file"));
             }
             return FileVisitResult.CONTINUE;
           }

@@ -116,7 +116,7 @@ public record SplitManifest(
     List<String> header = text.lines().takeWhile(line -> line.startsWith("# ")).toList();
     if (header.isEmpty() || !header.get(0).equals("# " + FORMAT)) {
       throw new IOException(
-          file + " is no " + FORMAT + " of this version; delete it and run again");
+          file + " is not a " + FORMAT + " of this version; delete it and run again");
     }
     // Not by lines: an image's name may hold what Java takes for the end of one.
     String table = text.substring(header.stream().mapToInt(line -> line.length() + 1).sum());

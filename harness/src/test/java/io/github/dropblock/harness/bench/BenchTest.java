@@ -10,6 +10,8 @@ import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.remedy.Helped;
+import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.ExitCode;
 import io.github.dropblock.harness.schedule.CellLauncher;
@@ -94,10 +96,12 @@ class BenchTest {
   @Test
   void aJvmThatFailsIsNamedWithItsLog() {
     assertThatThrownBy(() -> run(cell -> ExitCode.OUT_OF_MEMORY.code()))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("the steps of AlexNet could not be measured: memory ran out; ")
-        .hasMessageEndingWith(
-            folder.resolve("out").resolve("alexnet").resolve("log.txt").toString());
+        .hasMessage(
+            "the steps of AlexNet could not be measured: memory ran out (log: %s)"
+                .formatted(folder.resolve("out").resolve("alexnet").resolve("log.txt")))
+        .satisfies(
+            Helped.by(
+                Remedy.LOWER_BATCH_SIZE, Remedy.LOWER_PARALLEL_CELLS, Remedy.RAISE_CELL_MEMORY));
   }
 
   @Test
@@ -113,10 +117,10 @@ class BenchTest {
     Bench bench = new Bench(cell -> ExitCode.BAD_DATA.code(), BenchTest::measured, said::add);
 
     assertThatThrownBy(() -> bench.run(request(0.05, 16)))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("the images' way at 16 pixels could not be measured: ")
-        .hasMessageEndingWith(
-            folder.resolve("out").resolve("images-16").resolve("log.txt").toString());
+        .hasMessage(
+            "the images' way at 16 pixels could not be measured: the images can't be read (log: %s)"
+                .formatted(folder.resolve("out").resolve("images-16").resolve("log.txt")))
+        .satisfies(Helped.by(Remedy.CHECK_DATA_AND_CACHE));
   }
 
   private static int measured(CellDirectory cell) throws IOException {

@@ -141,7 +141,8 @@ class Cifar10SourceTest {
     Path archive =
         TinyCifar10.archive(folder.resolve("odd.tar.gz"), "data_batch_1.bin", new byte[3000]);
 
-    assertRefused(archive, "data_batch_1.bin has 3000 bytes, which is not a whole number of images of 3073");
+    assertRefused(
+        archive, "data_batch_1.bin has 3000 bytes, which is not a whole number of images of 3073");
   }
 
   @Test
