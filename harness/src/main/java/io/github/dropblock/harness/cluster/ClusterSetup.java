@@ -22,6 +22,22 @@ public record ClusterSetup(
     boolean shared,
     List<String> classPath,
     CellJvm jvm) {
+
+  /**
+   * How the JVMs of Spark's start that look after cells, the driver's and the executors': they
+   * leave the processor to the cells. HotSpot compiles thoroughly only what is truly busy there, as
+   * ciphers and digests are, and no threads of its own collect garbage (docs/cluster.md).
+   */
+  public static final List<String> JVM_OPTIONS =
+      List.of(
+          // Another make of JVM may know none of these.
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:+UseSerialGC",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   public ClusterSetup {
     configuration = Map.copyOf(configuration);
     jobJars = List.copyOf(jobJars);

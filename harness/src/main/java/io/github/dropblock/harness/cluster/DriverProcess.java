@@ -119,6 +119,7 @@ final class DriverProcess implements Closeable {
   private static List<String> arguments(List<Path> classPath, String heap) {
     List<String> arguments = new ArrayList<>();
     arguments.add("-Xmx" + heap);
+    arguments.addAll(ClusterSetup.JVM_OPTIONS);
     OPENED.forEach(name -> arguments.add("--add-opens=" + name + "=ALL-UNNAMED"));
     arguments.addAll(
         List.of(

@@ -44,6 +44,7 @@ final class Configuration {
         Map.entry("spark.task.cpus", Integer.toString(setup.jvm().threads())),
         // Of the JVM that looks after cells; the cells' own JVMs have theirs besides.
         Map.entry("spark.executor.memory", "1g"),
+        Map.entry("spark.executor.extraJavaOptions", String.join(" ", ClusterSetup.JVM_OPTIONS)),
         // A cell's own fault comes back as a value. What Spark counts as failures are lost nodes.
         Map.entry("spark.task.maxFailures", "100"),
         // An executor that can't train a cell gets no other after the second; hosts are not
