@@ -1,6 +1,8 @@
 package io.github.dropblock.harness.compiled.cuda;
 
+import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
+import java.util.Map;
 
 /**
  * A library of CUDA's, called by the names of its functions: those are the same from CUDA 12 to 13,
@@ -9,10 +11,21 @@ import com.sun.jna.NativeLibrary;
  * which counts for nothing where a step is one call.
  */
 final class CudaLibrary {
+  /** Linux's RTLD_LAZY without RTLD_GLOBAL, in dlopen(3)'s numbers. */
+  private static final int LAZY_AND_LOCAL = 1;
+
   private final NativeLibrary library;
 
   CudaLibrary(String name) {
-    library = NativeLibrary.getInstance(name);
+    library = open(name);
+  }
+
+  /**
+   * Opens a library for this class alone. JNA would offer its functions to every library that the
+   * JVM opens later, another version of the same among them.
+   */
+  static NativeLibrary open(String name) {
+    return NativeLibrary.getInstance(name, Map.of(Library.OPTION_OPEN_FLAGS, LAZY_AND_LOCAL));
   }
 
   /** Calls a function, and returns its status. */

@@ -77,14 +77,10 @@ public final class StandIn {
   }
 
   static int get(String counter) {
-    return NativeLibrary.getInstance(library.toString())
-        .getGlobalVariableAddress(counter)
-        .getInt(0);
+    return CudaLibrary.open(library.toString()).getGlobalVariableAddress(counter).getInt(0);
   }
 
   static void set(String setting, int value) {
-    NativeLibrary.getInstance(library.toString())
-        .getGlobalVariableAddress(setting)
-        .setInt(0, value);
+    CudaLibrary.open(library.toString()).getGlobalVariableAddress(setting).setInt(0, value);
   }
 }
