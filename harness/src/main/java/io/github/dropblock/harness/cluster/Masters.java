@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.cluster;
 
+import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.remedy.RemediableArgumentException;
 import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.remedy.Remedy;
@@ -41,7 +42,7 @@ record Masters(String url) {
       } catch (UnknownHostException e) {
         last = "there is no host " + parts.group(1);
       } catch (IOException e) {
-        last = e.getMessage() == null ? e.toString() : e.getMessage();
+        last = Reason.of(e);
       }
     }
     throw new RemediableException(

@@ -1,7 +1,7 @@
 package io.github.dropblock.harness.fetch;
 
 import io.github.dropblock.harness.files.FileDigest;
-import io.github.dropblock.harness.files.Reason;
+import io.github.dropblock.harness.remedy.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

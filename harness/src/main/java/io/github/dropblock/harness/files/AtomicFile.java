@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.files;
 
+import io.github.dropblock.harness.remedy.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;

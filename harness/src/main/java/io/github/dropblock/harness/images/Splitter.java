@@ -1,8 +1,8 @@
 package io.github.dropblock.harness.images;
 
-import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.images.SplitManifest.Rejected;
 import io.github.dropblock.harness.images.SplitManifest.SplitImage;
+import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;

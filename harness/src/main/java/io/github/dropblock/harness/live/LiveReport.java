@@ -1,8 +1,8 @@
 package io.github.dropblock.harness.live;
 
-import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.progress.ProgressListener;
 import io.github.dropblock.harness.progress.Remaining;
+import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.report.RunUnderWay;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellFailure;

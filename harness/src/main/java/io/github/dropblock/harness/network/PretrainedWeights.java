@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.network;
 
+import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,9 +31,9 @@ public final class PretrainedWeights {
     try {
       source = ModelFile.read(file);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       throw new WeightsException(
-          file + " is not a DL4J computation graph: " + reason.lines().findFirst().orElse(""), e);
+          file + " is not a DL4J computation graph: " + Reason.of(e).lines().findFirst().orElse(""),
+          e);
     }
     copy(
         file,

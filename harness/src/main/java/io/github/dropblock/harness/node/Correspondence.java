@@ -1,7 +1,7 @@
 package io.github.dropblock.harness.node;
 
-import io.github.dropblock.harness.files.Reason;
 import io.github.dropblock.harness.remedy.Complaint;
+import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.remedy.Remedy;
 import io.github.dropblock.harness.rundir.ExitCode;
 import java.io.IOException;

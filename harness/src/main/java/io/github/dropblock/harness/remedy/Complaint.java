@@ -24,7 +24,7 @@ public record Complaint(String what, List<Remedy> remedies) implements Serializa
   /** An exception's own words, and what helps if it knows that. */
   public static Complaint of(Throwable problem) {
     return new Complaint(
-        problem.getMessage() == null ? problem.toString() : problem.getMessage(),
+        Reason.of(problem),
         problem instanceof Remediable remediable ? remediable.remedies() : List.of());
   }
 

@@ -6,7 +6,7 @@ import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.FileTree;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.PlainTree;
-import io.github.dropblock.harness.files.Reason;
+import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.train;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.network.StoredArray;
+import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.rundir.CellResult;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -122,9 +123,7 @@ final class Checkpoint {
 
   private static IOException damaged(Path file, Exception cause) {
     return new IOException(
-        "%s is damaged (%s); delete it and run again"
-            .formatted(file, cause.getMessage() == null ? cause : cause.getMessage()),
-        cause);
+        "%s is damaged (%s); delete it and run again".formatted(file, Reason.of(cause)), cause);
   }
 
   private static AtomicFile.Content text(String text) {

@@ -161,24 +161,37 @@ class MatrixRunnerTest {
     assertThat(cell(ALEXNET).failureFile()).doesNotExist();
   }
 
+  /** What a queue does with a cell before it is trained. */
+  @FunctionalInterface
+  private interface Waiting {
+    void in(CellDirectory cell, CellLauncher.Course course) throws InterruptedException;
+  }
+
+  private CellLauncher after(Waiting waiting) {
+    return new CellLauncher() {
+      @Override
+      public int launch(CellDirectory cell) throws IOException, InterruptedException {
+        return launcher.launch(cell);
+      }
+
+      @Override
+      public int launch(CellDirectory cell, Course course)
+          throws IOException, InterruptedException {
+        waiting.in(cell, course);
+        return launch(cell);
+      }
+    };
+  }
+
   @Test
   void aCellThatWaitsForAPlaceHasNotStarted() throws Exception {
     CellLauncher queue =
-        new CellLauncher() {
-          @Override
-          public int launch(CellDirectory cell) throws IOException, InterruptedException {
-            return launcher.launch(cell);
-          }
-
-          @Override
-          public int launch(CellDirectory cell, Course course)
-              throws IOException, InterruptedException {
-            assertThat(recorder.lines())
-                .noneMatch(line -> line.startsWith(cell.path().getFileName() + " starts"));
-            course.started();
-            return launch(cell);
-          }
-        };
+        after(
+            (cell, course) -> {
+              assertThat(recorder.lines())
+                  .noneMatch(line -> line.startsWith(cell.path().getFileName() + " starts"));
+              course.started();
+            });
     new MatrixRunner(queue, recorder).run(request(ALEXNETS));
 
     assertThat(recorder.lines()).anyMatch(line -> line.startsWith(ALEXNET + " starts"));
@@ -189,22 +202,13 @@ class MatrixRunnerTest {
     List<String> queued = Collections.synchronizedList(new ArrayList<>());
     Random random = new Random(7);
     CellLauncher queue =
-        new CellLauncher() {
-          @Override
-          public int launch(CellDirectory cell) throws IOException, InterruptedException {
-            return launcher.launch(cell);
-          }
-
-          @Override
-          public int launch(CellDirectory cell, Course course)
-              throws IOException, InterruptedException {
-            Thread.sleep(random.nextInt(50));
-            queued.add(cell.path().getFileName().toString());
-            course.queued();
-            course.started();
-            return launch(cell);
-          }
-        };
+        after(
+            (cell, course) -> {
+              Thread.sleep(random.nextInt(50));
+              queued.add(cell.path().getFileName().toString());
+              course.queued();
+              course.started();
+            });
     Matrix matrix =
         new Matrix(
             List.of(Network.ALEXNET), List.of(Regularizer.NONE), List.of(1L, 2L, 3L, 4L, 5L, 6L));

@@ -159,12 +159,7 @@ final class ConvolutionLaunches implements OperationCalls {
           .add(
               () -> {
                 weights(gradient, algorithm, workspace, narrow.address());
-                gpu.kernels.launch(
-                    "widen",
-                    count,
-                    narrow.address(),
-                    net.weights().gradient(convolution.weights()),
-                    count);
+                net.widen(narrow, net.weights().gradient(convolution.weights()), count);
               },
               source,
               gradient,

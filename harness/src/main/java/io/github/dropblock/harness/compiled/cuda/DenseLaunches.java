@@ -45,19 +45,7 @@ final class DenseLaunches implements OperationCalls {
     net.tape()
         .add(
             () -> {
-              multiply(
-                  TRANSPOSED,
-                  PLAIN,
-                  out,
-                  images,
-                  in,
-                  weights(),
-                  in,
-                  source.address(),
-                  in,
-                  output.address(),
-                  out,
-                  FLOAT);
+              multiplyInto(output);
               gpu.kernels.launch(
                   "add_bias",
                   (long) images * out,
@@ -83,19 +71,7 @@ final class DenseLaunches implements OperationCalls {
     net.tape()
         .add(
             () -> {
-              multiply(
-                  TRANSPOSED,
-                  PLAIN,
-                  out,
-                  images,
-                  in,
-                  weights(),
-                  in,
-                  source.address(),
-                  in,
-                  sums.address(),
-                  out,
-                  FLOAT);
+              multiplyInto(sums);
               long bias = net.weights().values(dense.bias());
               if (scores) {
                 gpu.kernels.launch("add_score_bias", count, sums.address(), bias, count, out);
@@ -115,6 +91,23 @@ final class DenseLaunches implements OperationCalls {
             sums,
             output);
     net.put(dense.output(), output);
+  }
+
+  /** The products of units and weights, summed up as floats. */
+  private void multiplyInto(DeviceArray sums) {
+    multiply(
+        TRANSPOSED,
+        PLAIN,
+        out,
+        images,
+        in,
+        weights(),
+        in,
+        source.address(),
+        in,
+        sums.address(),
+        out,
+        FLOAT);
   }
 
   @Override

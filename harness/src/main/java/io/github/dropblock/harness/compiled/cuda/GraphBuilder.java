@@ -102,11 +102,17 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
     }
     long count = value.shape().length();
     DeviceArray floats = tape.floats(count);
-    tape.add(
-        () -> gpu.kernels.launch("widen", count, array.address(), floats.address(), count),
-        array,
-        floats);
+    tape.add(() -> widen(array, floats.address(), count), array, floats);
     return floats;
+  }
+
+  /**
+   * Queues the copy of bfloat16 numbers as floats.
+   *
+   * @param floats their place on the GPU
+   */
+  void widen(DeviceArray numbers, long floats, long count) {
+    gpu.kernels.launch("widen", count, numbers.address(), floats, count);
   }
 
   @Override

@@ -47,9 +47,7 @@ class NarrowKernelsTest {
   }
 
   private float[] get(long place, int length) {
-    Memory memory = new Memory((long) length * Float.BYTES);
-    gpu.read(place, memory);
-    return memory.getFloatArray(0, length);
+    return StandIn.floats(gpu, place, length);
   }
 
   private long putNarrow(float... numbers) {

@@ -3,6 +3,7 @@ package io.github.dropblock.harness.compiled.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import io.github.dropblock.harness.backend.Platform;
 import io.github.dropblock.harness.backend.StepCuda;
@@ -74,6 +75,13 @@ public final class StandIn {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
+  }
+
+  /** What lies at a place of the GPU. */
+  static float[] floats(GpuContext gpu, long place, int length) {
+    Memory memory = new Memory((long) length * Float.BYTES);
+    gpu.read(place, memory);
+    return memory.getFloatArray(0, length);
   }
 
   static int get(String counter) {

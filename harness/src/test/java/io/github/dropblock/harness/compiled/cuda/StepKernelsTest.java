@@ -56,9 +56,7 @@ class StepKernelsTest {
   }
 
   private float[] get(long place, int length) {
-    Memory memory = new Memory((long) length * Float.BYTES);
-    gpu.read(place, memory);
-    return memory.getFloatArray(0, length);
+    return StandIn.floats(gpu, place, length);
   }
 
   /** {@code struct Step}. */

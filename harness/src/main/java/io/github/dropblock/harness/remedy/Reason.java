@@ -1,4 +1,4 @@
-package io.github.dropblock.harness.files;
+package io.github.dropblock.harness.remedy;
 
 import java.util.Objects;
 
