@@ -75,7 +75,7 @@ public final class Csv<T extends Record> {
 
   /**
    * Reads the records of all complete lines: a line without an end was being written when its
-   * writer died, or is being written now. A missing file holds none.
+   * writer died, or is being written now, be it the header. A missing file holds none.
    *
    * @throws IOException naming the file and the line that can't be read
    */
@@ -93,7 +93,7 @@ public final class Csv<T extends Record> {
     } catch (CharacterCodingException e) {
       throw new IOException(file + " is not UTF-8 text", e);
     }
-    return parse(text, file.toString());
+    return text.indexOf('\n') < 0 ? List.of() : parse(text, file.toString());
   }
 
   /**

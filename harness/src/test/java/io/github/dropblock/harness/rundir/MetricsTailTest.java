@@ -50,6 +50,17 @@ class MetricsTailTest {
   }
 
   @Test
+  void aHeaderHalfWrittenHasNoRows() throws IOException {
+    CellDirectory cell = new CellDirectory(folder);
+    cell.append(row(1));
+    String whole = Files.readString(cell.metricsFile());
+    for (int length = 0; length <= whole.indexOf('\n') + 1; length++) {
+      Files.writeString(cell.metricsFile(), whole.substring(0, length));
+      assertThat(cell.metrics()).as("of %s bytes", length).isEmpty();
+    }
+  }
+
+  @Test
   void rowsTrainedAgainAreToldAgain() throws IOException {
     CellDirectory cell = new CellDirectory(folder);
     cell.replaceMetrics(List.of(row(1), row(2), row(3)));

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CellMainTest {
   static final Regularizer BOTH = Regularizer.DROPOUT_DROPBLOCK;
@@ -123,6 +124,16 @@ class CellMainTest {
     assertThat(cell.train(network, BOTH, 1, PHASES)).isEqualTo(ExitCode.DONE);
 
     assertSame(cell, uninterrupted(network));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "epoch,phase,tr"})
+  void aTrainingKilledWhileItWroteItsFirstRowBeginsAnew(String written) throws IOException {
+    Files.createDirectories(cell.directory().path());
+    Files.writeString(cell.directory().metricsFile(), written);
+    assertThat(cell.train(Network.ALEXNET, BOTH, 1, PHASES)).isEqualTo(ExitCode.DONE);
+
+    assertSame(cell, uninterrupted(Network.ALEXNET));
   }
 
   private static TestCell uninterrupted(Network network) throws IOException {
