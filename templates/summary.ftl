@@ -25,7 +25,7 @@
 | Network | Regularizer | Paper, % | Here, % | ± over seeds | 95 % interval | Paper, points to None | Here, points to None | Seeds |
 |---|---|--:|--:|--:|--:|--:|--:|--:|
 <#list accuracyTable as row>
-| ${row.network} | ${row.regularizer} | ${row.paper} | ${row.here!row.stateTitle} | ${row.deviation!"one seed"} | ${row.interval!"none yet"} | ${row.paperGain} | ${row.gain!"none yet"} | ${row.seeds} |
+| ${row.network} | ${row.regularizer} | ${row.paper} | ${row.here!row.stateTitle} | ${row.deviation!(row.here??)?then("one seed", "none yet")} | ${row.interval!"none yet"} | ${row.paperGain} | ${row.gain!"none yet"} | ${row.seeds} |
 </#list>
 
 <#list cells?filter(cell -> cell.failure??)>
