@@ -72,13 +72,13 @@ equality)
   goal reproduce -Ddropblock.run=cpu -Ddropblock.backend=cpu $smoke
   goal reproduce -Ddropblock.run="$STEP" -Ddropblock.backend=cuda -Ddropblock.step="$STEP" $smoke
   for cell in "$runs/$STEP"/cells/*; do first=$runs/cpu/cells/$(basename "$cell")
-    [ -f "$first/numbers" ] || python3 "$KIT/numbers.py" "$first" || tail -20 "$first/numbers.log"
-    python3 "$KIT/numbers.py" "$cell" "$first/numbers" || tail -20 "$cell/numbers.log"; done
-  java -cp "$(find "$KIT/home/.m2" -name 'dropblock-harness*.jar')" io.github.dropblock.harness.run.NumbersComparison "$runs" cpu "$STEP" ;;
+    [ -f "$first/numbers" ] || python3 "$KIT/write_numbers.py" "$first" || tail -20 "$first/numbers.log"
+    python3 "$KIT/write_numbers.py" "$cell" "$first/numbers" || tail -20 "$cell/numbers.log"; done
+  java -cp "$(find "$KIT/home/.m2" -name "dropblock-harness-$V.jar")" io.github.dropblock.harness.run.NumbersComparison "$runs" cpu "$STEP" ;;
 bench)
   run=bench-$6-$STEP-$2-$3${NAME:-}; mkdir -p "$OUT/bench" && cd "$OUT/bench"
   goal bench -Ddropblock.run="$run" -Ddropblock.backend="$6" -Ddropblock.step="$STEP" -Ddropblock.profile=photos -Ddropblock.imageSize="$2" -Ddropblock.batchSize="$3" \
-    -Ddropblock.networks="$4" -Ddropblock.regularizers="$5" -Ddropblock.benchSizes="$2" -Ddropblock.benchSeconds="${BENCH_SECONDS:-4}" && cat "target/dropblock/$run/bench.md" ;;
+    -Ddropblock.networks="$4" -Ddropblock.regularizers="$5" -Ddropblock.benchSizes=none -Ddropblock.benchSeconds="${BENCH_SECONDS:-4}" && cat "target/dropblock/$run/bench.md" ;;
 versus)
   mkdir -p "$OUT/versus" && cd "$OUT/versus"; seconds=${BENCH_SECONDS:-3}; lines=$OUT/versus/$2px-$4.txt
   backend=cuda-$4; [ "$4" = fp32 ] && backend=cuda
@@ -86,7 +86,7 @@ versus)
   for net in $(echo "${NETS:-resnet-34,vgg-16,alexnet}" | tr , ' '); do
     run=$net-$backend-$2-$3
     goal bench -Ddropblock.run="$run" -Ddropblock.backend="$backend" -Ddropblock.step="$STEP" -Ddropblock.profile=photos -Ddropblock.imageSize="$2" \
-      -Ddropblock.batchSize="$3" -Ddropblock.networks="$net" -Ddropblock.regularizers=none,dropblock -Ddropblock.benchSizes="$2" \
+      -Ddropblock.batchSize="$3" -Ddropblock.networks="$net" -Ddropblock.regularizers=none,dropblock -Ddropblock.benchSizes=none \
       -Ddropblock.benchSeconds="$seconds" > "$run.log" 2>&1 || tail -15 "$run.log"
     { echo "$net $2 px batch $3 $backend $STEP"; cat "target/dropblock/$run/bench.md"; } >> "$lines"
     for mode in ${MODES:-eager graph}; do for arm in none dd; do
@@ -95,7 +95,7 @@ versus)
   done; cat "$lines" ;;
 sanitize)
   cell=$OUT/equality/target/dropblock/$STEP/cells/$2-dropblock-s1
-  WRAP="compute-sanitizer --tool memcheck --error-exitcode 9" timeout 200 python3 "$KIT/numbers.py" "$cell"; state=$?
+  WRAP="compute-sanitizer --tool memcheck --error-exitcode 9" timeout 200 python3 "$KIT/write_numbers.py" "$cell"; state=$?
   cp "$cell/numbers.log" "$OUT/sanitize-$2.log"; tail -5 "$cell/numbers.log"; ( exit $state ) ;;
 pair)
   mkdir -p "$OUT/real" && cd "$OUT/real"
@@ -121,7 +121,7 @@ profile)
   cell=$OUT/real/target/dropblock/$run/cells/$net-dropblock-s1
   # A step is some hundred kernels; those of the first, in which libraries are loaded, are passed over.
   WRAP="ncu --graph-profiling node --metrics gpu__time_duration.sum --print-summary per-kernel --launch-skip 1500 --launch-count 1500" TF32=1 \
-    timeout 200 python3 "$KIT/numbers.py" "$cell"; cp "$cell/numbers.log" "$OUT/profile-$net-$3.log"; tail -5 "$cell/numbers.log" ;;
+    timeout 200 python3 "$KIT/write_numbers.py" "$cell"; cp "$cell/numbers.log" "$OUT/profile-$net-$3.log"; tail -5 "$cell/numbers.log" ;;
 photos)
   mkdir -p "$OUT/real" && cd "$OUT/real"
   photos "photos-$3-$STEP" "$2" "$3" -Ddropblock.epochs="${EPOCHS:-2}" -Ddropblock.networks="${NETS:-resnet-34}" \

@@ -13,11 +13,14 @@ work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 mkdir "$work"/{base,run,lib,bin,cuda,thin,steps}
 zstd -q -dc --long=27 "$kit/packed/base.tar.zst" | tar -C "$work/base" -xf -
 repo=$work/base/home/.m2/repository
-rm -rf "$repo/io/github/dropblock"; mkdir -p "$repo/io/github"; cp -r "$mine/io/github/dropblock" "$repo/io/github/"
+# A local repository may hold other versions, and sources; the host takes what it finds.
+version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' "$root/parent/pom.xml")
+rm -rf "$repo/io/github/dropblock"
+(cd "$mine" && find io/github/dropblock \( -name "*-$version.jar" -o -name "*-$version.pom" \) -exec cp --parents {} "$repo" \;)
 # The CPU's natives: -Pgpu's comparison and compiled steps need them.
 (cd "$mine" && find org/nd4j/nd4j-native org/bytedeco \( -name '*-linux-x86_64.jar' -o -name '*-linux-x86_64-avx2.jar' \) \
   ! -path '*bytedeco/cuda/*' ! -name 'nd4j-native-*-linux-x86_64.jar' -exec cp --parents {} "$repo" \;)
-goal=io.github.dropblock:dropblock-maven-plugin:$(cd "$repo/io/github/dropblock/dropblock-maven-plugin" && ls -d */ | tail -1 | tr -d /):reproduce
+goal=io.github.dropblock:dropblock-maven-plugin:$version:reproduce
 cell="-Ddropblock.profile=smoke -Ddropblock.networks=alexnet -Ddropblock.regularizers=dropblock -Ddropblock.epochs=1 -Ddropblock.cache=$work/run/cache"
 reproduce() { (cd "$work/run" && "$work/base/maven/bin/mvn" -B -Duser.home="$work/base/home" -Dmaven.repo.local="$repo" "$goal" $cell "$@"); }
 failed() { tail -30 "$work/$1.log"; tail -30 "$work"/run/target/dropblock/"$1"/cells/*/log.txt 2>/dev/null; echo "$2"; exit 1; }
@@ -41,9 +44,9 @@ PATH=$work/bin:$PATH LD_LIBRARY_PATH=$work/cuda:$work/lib reproduce -Ddropblock.
 grep -qiE 'no (cuda )?device|device' "$work"/run/target/dropblock/cuda/cells/*/log.txt 2>/dev/null || failed cuda "the run on ND4J's CUDA backend ended too early"
 
 find "$repo" \( -name '_remote.repositories' -o -name '*.lastUpdated' \) -delete
-mkdir -p "$out/parts" "$out/kit"; rm -f "$out"/parts/part.*
+rm -rf "$out/parts" "$out/kit"; mkdir -p "$out/parts" "$out/kit"
 tar -C "$work/base" -cf - . | zstd -q -T0 -12 --long=27 -c > "$work/base.tar.zst"
 (cd "$kit/packed" && tar -cf - -C "$work" base.tar.zst -C "$kit/packed" $(cd "$kit/packed" && ls lib*.tar.zst)) | split -b "${CHUNK:-58M}" -d - "$out/parts/part."
-cp -r "$kit"/{boot,classes,thin.py,fatbin.py,nvidia-smi.py} "$here"/{host.sh,numbers.py} "$out/kit/"
+cp -r "$kit"/{boot,classes,thin.py,fatbin.py,nvidia-smi.py} "$here"/{host.sh,write_numbers.py} "$out/kit/"
 for peer in "$kit/peer.py" "$kit/../peer.py"; do [ -f "$peer" ] && cp "$peer" "$out/kit/"; done
 ls -la "$out"/parts

@@ -27,9 +27,12 @@ public class BenchMojo extends MachineMojo {
   @Parameter(property = "dropblock.benchSeconds", defaultValue = "3")
   private double benchSeconds;
 
-  /** Sides of a network's input for which decoding and augmenting are measured, pixels. */
+  /**
+   * Sides of a network's input for which decoding and augmenting are measured, pixels; {@code none}
+   * measures training steps alone.
+   */
   @Parameter(property = "dropblock.benchSizes", defaultValue = "64,224")
-  private List<Integer> benchSizes;
+  private List<String> benchSizes;
 
   /**
    * Commands of Pythons, such as {@code python3}, whose PyTorch takes steps of the same networks in
@@ -73,6 +76,23 @@ public class BenchMojo extends MachineMojo {
         : List.of(chosen, new Step(Step.StepKind.DL4J, Step.Instructions.AVX2, chosen.threads()));
   }
 
+  private List<Integer> sizes() {
+    return benchSizes.equals(List.of("none"))
+        ? List.of()
+        : benchSizes.stream().map(BenchMojo::size).toList();
+  }
+
+  private static int size(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no size in pixels; -Ddropblock.benchSizes takes sizes, or none on its own for training steps alone"
+              .formatted(text),
+          e);
+    }
+  }
+
   private BenchRequest request(LaunchPlan plan) {
     return new BenchRequest(
         directory(runName("bench")).path(),
@@ -80,7 +100,7 @@ public class BenchMojo extends MachineMojo {
         plan.request().inputs().data(),
         plan.request().matrix(),
         plan.request().protocol(),
-        benchSizes,
+        sizes(),
         benchSeconds,
         Math.min(plan.machine().cores(), Batches.MOST_THREADS),
         steps(plan),

@@ -1,6 +1,7 @@
 package io.github.dropblock.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dropblock.harness.backend.Step;
 import io.github.dropblock.harness.bench.Bench;
@@ -57,7 +58,7 @@ class BenchMojoTest {
         .with("networks", "alexnet")
         .with("regularizers", "none,dropblock")
         .with("parallelCells", 1)
-        .with("benchSizes", 32);
+        .with("benchSizes", "32");
   }
 
   private int stages(CellDirectory folder) throws IOException {
@@ -109,6 +110,24 @@ class BenchMojoTest {
     ForkOptions images = launchers.forks.get(0);
     ForkOptions steps = launchers.forks.get(1);
     assertThat(images).as("without arrays outside the heap").isEqualTo(steps.allHeap());
+  }
+
+  @Test
+  void stepsCanBeMeasuredAlone() throws Exception {
+    List<String> said = bench().with("benchSizes", "none").execute();
+
+    assertThat(launchers.launched).containsExactly("alexnet");
+    assertThat(said)
+        .noneMatch(line -> line.contains("| stage "))
+        .anyMatch(line -> line.startsWith("INFO | alexnet "));
+    assertThat(result().stages()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoSizeIsTold() {
+    assertThatThrownBy(() -> bench().with("benchSizes", "32,none").execute())
+        .hasMessage(
+            "'none' is no size in pixels; -Ddropblock.benchSizes takes sizes, or none on its own for training steps alone");
   }
 
   /** They are in memory at the same time. */

@@ -77,9 +77,11 @@ public final class Bench {
     new PlainTree(request.folder()).require();
     List<StageSpeed> stages = new ArrayList<>();
     List<NetworkSpeed> networks = new ArrayList<>();
-    Path photos = photos(request);
-    for (int size : request.sizes()) {
-      stages.addAll(stages(request, photos, size));
+    if (!request.sizes().isEmpty()) {
+      Path photos = photos(request);
+      for (int size : request.sizes()) {
+        stages.addAll(stages(request, photos, size));
+      }
     }
     DataReference data = data(request);
     for (Network network : request.matrix().networks()) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param data a folder or zip of photos; empty for drawings, written as JPEG files
  * @param matrix whose networks and regularizers take steps
  * @param protocol of those steps
- * @param sizes sides of a network's input that the images' way is measured for, pixels
+ * @param sizes sides of a network's input that the images' way is measured for, pixels; none: steps
+ *     alone
  * @param seconds that each stage and each kind of step is measured
  * @param threads that make batches
  * @param steps kinds of steps that take turns, 1 or more

@@ -12,11 +12,16 @@ final class BenchTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         line(
-            "%s, %d cores; %s; %d threads make batches",
-            result.host().os(), result.host().cores(), result.photos(), result.threads()));
-    lines.add("");
-    lines.add("| stage                        | pixels | images/s | CPU ms/image |");
-    lines.add("|------------------------------|-------:|---------:|-------------:|");
+            "%s, %d cores; %s%d threads make batches",
+            result.host().os(),
+            result.host().cores(),
+            result.stages().isEmpty() ? "" : result.photos() + "; ",
+            result.threads()));
+    if (!result.stages().isEmpty()) {
+      lines.add("");
+      lines.add("| stage                        | pixels | images/s | CPU ms/image |");
+      lines.add("|------------------------------|-------:|---------:|-------------:|");
+    }
     for (StageSpeed stage : result.stages()) {
       lines.add(
           line(

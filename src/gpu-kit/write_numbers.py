@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""numbers.py CELL [FIRST]: has the JVM of a trained cell, as it was started, write down the numbers of its network into CELL/numbers.
+"""write_numbers.py CELL [FIRST]: has the JVM of a trained cell, as it was started, write down the numbers of its network into CELL/numbers.
 
 FIRST: another cell's numbers, whose first weights to start with. As the scenarios of -Pgpu do, where there is no source tree.
 WRAP: a program, with its options, that runs the JVM. TF32: leave the precision as the cell has it."""
