@@ -84,7 +84,7 @@ public class BenchMojo extends MachineMojo {
 
   private static int size(String text) {
     try {
-      return Integer.parseInt(text);
+      return Integer.parseInt(text.strip());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "'%s' is no size in pixels; -Ddropblock.benchSizes takes sizes, or none on its own for training steps alone"

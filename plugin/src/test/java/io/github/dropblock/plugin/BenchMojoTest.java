@@ -113,6 +113,14 @@ class BenchMojoTest {
   }
 
   @Test
+  void imagesAreMeasuredAtEachSize() throws Exception {
+    launchers.when("images-48", this::stages);
+    bench().with("benchSizes", "32, 48").execute();
+
+    assertThat(launchers.launched).containsExactly("images-32", "images-48", "alexnet");
+  }
+
+  @Test
   void stepsCanBeMeasuredAlone() throws Exception {
     List<String> said = bench().with("benchSizes", "none").execute();
 
