@@ -21,12 +21,7 @@ final class BenchTable {
       lines.add("");
       lines.add("| stage                        | pixels | images/s | CPU ms/image |");
       lines.add("|------------------------------|-------:|---------:|-------------:|");
-    }
-    for (StageSpeed stage : result.stages()) {
-      lines.add(
-          line(
-              "| %-28s | %6d | %8.0f | %12.3f |",
-              stage.stage(), stage.imageSize(), stage.imagesPerS(), stage.cpuMs()));
+      result.stages().forEach(stage -> lines.add(row(stage)));
     }
     if (!result.networks().isEmpty()) {
       lines.add("");
@@ -42,6 +37,12 @@ final class BenchTable {
       }
     }
     return lines;
+  }
+
+  private static String row(StageSpeed stage) {
+    return line(
+        "| %-28s | %6d | %8.0f | %12.3f |",
+        stage.stage(), stage.imageSize(), stage.imagesPerS(), stage.cpuMs());
   }
 
   private static String row(StepSpeed step) {
