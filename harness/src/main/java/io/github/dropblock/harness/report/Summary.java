@@ -4,6 +4,7 @@ import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.Claim;
+import io.github.dropblock.harness.results.CellFiles;
 import io.github.dropblock.harness.results.CellState;
 import io.github.dropblock.harness.results.RunFiles;
 import io.github.dropblock.harness.rundir.RunRecord;
@@ -77,7 +78,27 @@ final class Summary {
               + ".");
     }
     sentences.add(sentence(Totals.of(files)));
+    if (looksBeforeTheEnd()) {
+      sentences.add(
+          "Some verdicts compare arms of which not all seeds are there yet: those are looks before"
+              + " the end, and may change.");
+    }
     return List.copyOf(sentences);
+  }
+
+  /** Whether a verdict rests on an arm whose cells have not all ended. */
+  private boolean looksBeforeTheEnd() {
+    return findings.judgements().stream()
+        .filter(judgement -> judgement.adjusted().isPresent())
+        .flatMap(judgement -> judgement.findings().stream())
+        .map(Finding::statement)
+        .flatMap(
+            statement ->
+                Stream.concat(Stream.of(statement.arm()), statement.baseline().stream())
+                    .map(regularizer -> files.arm(statement.network(), regularizer)))
+        .flatMap(arm -> arm.cells().stream())
+        .map(CellFiles::state)
+        .anyMatch(state -> state == CellState.UNFINISHED || state == CellState.NOT_RUN);
   }
 
   /** What the run can see, by its own scatter, and why it sees nothing. */

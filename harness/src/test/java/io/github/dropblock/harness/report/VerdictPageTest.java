@@ -73,6 +73,42 @@ class VerdictPageTest {
   }
 
   @Test
+  void aVerdictBeforeAllSeedsAreThereIsSaidToBeALookBeforeTheEnd() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .profile(Profile.PHOTOS)
+            .paperPhotos()
+            .matrix(List.of(ALEXNET), List.of(DROPOUT, DROPOUT_DROPBLOCK), List.of(1L, 2L, 3L))
+            .begin()
+            .finished(new Cell(ALEXNET, DROPOUT, 1), 2700, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT, 2), 2730, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT, 3), 2710, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, 1), 2400, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, 2), 2400, 0.3);
+
+    assertThat(page(run)).contains("looks before the end");
+    assertThat(page(run.finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, 3), 2410, 0.3)))
+        .doesNotContain("looks before the end");
+  }
+
+  @Test
+  void seedsThatNoVerdictRestsOnMakeNoneALookBeforeTheEnd() throws IOException {
+    RunFolder run =
+        new RunFolder(folder)
+            .profile(Profile.PHOTOS)
+            .paperPhotos()
+            .matrix(List.of(ALEXNET), List.of(NONE, DROPOUT, DROPOUT_DROPBLOCK), List.of(1L, 2L))
+            .begin()
+            .finished(new Cell(ALEXNET, DROPOUT, 1), 2700, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT, 2), 2730, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, 1), 2400, 0.3)
+            .finished(new Cell(ALEXNET, DROPOUT_DROPBLOCK, 2), 2400, 0.3);
+
+    assertThat(a6(run)).isEqualTo("reproduced under another protocol");
+    assertThat(page(run)).contains("not run yet").doesNotContain("looks before the end");
+  }
+
+  @Test
   void aVerySmallPIsSaidToBeBelowItsLimit() throws IOException {
     RunFolder run = arms(new RunFolder(folder).profile(Profile.PHOTOS).paperPhotos(), 2500, 2900);
 
