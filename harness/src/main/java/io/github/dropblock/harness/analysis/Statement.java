@@ -2,6 +2,7 @@ package io.github.dropblock.harness.analysis;
 
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
+import io.github.dropblock.harness.results.Arm;
 import io.github.dropblock.harness.results.Measure;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,12 @@ public record Statement(
       throw new IllegalArgumentException(
           measure.title() + (baseline.isEmpty() ? " needs a baseline" : " has no baseline"));
     }
+  }
+
+  /** Whether it is about an arm, or compares with it. */
+  public boolean isAbout(Arm any) {
+    return network == any.network()
+        && (arm == any.regularizer() || baseline.filter(any.regularizer()::equals).isPresent());
   }
 
   /** How the arm's value is held against the baseline's. */

@@ -2,7 +2,6 @@ package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Judgement;
-import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.Json;
@@ -72,9 +71,10 @@ record Sensitivity(int seeds, double points, double falseVerdicts, String basis)
     List<FalseVerdicts.AlikeArms> groups = new ArrayList<>();
     List<Arm> members = new ArrayList<>();
     for (Network network : arms.networks()) {
+      // Arms that no tested claim is about scatter as they like.
       List<Arm> own =
           arms.of(network).stream()
-              .filter(arm -> all.stream().anyMatch(finding -> isOf(finding, arm)))
+              .filter(arm -> all.stream().anyMatch(finding -> finding.statement().isAbout(arm)))
               .toList();
       if (!own.isEmpty()) {
         groups.add(group(own));
@@ -108,14 +108,6 @@ record Sensitivity(int seeds, double points, double falseVerdicts, String basis)
     return finding.tested()
         && finding.statement().measure() == Measure.TEST_ACCURACY
         && finding.remark().isEmpty();
-  }
-
-  /** Arms that no tested claim is about scatter as they like. */
-  private static boolean isOf(Finding finding, Arm arm) {
-    Statement statement = finding.statement();
-    return statement.network() == arm.network()
-        && (statement.arm() == arm.regularizer()
-            || statement.baseline().orElseThrow() == arm.regularizer());
   }
 
   private static FalseVerdicts.AlikeArms group(List<Arm> arms) {

@@ -2,6 +2,7 @@ package io.github.dropblock.harness.report;
 
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Judgement;
+import io.github.dropblock.harness.analysis.Statement;
 import io.github.dropblock.harness.format.Numbers;
 import io.github.dropblock.harness.paper.Claim;
 import io.github.dropblock.harness.results.CellFiles;
@@ -88,14 +89,14 @@ final class Summary {
 
   /** Whether a verdict rests on an arm whose cells have not all ended. */
   private boolean looksBeforeTheEnd() {
-    return findings.judgements().stream()
-        .filter(judgement -> judgement.adjusted().isPresent())
-        .flatMap(judgement -> judgement.findings().stream())
-        .map(Finding::statement)
-        .flatMap(
-            statement ->
-                Stream.concat(Stream.of(statement.arm()), statement.baseline().stream())
-                    .map(regularizer -> files.arm(statement.network(), regularizer)))
+    List<Statement> tested =
+        findings.judgements().stream()
+            .filter(judgement -> judgement.adjusted().isPresent())
+            .flatMap(judgement -> judgement.findings().stream())
+            .map(Finding::statement)
+            .toList();
+    return files.arms().stream()
+        .filter(arm -> tested.stream().anyMatch(statement -> statement.isAbout(arm)))
         .flatMap(arm -> arm.cells().stream())
         .map(CellFiles::state)
         .anyMatch(state -> state == CellState.UNFINISHED || state == CellState.NOT_RUN);
