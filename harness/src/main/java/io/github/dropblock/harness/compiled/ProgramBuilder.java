@@ -95,6 +95,11 @@ public abstract class ProgramBuilder<A> implements OperationVisitor<OperationCal
     values.put(value, array);
   }
 
+  /** The operation that puts a value out; null for the input. */
+  public final Operation producer(Value value) {
+    return producers.get(value);
+  }
+
   public final boolean isInput(Value value) {
     return value == plan.input();
   }

@@ -20,7 +20,7 @@ public record Shape(long... sizes) {
     return sizes.clone();
   }
 
-  long images() {
+  public long images() {
     return sizes[0];
   }
 

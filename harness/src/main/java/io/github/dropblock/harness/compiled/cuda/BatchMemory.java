@@ -84,16 +84,9 @@ final class BatchMemory implements AutoCloseable {
     gpu.upload(host, device, bytes);
   }
 
-  /** Where a counter is, a whole number of 64 bits. */
-  long counter(int index) {
-    return loss + (1L + index) * Long.BYTES;
-  }
-
-  /** Queues that the counters become 0. */
-  void clearCounters() {
-    if (lossBytes > Double.BYTES) {
-      gpu.clear(counter(0), lossBytes - Double.BYTES);
-    }
+  /** Where the counters are, side by side, whole numbers of 64 bits. */
+  long counters() {
+    return loss + Double.BYTES;
   }
 
   /** Queues the way back of the loss and the counters. */

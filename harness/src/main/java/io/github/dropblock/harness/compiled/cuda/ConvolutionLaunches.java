@@ -139,7 +139,7 @@ final class ConvolutionLaunches implements OperationCalls {
   public void backward() {
     Gradient<DeviceArray> given = net.gradient(convolution.output());
     DeviceArray gradient =
-        convolution.relu() ? net.reluGradient(output, given, to.length()) : given.array();
+        convolution.relu() ? net.reluGradient(convolution.output(), output, given) : given.array();
     if (convolution.weights().trained()) {
       weights(gradient);
     }

@@ -114,7 +114,7 @@ final class DenseLaunches implements OperationCalls {
   public void backward() {
     Gradient<DeviceArray> given = net.gradient(dense.output());
     DeviceArray gradient =
-        dense.relu() ? net.reluGradient(output, given, (long) images * out) : given.array();
+        dense.relu() ? net.reluGradient(dense.output(), output, given) : given.array();
     if (dense.weights().trained()) {
       net.tape()
           .add(

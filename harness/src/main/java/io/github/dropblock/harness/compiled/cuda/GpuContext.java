@@ -177,11 +177,6 @@ final class GpuContext implements AutoCloseable {
     driver.call("cuMemcpyDtoHAsync_v2", to, from, bytes, stream);
   }
 
-  /** Queues zeros. */
-  void clear(long at, long bytes) {
-    driver.call("cuMemsetD8Async", at, (byte) 0, bytes, stream);
-  }
-
   /** Writes, and returns when it is there. */
   void write(long to, Memory numbers) {
     upload(numbers, to, numbers.size());

@@ -22,23 +22,27 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
   private final List<IntConsumer> preparations = new ArrayList<>();
   private final List<StepCount> counts = new ArrayList<>();
 
+  /** Null where no blocks are dropped. */
+  private final BlockDrawing drawing;
+
   GraphBuilder(GpuContext gpu, Plan plan, boolean training, DeviceWeights weights) {
     super(plan, training);
     this.gpu = gpu;
     this.weights = weights;
     descriptors = new Descriptors(gpu.cudnn, gpu.precision);
+    List<Operation.BlockDropping> droppings =
+        plan.forward().stream()
+            .filter(operation -> training && operation instanceof Operation.BlockDropping)
+            .map(Operation.BlockDropping.class::cast)
+            .toList();
     batch =
         new BatchMemory(
-            gpu,
-            plan.images(),
-            plan.input().shape().length(),
-            plan.outputs(),
-            (int) plan.forward().stream().filter(Operation::regularizes).count());
+            gpu, plan.images(), plan.input().shape().length(), plan.outputs(), droppings.size());
+    drawing = droppings.isEmpty() ? null : new BlockDrawing(this, droppings);
   }
 
   /** Forward pass, loss, backward pass, and one kernel that changes all parameters. */
   StepGraph learning() {
-    tape.add(batch::clearCounters);
     loss(forward(plan().scores()));
     backward();
     tape.add(() -> OptimizerLaunch.queue(gpu, weights, plan().optimizer(), step()));
@@ -66,6 +70,9 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
 
   private DeviceArray forward(Value wanted) {
     tape.add(batch::upload);
+    if (drawing != null) {
+      tape.add(drawing::draw);
+    }
     tape.add(weights::narrow);
     long length = plan().input().shape().length();
     return forward(narrowed(DeviceArray.at(batch.pixels(), length * Float.BYTES), length), wanted);
@@ -233,13 +240,13 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
   }
 
   /**
-   * A counter on the GPU, 0 when a step begins.
+   * Counters on the GPU, side by side, whole numbers of 64 bits. Each step sets all of them.
    *
-   * @param after is told what it came to
+   * @param after are told after a step what each came to
    */
-  DeviceArray counter(StepCount after) {
-    counts.add(after);
-    return DeviceArray.at(batch.counter(counts.size() - 1), Long.BYTES);
+  long counters(List<StepCount> after) {
+    counts.addAll(after);
+    return batch.counters();
   }
 
   /** Hears what was counted in a step. */
@@ -253,14 +260,49 @@ final class GraphBuilder extends ProgramBuilder<DeviceArray> {
     gpu.kernels.launch("relu", length, array.address(), array.address(), length);
   }
 
-  /** The gradient at ReLU's input, given that at its output. */
-  DeviceArray reluGradient(DeviceArray output, Gradient<DeviceArray> given, long length) {
+  /** Where DropBlock acts on a value; null where it doesn't. */
+  BlockDrawing.Place dropped(Value value) {
+    return drawing == null ? null : drawing.place(value);
+  }
+
+  /** Where DropBlock writes over a value that a ReLU puts out; null where it doesn't. */
+  BlockDrawing.Place droppedInPlace(Value value) {
+    return mayDropInPlace(value) ? dropped(value) : null;
+  }
+
+  /** Where DropBlock acts on a value that a sum's ReLU puts out for nobody else; null elsewhere. */
+  BlockDrawing.Place droppedBySum(Value value) {
+    return producer(value) instanceof Operation.SumRelu ? droppedInPlace(value) : null;
+  }
+
+  /**
+   * The gradient at ReLU's input, given that at its output, or that behind DropBlock if that writes
+   * over its output.
+   *
+   * @param value that ReLU puts out
+   * @param output its array
+   */
+  DeviceArray reluGradient(Value value, DeviceArray output, Gradient<DeviceArray> given) {
+    long length = value.shape().length();
     DeviceArray from = given.array();
     DeviceArray to = given.shared() ? numbers(length) : from;
+    BlockDrawing.Place place = droppedInPlace(value);
     tape.add(
-        () ->
+        () -> {
+          if (place == null) {
             gpu.kernels.launch(
-                "relu_gradient", length, output.address(), from.address(), to.address(), length),
+                "relu_gradient", length, output.address(), from.address(), to.address(), length);
+          } else {
+            gpu.kernels.launch(
+                "relu_drop_gradient",
+                length,
+                output.address(),
+                from.address(),
+                to.address(),
+                place.scale(),
+                length);
+          }
+        },
         output,
         from,
         to);

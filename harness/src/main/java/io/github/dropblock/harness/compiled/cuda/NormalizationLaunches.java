@@ -133,7 +133,7 @@ final class NormalizationLaunches implements OperationCalls {
   public void backward() {
     Gradient<DeviceArray> given = net.gradient(norm.output());
     DeviceArray gradient =
-        norm.relu() ? net.reluGradient(output, given, maps.length()) : given.array();
+        norm.relu() ? net.reluGradient(norm.output(), output, given) : given.array();
     DeviceArray ofMaps = net.numbers(maps.length());
     net.tape()
         .add(

@@ -3,7 +3,9 @@ package io.github.dropblock.harness.compiled.cuda;
 import io.github.dropblock.harness.compiled.Operation;
 import io.github.dropblock.harness.compiled.OperationCalls;
 
-/** A sum and its ReLU in one pass. */
+/**
+ * A sum and its ReLU in one pass, and DropBlock with them where it writes over what they put out.
+ */
 final class SumLaunches implements OperationCalls {
   private final GraphBuilder net;
   private final Operation.SumRelu sum;
@@ -21,18 +23,27 @@ final class SumLaunches implements OperationCalls {
     DeviceArray left = net.value(sum.left());
     DeviceArray right = net.value(sum.right());
     output = net.numbers(length);
+    BlockDrawing.Place place = net.droppedBySum(sum.output());
+    StepKernels kernels = net.gpu().kernels;
     net.tape()
         .add(
-            () ->
-                net.gpu()
-                    .kernels
-                    .launch(
-                        "sum_relu",
-                        length,
-                        left.address(),
-                        right.address(),
-                        output.address(),
-                        length),
+            () -> {
+              if (place == null) {
+                kernels.launch(
+                    "sum_relu", length, left.address(), right.address(), output.address(), length);
+              } else {
+                kernels.launch(
+                    "sum_relu_drop",
+                    length,
+                    left.address(),
+                    right.address(),
+                    output.address(),
+                    place.mask(),
+                    place.scale(),
+                    length,
+                    place.width());
+              }
+            },
             left,
             right,
             output);
@@ -42,7 +53,7 @@ final class SumLaunches implements OperationCalls {
   /** Both addends have the same gradient, in the same array. */
   @Override
   public void backward() {
-    DeviceArray gradient = net.reluGradient(output, net.gradient(sum.output()), length);
+    DeviceArray gradient = net.reluGradient(sum.output(), output, net.gradient(sum.output()));
     boolean both = sum.left().wantsGradient() && sum.right().wantsGradient();
     if (sum.left().wantsGradient()) {
       net.give(sum.left(), gradient, both);

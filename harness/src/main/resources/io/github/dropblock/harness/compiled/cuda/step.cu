@@ -486,82 +486,175 @@ KERNEL drop_units(
 }
 
 /*
- * Draws DropBlock's blocks: see Pen and Binomial. A plane a thread. mask has a bit for each cell of a plane, rows of whole
- * words; taken has room for a bit for each place. table: the least number of blocks, how many bounds there are, how many of
- * them words with certain upper 8 bits reach (256 numbers), the bounds. dropped, 0 at first, counts the cells under blocks.
+ * DropBlock. Where it acts in a network is a place; a plane is a channel of an image there, and first says how many planes the
+ * places before it have. table: the least number of blocks, how many bounds there are, how many of them words with certain
+ * upper 8 bits reach (256 numbers), the bounds. mask has a bit for each cell of the planes, rows of whole words; taken has room
+ * for a bit for each place of a block in a plane.
+ */
+struct Place {
+  const int *table;
+  unsigned *mask;
+  unsigned *taken;
+  long long first;
+  long long planes;
+  int channels;
+  int height;
+  int width;
+  int size;
+  int key0;
+  int key1;
+};
+
+__device__ static unsigned lowest(int bits) { return bits >= 32 ? 0xffffffffu : (1u << bits) - 1u; }
+
+/*
+ * Draws the blocks of all places: see Pen and Binomial. A plane a thread, which says how many cells of its plane lie under
+ * blocks.
  */
 KERNEL draw_blocks(
-    const int *table, unsigned *mask, unsigned *taken, unsigned long long *dropped, int images, int channels,
-    int height, int width, int size, int key0, int key1, const struct Step *step)
+    const struct Place *all, int count, long long planes, unsigned *covered, const struct Step *step)
 {
-  long long plane = THREAD;
-  if (plane >= (long long) images * channels) {
+  long long thread = THREAD;
+  if (thread >= planes) {
     return;
   }
-  int image = (int) (plane / channels);
-  int channel = (int) (plane % channels);
-  int across = width - size + 1;
-  int places = (height - size + 1) * across;
-  int stride = (width + 31) / 32;
-  unsigned *cells = mask + plane * height * stride;
+  const struct Place *place = all + count - 1;
+  while (thread < place->first) {
+    place--;
+  }
+  long long plane = thread - place->first;
+  int image = (int) (plane / place->channels);
+  int channel = (int) (plane % place->channels);
+  unsigned key0 = (unsigned) place->key0;
+  unsigned key1 = (unsigned) place->key1;
+  unsigned iteration = (unsigned) step->iteration;
+  int size = place->size;
+  int height = place->height;
+  int across = place->width - size + 1;
+  int corners = (height - size + 1) * across;
+  int stride = (place->width + 31) / 32;
+  unsigned *cells = place->mask + plane * height * stride;
   for (int i = 0; i < height * stride; i++) {
     cells[i] = 0u;
   }
   unsigned words[4];
-  philox((unsigned) key0, (unsigned) key1, 0u, (unsigned) (channel / 4), (unsigned) image, (unsigned) step->iteration, words);
+  philox(key0, key1, 0u, (unsigned) (channel / 4), (unsigned) image, iteration, words);
   unsigned word = words[channel % 4];
+  const int *table = place->table;
   int reached = table[2 + (word >> 24)];
   const int *bounds = table + 258;
   while (reached < table[1] && word >= (unsigned) bounds[reached]) {
     reached++;
   }
   int blocks = table[0] + reached;
-  unsigned *found = taken + plane * ((places + 31) / 32);
-  for (int i = 0; blocks > 1 && i < (places + 31) / 32; i++) {
+  unsigned *found = place->taken + plane * ((corners + 31) / 32);
+  for (int i = 0; blocks > 1 && i < (corners + 31) / 32; i++) {
     found[i] = 0u;
   }
-  unsigned long long covered = 0;
+  unsigned under = 0u;
   for (int i = 0; i < blocks; i++) {
-    if (i % 4 == 0 && places > 1) {
-      philox((unsigned) key0, (unsigned) key1, (unsigned) (1 + i / 4), (unsigned) channel, (unsigned) image, (unsigned) step->iteration, words);
+    if (i % 4 == 0 && corners > 1) {
+      philox(key0, key1, (unsigned) (1 + i / 4), (unsigned) channel, (unsigned) image, iteration, words);
     }
-    int highest = places - blocks + i;
-    int place = 0;
-    if (places > 1) {
+    int highest = corners - blocks + i;
+    int corner = 0;
+    if (corners > 1) {
       /* The upper half of a product: a whole number from 0 to highest. */
-      place = (int) ((unsigned long long) words[i % 4] * (unsigned) (highest + 1) >> 32);
+      corner = (int) ((unsigned long long) words[i % 4] * (unsigned) (highest + 1) >> 32);
       if (blocks > 1) {
-        if (found[place / 32] >> (place % 32) & 1u) {
-          place = highest;
+        if (found[corner / 32] >> (corner % 32) & 1u) {
+          corner = highest;
         }
-        found[place / 32] |= 1u << (place % 32);
+        found[corner / 32] |= 1u << (corner % 32);
       }
     }
-    int left = place % across;
-    for (int y = place / across; y < place / across + size; y++) {
-      for (int x = left; x < left + size; x++) {
-        unsigned bit = 1u << (x % 32);
-        covered += (cells[y * stride + x / 32] & bit) == 0u;
-        cells[y * stride + x / 32] |= bit;
+    int top = corner / across;
+    int left = corner % across;
+    for (int at = left / 32; 32 * at < left + size; at++) {
+      int before = left > 32 * at ? left - 32 * at : 0;
+      unsigned bits = lowest(left + size - 32 * at) & ~lowest(before);
+      for (int y = top; y < top + size; y++) {
+        unsigned there = cells[y * stride + at];
+        under += (unsigned) __popc(bits & ~there);
+        cells[y * stride + at] = there | bits;
       }
     }
   }
-  if (covered > 0) {
-    atomicAdd(dropped, covered);
+  covered[thread] = under;
+}
+
+/*
+ * The sum of a place's planes in two steps, SHARES threads a place in the first. Numbers are read sixteen at a time, which then
+ * come over together.
+ */
+#define SHARES 256
+
+__device__ static long long sum_of(const unsigned *numbers, long long from, long long to, int stride)
+{
+  long long sum = 0;
+  for (long long first = from; first < to; first += 16 * stride) {
+    for (int i = 0; i < 16; i++) {
+      long long at = first + i * stride;
+      sum += at < to ? numbers[at] : 0u;
+    }
+  }
+  return sum;
+}
+
+KERNEL count_covered(const struct Place *all, int count, const unsigned *covered, unsigned *shares)
+{
+  long long i = THREAD;
+  if (i < (long long) count * SHARES) {
+    const struct Place *place = all + i / SHARES;
+    shares[i] = (unsigned) sum_of(covered + place->first, i % SHARES, place->planes, SHARES);
   }
 }
 
-/* Forward and backward alike: 0 under blocks, times cells / kept elsewhere; to may be from. */
-KERNEL drop_blocks(
-    const number *from, number *to, const unsigned *mask, const unsigned long long *dropped, long long count,
-    int width)
+/* How many cells of a place lie under blocks, and what the others are multiplied by: cells / kept. A place a thread. */
+KERNEL scale_kept(const struct Place *all, int count, const unsigned *shares, long long *dropped, float *scales)
 {
   long long i = THREAD;
   if (i < count) {
-    long long kept = count - (long long) *dropped;
-    float scale = kept == 0 ? 0.0f : (float) ((double) count / kept);
-    int x = (int) (i % width);
-    unsigned cells = mask[i / width * ((width + 31) / 32) + x / 32];
-    to[i] = put(cells >> (x % 32) & 1u ? 0.0f : of(from[i]) * scale);
+    long long cells = all[i].planes * all[i].height * all[i].width;
+    long long under = sum_of(shares, i * SHARES, (i + 1) * SHARES, 1);
+    long long kept = cells - under;
+    dropped[i] = under;
+    scales[i] = kept == 0 ? 0.0f : (float) ((double) cells / kept);
+  }
+}
+
+__device__ static float dropped_of(float x, const unsigned *mask, float scale, long long i, int width)
+{
+  int column = (int) (i % width);
+  unsigned cells = mask[i / width * ((width + 31) / 32) + column / 32];
+  return cells >> (column % 32) & 1u ? 0.0f : x * scale;
+}
+
+/* Forward and backward alike; to may be from. */
+KERNEL drop_blocks(
+    const number *from, number *to, const unsigned *mask, const float *scale, long long count, int width)
+{
+  long long i = THREAD;
+  if (i < count) {
+    to[i] = put(dropped_of(of(from[i]), mask, *scale, i, width));
+  }
+}
+
+/* sum_relu and drop_blocks in one pass. */
+KERNEL sum_relu_drop(
+    const number *left, const number *right, number *y, const unsigned *mask, const float *scale, long long count, int width)
+{
+  long long i = THREAD;
+  if (i < count) {
+    y[i] = put(dropped_of(relu_of(of(left[i]) + of(right[i])), mask, *scale, i, width));
+  }
+}
+
+/* Of what drop_blocks made of ReLU's output, which is 0 under blocks: so no mask is needed. dx may be dy. */
+KERNEL relu_drop_gradient(const number *y, const number *dy, number *dx, const float *scale, long long count)
+{
+  long long i = THREAD;
+  if (i < count) {
+    dx[i] = of(y[i]) > 0.0f ? put(of(dy[i]) * *scale) : put(0.0f);
   }
 }

@@ -257,6 +257,22 @@ class CudaStepTest {
     }
   }
 
+  /** Sums and ReLU's gradients drop as they go, so that drawing is all that is added. */
+  @Test
+  void dropBlockAddsThreeKernelsToAStepOfResNet34() {
+    assertThat(kernels(Regularizer.DROPBLOCK) - kernels(Regularizer.NONE)).isEqualTo(3);
+  }
+
+  private static int kernels(Regularizer regularizer) {
+    NetworkSpec spec = spec(Network.RESNET_34, regularizer, Optimizer.ADAM);
+    try (CompiledNetwork network = network(spec, cuda())) {
+      for (int step = 0; step < 2; step++) {
+        network.train(pixels(step), labels(step, IMAGES));
+      }
+      return StandIn.get("nodes_recorded");
+    }
+  }
+
   @Test
   void equalStepsComeToEqualBits() {
     NetworkSpec spec = spec(Network.RESNET_34, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADADELTA);

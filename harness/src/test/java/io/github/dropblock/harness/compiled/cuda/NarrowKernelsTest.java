@@ -154,6 +154,40 @@ class NarrowKernelsTest {
     }
   }
 
+  /** Rounded once, behind ReLU and DropBlock, and not in between. */
+  @Test
+  void blocksAreDroppedFromSumsBeforeTheyAreRounded() {
+    int width = 40;
+    int length = 25 * width;
+    float scale = 1.37f;
+    int[] bits = random.ints(2L * length / width).toArray();
+    float[] left = drawn(length);
+    float[] right = drawn(length);
+    float[] gradient = drawn(length);
+    float[] output = new float[length];
+    float[] ofSum = new float[length];
+    for (int i = 0; i < length; i++) {
+      int x = i % width;
+      boolean dropped = (bits[2 * (i / width) + x / 32] >>> (x % 32) & 1) != 0;
+      output[i] = dropped ? 0 : nearest(Math.max(0, left[i] + right[i]) * scale);
+      ofSum[i] = output[i] > 0 ? nearest(gradient[i] * scale) : 0;
+    }
+    Memory words = new Memory((long) bits.length * Integer.BYTES);
+    words.write(0, bits, 0, bits.length);
+    long mask = room(words.size());
+    gpu.write(mask, words);
+    long factor = put(scale);
+    long to = room((long) length * Short.BYTES);
+    long count = length;
+    gpu.kernels.launch(
+        "sum_relu_drop", count, putNarrow(left), putNarrow(right), to, mask, factor, count, width);
+    assertThat(getNarrow(to, length)).containsExactly(output);
+
+    long back = putNarrow(gradient);
+    gpu.kernels.launch("relu_drop_gradient", count, to, back, back, factor, count);
+    assertThat(getNarrow(back, length)).containsExactly(ofSum);
+  }
+
   @Test
   void theGradientOfABiasIsAddedUpInFloats() {
     int images = 3;

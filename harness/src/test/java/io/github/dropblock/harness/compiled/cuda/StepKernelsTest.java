@@ -3,15 +3,17 @@ package io.github.dropblock.harness.compiled.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Memory;
+import io.github.dropblock.harness.compiled.Shape;
 import io.github.dropblock.harness.compiled.UpdateRule;
 import io.github.dropblock.harness.experiment.DropBlockSettings;
 import io.github.dropblock.harness.experiment.KeepSchedule;
-import io.github.dropblock.harness.regularize.BlockTable;
 import io.github.dropblock.harness.regularize.Blocks;
 import io.github.dropblock.harness.regularize.DropBlock;
 import io.github.dropblock.harness.regularize.Dropout;
 import io.github.dropblock.harness.regularize.DroppedUnits;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -166,83 +168,168 @@ class StepKernelsTest {
     }
   }
 
-  @Test
-  void blocksAreDroppedAsOnTheCpu() {
-    int droppedInAll = 0;
-    for (int round = 0; round < 60; round++) {
-      int images = random.nextInt(1, 4);
-      int channels = random.nextInt(1, 10);
-      int height = random.nextInt(1, 40);
-      int width = random.nextInt(1, 40);
-      int size = random.nextInt(1, Math.min(8, Math.min(height, width)) + 1);
-      double keep = round % 9 == 8 ? 0.02 : 1 - random.nextDouble() * random.nextDouble();
-      long seed = random.nextLong();
-      DropBlock dropBlock =
+  /** Some maps, and what DropBlock makes of them on the CPU. */
+  private final class Case {
+    final Shape maps =
+        new Shape(
+            random.nextInt(1, 4),
+            random.nextInt(1, 10),
+            random.nextInt(1, 40),
+            random.nextInt(1, 70));
+    final int length = (int) maps.length();
+    final float[] numbers = drawn(length);
+    final DropBlock dropBlock;
+    final Blocks blocks;
+
+    Case(double keep, int iteration) {
+      int side = (int) Math.min(maps.height(), maps.width());
+      int size = random.nextInt(1, Math.min(random.nextBoolean() ? 8 : 40, side) + 1);
+      dropBlock =
           new DropBlock(
-              new DropBlockSettings(Math.max(0.01, keep), size, KeepSchedule.CONSTANT), 1, seed);
-      float[] numbers = drawn(images * channels * height * width);
-      Blocks blocks = dropBlock.draw(images, channels, height, width, round, 0);
-      droppedInAll += blocks.count();
-      float[] expected = numbers.clone();
+              new DropBlockSettings(keep, size, KeepSchedule.CONSTANT), 1, random.nextLong());
+      blocks =
+          dropBlock.draw(
+              (int) maps.images(),
+              (int) maps.channels(),
+              (int) maps.height(),
+              (int) maps.width(),
+              iteration,
+              0);
+    }
+
+    /** What blocks leave, scaled. */
+    float[] dropped(float... of) {
+      float[] dropped = of.clone();
       float scale = (float) blocks.scale();
-      for (int i = 0; i < expected.length; i++) {
-        expected[i] *= scale;
+      for (int i = 0; i < length; i++) {
+        dropped[i] *= scale;
       }
+      int width = (int) maps.width();
       blocks.forEach(
           (image, channel, top, left) -> {
             for (int y = top; y < top + blocks.size(); y++) {
-              int row = ((image * channels + channel) * height + y) * width;
-              Arrays.fill(expected, row + left, row + left + blocks.size(), 0);
+              int row =
+                  (int) (((image * maps.channels() + channel) * maps.height() + y) * width + left);
+              Arrays.fill(dropped, row, row + blocks.size(), 0);
             }
           });
+      return dropped;
+    }
+  }
 
-      float[] found =
-          dropped(
-              dropBlock.table(height, width, 0),
-              seed,
-              round,
-              new int[] {images, channels, height, width},
-              numbers);
-
-      for (int i = 0; i < expected.length; i++) {
-        assertThat(found[i] == expected[i]).as("round %d, number %d", round, i).isTrue();
+  /** All places of a network at once, whatever their sizes. */
+  @Test
+  void blocksAreDroppedAsOnTheCpu() {
+    int droppedInAll = 0;
+    for (int round = 0; round < 40; round++) {
+      List<Case> cases = new ArrayList<>();
+      for (int i = random.nextInt(1, 5); i > 0; i--) {
+        double keep = round % 9 == 8 ? 0.02 : 1 - random.nextDouble() * random.nextDouble();
+        cases.add(new Case(Math.max(0.01, keep), round));
       }
+      Drawn drawn = draw(cases, round);
+      for (int i = 0; i < cases.size(); i++) {
+        Case one = cases.get(i);
+        droppedInAll += one.blocks.count();
+        assertThat(drawn.dropped(i)).isEqualTo(one.length - one.blocks.kept());
+        checkPasses(one, drawn.masks.get(i), drawn.scales + (long) i * Float.BYTES);
+      }
+      drawn.places.forEach(gpu::free);
     }
     assertThat(droppedInAll).isGreaterThan(1000);
   }
 
-  private float[] dropped(
-      BlockTable table, long seed, int iteration, int[] shape, float[] numbers) {
-    int height = shape[2];
-    int width = shape[3];
-    int planes = shape[0] * shape[1];
-    long numbersOfTable = putInts(table.numbers());
-    long maps = put(numbers);
-    long mask = gpu.allocate((long) planes * height * ((width + 31) / 32) * Integer.BYTES);
-    long taken = gpu.allocate((long) planes * ((height * width + 31) / 32) * Integer.BYTES);
-    long count = gpu.allocate(Long.BYTES);
-    long step = step(iteration, 0);
-    gpu.kernels.launch(
-        "draw_blocks",
-        planes,
-        numbersOfTable,
-        mask,
-        taken,
-        count,
-        shape[0],
-        shape[1],
-        height,
-        width,
-        table.size(),
-        (int) seed,
-        (int) (seed >>> 32),
-        step);
-    gpu.kernels.launch(
-        "drop_blocks", numbers.length, maps, maps, mask, count, (long) numbers.length, width);
-    float[] found = get(maps, numbers.length);
-    for (long place : new long[] {numbersOfTable, maps, mask, taken, count, step}) {
-      gpu.free(place);
+  /** Each kernel that drops, by what was drawn. */
+  private void checkPasses(Case one, long mask, long scale) {
+    float[] others = drawn(one.length);
+    long maps = put(one.numbers);
+    long other = put(others);
+    long to = put(new float[one.length]);
+    long count = one.length;
+    int width = (int) one.maps.width();
+    gpu.kernels.launch("drop_blocks", count, maps, to, mask, scale, count, width);
+    assertThat(unsigned(get(to, one.length))).containsExactly(unsigned(one.dropped(one.numbers)));
+
+    float[] sums = new float[one.length];
+    for (int i = 0; i < one.length; i++) {
+      sums[i] = Math.max(0, one.numbers[i] + others[i]);
     }
-    return found;
+    float[] output = one.dropped(sums);
+    gpu.kernels.launch("sum_relu_drop", count, maps, other, to, mask, scale, count, width);
+    assertThat(unsigned(get(to, one.length))).containsExactly(unsigned(output));
+
+    // DropBlock's gradient, and ReLU's of that.
+    float[] gradient = one.dropped(one.numbers);
+    for (int i = 0; i < one.length; i++) {
+      gradient[i] = sums[i] > 0 ? gradient[i] : 0;
+    }
+    gpu.kernels.launch("relu_drop_gradient", count, to, maps, maps, scale, count);
+    assertThat(unsigned(get(maps, one.length))).containsExactly(unsigned(gradient));
+    List.of(maps, other, to).forEach(gpu::free);
+  }
+
+  /** With 0 for −0. */
+  private static float[] unsigned(float... numbers) {
+    float[] unsigned = numbers.clone();
+    for (int i = 0; i < unsigned.length; i++) {
+      unsigned[i] += 0f;
+    }
+    return unsigned;
+  }
+
+  private final class Drawn {
+    final List<Long> places = new ArrayList<>();
+    final List<Long> masks = new ArrayList<>();
+    long scales;
+    long counts;
+
+    long room(long bytes) {
+      places.add(gpu.allocate(bytes));
+      return places.get(places.size() - 1);
+    }
+
+    long dropped(int index) {
+      Memory count = new Memory(Long.BYTES);
+      gpu.read(counts + (long) index * Long.BYTES, count);
+      return count.getLong(0);
+    }
+  }
+
+  private Drawn draw(List<Case> cases, int iteration) {
+    Drawn drawn = new Drawn();
+    int count = cases.size();
+    Memory all = new Memory((long) count * BlockDrawing.PLACE_BYTES);
+    long planes = 0;
+    for (int i = 0; i < count; i++) {
+      Case one = cases.get(i);
+      Shape maps = one.maps;
+      long ofPlace = maps.images() * maps.channels();
+      long table =
+          putInts(one.dropBlock.table((int) maps.height(), (int) maps.width(), 0).numbers());
+      drawn.places.add(table);
+      drawn.masks.add(drawn.room(ofPlace * BlockDrawing.maskWords(maps) * Integer.BYTES));
+      BlockDrawing.write(
+          all.share((long) i * BlockDrawing.PLACE_BYTES),
+          table,
+          drawn.masks.get(i),
+          drawn.room(ofPlace * BlockDrawing.takenWords(maps, one.dropBlock) * Integer.BYTES),
+          planes,
+          maps,
+          one.dropBlock);
+      planes += ofPlace;
+    }
+    long described = drawn.room(all.size());
+    gpu.write(described, all);
+    long covered = drawn.room(planes * Integer.BYTES);
+    long shares = drawn.room((long) count * BlockDrawing.SHARES * Integer.BYTES);
+    drawn.counts = drawn.room((long) count * Long.BYTES);
+    drawn.scales = drawn.room((long) count * Float.BYTES);
+    long step = step(iteration, 0);
+    drawn.places.add(step);
+    gpu.kernels.launch("draw_blocks", planes, described, count, planes, covered, step);
+    gpu.kernels.launch(
+        "count_covered", (long) count * BlockDrawing.SHARES, described, count, covered, shares);
+    gpu.kernels.launch("scale_kept", count, described, count, shares, drawn.counts, drawn.scales);
+    return drawn;
   }
 }

@@ -18,7 +18,7 @@ struct Index { unsigned x; };
 static Index blockIdx, blockDim, threadIdx;
 #define __global__
 #define __device__
-static void atomicAdd(unsigned long long *at, unsigned long long more) { *at += more; }
+#define __popc __builtin_popcount
 #define KERNEL static void
 namespace of_floats {
 #include "step.cu"
@@ -90,7 +90,8 @@ using Kernels = std::map<std::string, Binder>;
     KERNEL_OF(max_pool_gradient), KERNEL_OF(average), KERNEL_OF(average_gradient), KERNEL_OF(follow_statistics), \
     KERNEL_OF(variance_of), KERNEL_OF(response), KERNEL_OF(response_gradient), KERNEL_OF(binary_loss), \
     KERNEL_OF(softmax_loss), KERNEL_OF(mean_loss), KERNEL_OF(ada_delta), KERNEL_OF(rms_prop), KERNEL_OF(ada_max), \
-    KERNEL_OF(adam), KERNEL_OF(drop_units), KERNEL_OF(draw_blocks), KERNEL_OF(drop_blocks) \
+    KERNEL_OF(adam), KERNEL_OF(drop_units), KERNEL_OF(draw_blocks), KERNEL_OF(count_covered), \
+    KERNEL_OF(scale_kept), KERNEL_OF(drop_blocks), KERNEL_OF(sum_relu_drop), KERNEL_OF(relu_drop_gradient) \
   }
 namespace of_floats { static const Kernels kernels = KERNELS; }
 namespace of_bfloat16 { static const Kernels kernels = KERNELS; }
