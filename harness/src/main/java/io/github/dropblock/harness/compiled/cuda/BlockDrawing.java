@@ -9,7 +9,6 @@ import io.github.dropblock.harness.regularize.BlockTable;
 import io.github.dropblock.harness.regularize.DropBlock;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Draws DropBlock's blocks at all places of a network by one kernel when a step begins, since they
@@ -34,7 +33,7 @@ final class BlockDrawing {
   private final GraphBuilder net;
   private final GpuContext gpu;
   private final int count;
-  private final Map<Value, Place> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Place> places = new IdentityHashMap<>();
   private final long described;
   private final long covered;
   private final long shares;
