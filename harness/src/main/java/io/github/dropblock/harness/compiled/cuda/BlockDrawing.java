@@ -57,7 +57,7 @@ final class BlockDrawing {
       long scale = scales + (long) i * Float.BYTES;
       Shape maps = dropping.from().shape();
       places.put(dropping.from(), new Place(mask, scale, (int) maps.width()));
-      planes += maps.images() * maps.channels();
+      planes += planes(maps);
     }
     described = net.own(all.size());
     gpu.write(described, all);
@@ -77,11 +77,15 @@ final class BlockDrawing {
   private long describe(Operation.BlockDropping dropping, Pointer place) {
     Shape maps = dropping.from().shape();
     DropBlock blocks = dropping.blocks();
-    long ofPlace = maps.images() * maps.channels();
-    long mask = net.own(ofPlace * maskWords(maps) * Integer.BYTES);
-    long taken = net.own(ofPlace * takenWords(maps, blocks) * Integer.BYTES);
+    long mask = net.own(planes(maps) * maskWords(maps) * Integer.BYTES);
+    long taken = net.own(planes(maps) * takenWords(maps, blocks) * Integer.BYTES);
     write(place, table(blocks, maps), mask, taken, planes, maps, blocks);
     return mask;
+  }
+
+  /** Channels of images. */
+  static long planes(Shape maps) {
+    return maps.images() * maps.channels();
   }
 
   /** Of a plane's mask. */
@@ -106,7 +110,7 @@ final class BlockDrawing {
    */
   static void write(
       Pointer place, long table, long mask, long taken, long first, Shape maps, DropBlock blocks) {
-    long[] arrays = {table, mask, taken, first, maps.images() * maps.channels()};
+    long[] arrays = {table, mask, taken, first, planes(maps)};
     int[] sizes = {
       (int) maps.channels(),
       (int) maps.height(),

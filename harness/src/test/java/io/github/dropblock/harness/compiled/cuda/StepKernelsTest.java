@@ -303,7 +303,7 @@ class StepKernelsTest {
     for (int i = 0; i < count; i++) {
       Case one = cases.get(i);
       Shape maps = one.maps;
-      long ofPlace = maps.images() * maps.channels();
+      long ofPlace = BlockDrawing.planes(maps);
       long table =
           putInts(one.dropBlock.table((int) maps.height(), (int) maps.width(), 0).numbers());
       drawn.places.add(table);
