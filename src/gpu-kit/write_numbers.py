@@ -6,6 +6,9 @@ WRAP: a program, with its options, that runs the JVM. TF32: leave the precision 
 import json, os, subprocess, sys
 cell, first = os.path.abspath(sys.argv[1]), [os.path.abspath(path) for path in sys.argv[2:]]
 started = open(f'{cell}/java.args').read()
+# Those of an earlier call would pass for what this one came to, should it fail.
+if os.path.exists(f'{cell}/numbers'):
+    os.remove(f'{cell}/numbers')
 changed = started.replace('train.CellMain', 'train.NumbersMain')
 if changed == started:
     sys.exit(f'{cell}/java.args starts no training')

@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.run;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,23 +93,38 @@ public record NumbersComparison(List<String> differences, Map<String, Double> fa
    * @param arguments folder of the runs, and their names: the CPU's and the GPU's
    */
   public static void main(String[] arguments) throws IOException {
-    Path cells = Path.of(arguments[0], arguments[1], "cells");
+    Path runs = Path.of(arguments[0]);
+    System.exit(
+        printed(runs.resolve(arguments[1]), runs.resolve(arguments[2]), System.out) ? 0 : 1);
+  }
+
+  /**
+   * Whether all cells are alike. One whose numbers are missing is not, and the others are compared
+   * all the same: each tells more about what went wrong.
+   */
+  static boolean printed(Path expected, Path actual, PrintStream out) throws IOException {
     boolean alike = true;
-    try (Stream<Path> files = Files.list(cells)) {
+    try (Stream<Path> files = Files.list(expected.resolve("cells"))) {
       for (Path cell : files.sorted().toList()) {
-        Path other = Path.of(arguments[0], arguments[2], "cells").resolve(cell.getFileName());
-        NumbersComparison found =
-            of(
-                NamedNumbers.read(cell.resolve("numbers")),
-                NamedNumbers.read(other.resolve("numbers")));
-        found.differences.forEach(line -> System.out.println("  " + line));
-        System.out.println(
-            cell.getFileName()
-                + (found.differences.isEmpty() ? ": alike " : ": DIFFERENT ")
-                + found.farthest);
+        String name = cell.getFileName().toString();
+        NumbersComparison found = compared(cell, actual.resolve("cells").resolve(name));
+        found.differences.forEach(line -> out.println("  " + line));
+        out.println(
+            name + (found.differences.isEmpty() ? ": alike " : ": DIFFERENT ") + found.farthest);
         alike &= found.differences.isEmpty();
       }
     }
-    System.exit(alike ? 0 : 1);
+    return alike;
+  }
+
+  private static NumbersComparison compared(Path expected, Path actual) {
+    try {
+      return of(
+          NamedNumbers.read(expected.resolve("numbers")),
+          NamedNumbers.read(actual.resolve("numbers")));
+    } catch (IOException e) {
+      return new NumbersComparison(
+          List.of("numbers are missing, see numbers.log beside them: " + e), Map.of());
+    }
   }
 }
