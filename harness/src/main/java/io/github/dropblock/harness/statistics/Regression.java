@@ -13,7 +13,8 @@ import java.util.Objects;
  *
  * <p>Trainings of a group, such as a network's, scatter by a common multiple of what a draw of
  * images scatters (a quasi-binomial model: Wedderburn, Biometrika 61, 1974). The multiple is pooled
- * over the group's arms that have learnt, in both runs, and never below 1.
+ * over the group's arms that have learnt, in both runs, and never below 1. An arm that had not
+ * wholly learnt when it was accepted scatters as it likes, and has a multiple of its own.
  */
 public final class Regression {
   private Regression() {}
@@ -46,10 +47,11 @@ public final class Regression {
   public static List<Change> of(List<PairedArm> arms) {
     Map<String, Dispersion> groups = new LinkedHashMap<>();
     for (PairedArm arm : arms) {
-      groups.computeIfAbsent(arm.group(), group -> new Dispersion()).add(arm);
+      if (scattersAsItsGroup(arm)) {
+        groups.computeIfAbsent(arm.group(), group -> new Dispersion()).add(arm);
+      }
     }
-    List<Double> ps =
-        arms.stream().map(arm -> p(arm, Objects.requireNonNull(groups.get(arm.group())))).toList();
+    List<Double> ps = arms.stream().map(arm -> p(arm, dispersion(arm, groups))).toList();
     List<Double> adjusted = MultipleTests.holm(ps);
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < arms.size(); i++) {
@@ -57,6 +59,20 @@ public final class Regression {
       changes.add(new Change(arm.now().mean() - arm.before().mean(), adjusted.get(i)));
     }
     return List.copyOf(changes);
+  }
+
+  private static boolean scattersAsItsGroup(PairedArm arm) {
+    return Learnt.of(arm.before()) == Learnt.ALL;
+  }
+
+  private static Dispersion dispersion(PairedArm arm, Map<String, Dispersion> groups) {
+    if (scattersAsItsGroup(arm)) {
+      return Objects.requireNonNull(groups.get(arm.group()));
+    }
+    Dispersion own = new Dispersion();
+    own.add(arm.before());
+    own.add(arm.now());
+    return own;
   }
 
   /**
@@ -98,14 +114,15 @@ public final class Regression {
     private double squares;
     private int degrees;
 
+    /** What no longer learns has changed: its scatter would hide that. */
     void add(PairedArm arm) {
-      if (Learnt.of(arm.before()) == Learnt.ALL && Learnt.of(arm.now()) == Learnt.ALL) {
-        add(arm.before());
+      add(arm.before());
+      if (Learnt.of(arm.now()) == Learnt.ALL) {
         add(arm.now());
       }
     }
 
-    private void add(Answers answers) {
+    void add(Answers answers) {
       squares += Contrast.squares(answers.logits()) / answers.binomialOnLogits();
       degrees += answers.seeds() - 1;
     }
