@@ -1,5 +1,6 @@
 package io.github.dropblock.harness.report;
 
+import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.experiment.Reading;
 import io.github.dropblock.harness.paper.Claim;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +41,37 @@ record OtherReadings(List<Other> all) {
    * A verdict's id and title.
    *
    * @param effects of the claim's parts, in words
+   * @param again whether it rests on the same trainings as this run's, and so adds nothing to that
    */
-  record ReadingVerdict(String id, String title, List<String> effects) {
-    static ReadingVerdict of(Judgement<Claim> judgement) {
+  record ReadingVerdict(String id, String title, List<String> effects, boolean again) {
+    static ReadingVerdict of(Judgement<Claim> judgement, boolean again) {
       return new ReadingVerdict(
           judgement.verdict().id(),
           judgement.verdict().title(),
-          judgement.findings().stream().flatMap(each -> each.inWords().stream()).toList());
+          judgement.findings().stream().flatMap(each -> each.inWords().stream()).toList(),
+          again);
     }
+  }
+
+  /**
+   * This run's verdict on a claim, and those of the readings. A training that a reading changes
+   * nothing for is taken over from the run beside it, to the bit, so all of its values are.
+   */
+  private static List<ReadingVerdict> verdicts(List<Judgement<Claim>> all) {
+    List<Optional<Finding.Evidence>> own = evidence(all.get(0));
+    return IntStream.range(0, all.size())
+        .mapToObj(
+            i ->
+                ReadingVerdict.of(
+                    all.get(i),
+                    i > 0
+                        && own.stream().anyMatch(Optional::isPresent)
+                        && own.equals(evidence(all.get(i)))))
+        .toList();
+  }
+
+  private static List<Optional<Finding.Evidence>> evidence(Judgement<Claim> judgement) {
+    return judgement.findings().stream().map(Finding::evidence).toList();
   }
 
   /** Those that are there; runs that can't be read count as missing. */
@@ -81,7 +106,7 @@ record OtherReadings(List<Other> all) {
       if (all.stream().allMatch(each -> each.verdict() == Verdict.NOT_TESTED)) {
         untested.add(claim.name());
       } else {
-        rows.add(new ReadingsRow(claim.name(), all.stream().map(ReadingVerdict::of).toList()));
+        rows.add(new ReadingsRow(claim.name(), verdicts(all)));
       }
     }
     return new Table(List.copyOf(titles), List.copyOf(rows), List.copyOf(untested));

@@ -21,20 +21,24 @@ import java.util.Optional;
 
 /**
  * What a run can see: how small an effect on an accuracy it finds, by its own scatter, and how
- * often it would give a false verdict on accuracies.
+ * often it would give a false verdict on accuracies. Both of the claims whose arms have all learnt:
+ * how far an arm scatters that has not tells nothing of one that has.
  *
  * @param seeds of the arm that has fewest
  * @param points effects of this size or more are found 8 times of 10, in the comparison that
  *     scatters most
  * @param falseVerdicts the share of runs like this one, with arms that don't differ, that give a
- *     verdict for or against some claim on accuracies
+ *     verdict for or against one of the claims
+ * @param claims that both are about
  * @param basis SHA-256 of all that this share was simulated from
  */
-record Sensitivity(int seeds, double points, double falseVerdicts, String basis) {
+record Sensitivity(
+    int seeds, double points, double falseVerdicts, List<Claim> claims, String basis) {
   Sensitivity {
     if (!(falseVerdicts >= 0 && falseVerdicts <= 1)) {
       throw new IllegalArgumentException("falseVerdicts is not a share: " + falseVerdicts);
     }
+    claims = List.copyOf(claims);
   }
 
   /** What stands in {@code results.json}, of which no more is wanted. */
@@ -59,11 +63,11 @@ record Sensitivity(int seeds, double points, double falseVerdicts, String basis)
    */
   static Optional<Sensitivity> of(
       List<Judgement<Claim>> judgements, Arms arms, Optional<Sensitivity> kept) {
-    List<List<Finding>> claims =
+    List<Judgement<Claim>> seen =
         judgements.stream()
-            .map(Judgement::findings)
-            .filter(findings -> findings.stream().allMatch(Sensitivity::shows))
+            .filter(judgement -> judgement.findings().stream().allMatch(Sensitivity::shows))
             .toList();
+    List<List<Finding>> claims = seen.stream().map(Judgement::findings).toList();
     List<Finding> all = claims.stream().flatMap(List::stream).toList();
     if (all.isEmpty()) {
       return Optional.empty();
@@ -100,6 +104,7 @@ record Sensitivity(int seeds, double points, double falseVerdicts, String basis)
             kept.filter(each -> basis.equals(each.basis()))
                 .map(Sensitivity::falseVerdicts)
                 .orElseGet(() -> FalseVerdicts.rate(groups, comparisons)),
+            seen.stream().map(Judgement::hypothesis).toList(),
             basis));
   }
 

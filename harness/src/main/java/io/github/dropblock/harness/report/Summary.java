@@ -1,5 +1,7 @@
 package io.github.dropblock.harness.report;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.dropblock.harness.analysis.Finding;
 import io.github.dropblock.harness.analysis.Judgement;
 import io.github.dropblock.harness.analysis.Statement;
@@ -118,11 +120,13 @@ final class Summary {
     return sensitivity
         .map(
             seen ->
-                "With %s seeds, this run finds effects on accuracy of %s points or more 8 times of 10. If no arm differed from another, %s %% of runs like it would give a verdict on accuracies for or against some claim (simulated)."
+                "With %s seeds, this run finds effects on accuracy of %s points or more 8 times of 10 where all arms have learnt (%s). If those did not differ from each other, %s %% of runs like it would give a verdict for or against %s (simulated)."
                     .formatted(
                         seen.seeds(),
                         Numbers.decimals(seen.points(), 1),
-                        Numbers.decimals(100 * seen.falseVerdicts(), 0)))
+                        seen.claims().stream().map(Claim::name).collect(joining(", ")),
+                        Numbers.decimals(100 * seen.falseVerdicts(), 0),
+                        seen.claims().size() == 1 ? "that claim" : "one of those claims"))
         .orElse(
             "No claim on accuracies is tested by arms that both learnt, so how small an effect"
                 + " would show is unknown.");

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,28 @@ class OtherReadingsTest {
     assertThat(own.directory.report().resolve("results.json"))
         .content()
         .contains("\"reading\" : \"linear-schedule\"");
+  }
+
+  /** Two readings that change nothing for a claim's trainings are one result, not three. */
+  @Test
+  void verdictsOnTheSameTrainingsAreMarked() throws IOException {
+    RunFolder own = run(new RunFolder(folder.resolve("run")), 2931);
+    run(
+        new RunFolder(folder.resolve("run-linear-schedule")).reading(Reading.LINEAR_SCHEDULE),
+        2850);
+    run(new RunFolder(folder.resolve("run-no-stage4")).reading(Reading.NO_STAGE4), 2931);
+    RunFiles files = RunFiles.read(own.directory);
+
+    OtherReadings.Table table =
+        Objects.requireNonNull(OtherReadings.of(files).table(Findings.of(files)));
+
+    assertThat(table.rows())
+        .filteredOn(row -> row.claim().equals("A1"))
+        .flatExtracting(OtherReadings.ReadingsRow::verdicts)
+        .extracting(OtherReadings.ReadingVerdict::again)
+        .containsExactly(false, false, true);
+    assertThat(Files.readString(Report.render(own.directory, Optional.empty(), Remedy::name)))
+        .containsOnlyOnce("the same trainings as this run’s</span></td></tr>");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The rate of false verdicts takes seconds to simulate, so a report keeps an earlier one's. */
 class SimulatedOnceTest {
-  /** No simulation of 1,000 runs gives it. */
+  /** No simulation of 4,000 runs gives it. */
   private static final String MARKED = "\"falseVerdicts\" : 0.43215";
 
   @TempDir Path folder;

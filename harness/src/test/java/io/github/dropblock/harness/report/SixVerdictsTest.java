@@ -122,7 +122,8 @@ class SixVerdictsTest {
     assertThat(page(run))
         .containsPattern(
             "With 3 seeds, this run finds effects on accuracy of \\d\\.\\d points or more 8 times"
-                + " of 10\\. If no arm differed from another, \\d+ % of runs like it");
+                + " of 10 where all arms have learnt \\(A1\\)\\. If those did not differ from each"
+                + " other, \\d+ % of runs like it would give a verdict for or against that claim");
   }
 
   private RunFolder photos(List<Network> networks, int seeds) {

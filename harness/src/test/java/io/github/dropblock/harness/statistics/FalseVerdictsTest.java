@@ -16,8 +16,8 @@ class FalseVerdictsTest {
   void anotherRateForTheSameInputsNeedsAnotherModelNumber() {
     List<AlikeArms> groups = List.of(new AlikeArms(0.93, 0.01, 300, List.of(3, 3, 3)));
 
-    assertThat(FalseVerdicts.rate(groups, CLAIMS)).as("raise MODEL with it").isEqualTo(0.05);
-    assertThat(FalseVerdicts.basis(groups, CLAIMS)).startsWith("model 2, 1000 runs");
+    assertThat(FalseVerdicts.rate(groups, CLAIMS)).as("raise MODEL with it").isEqualTo(0.05375);
+    assertThat(FalseVerdicts.basis(groups, CLAIMS)).startsWith("model 3, 4000 runs");
   }
 
   @Test
