@@ -8,8 +8,14 @@ import io.github.dropblock.harness.compiled.Shape;
 
 /** A convolution, its bias and ReLU in one call where cuDNN has that. */
 final class ConvolutionLaunches implements OperationCalls {
-  /** Statuses of cuDNN from 3000 to 3999 say that it has no such thing. */
-  private static final int NOT_SUPPORTED = 3;
+  /**
+   * Statuses of cuDNN from 2000 to 2999 say that a parameter is bad, from 3000 to 3999 that it has
+   * no such thing. Which one an older cuDNN gives for what a newer one can is not told; a parameter
+   * that is bad is so for a convolution by itself too.
+   */
+  private static final int FIRST_REFUSAL = 2000;
+
+  private static final int LAST_REFUSAL = 3999;
 
   private final GraphBuilder net;
   private final GpuContext gpu;
@@ -95,11 +101,9 @@ final class ConvolutionLaunches implements OperationCalls {
             net.descriptors().relu(),
             y,
             output.address());
-    fuses = status / 1000 != NOT_SUPPORTED;
+    fuses = status < FIRST_REFUSAL || status > LAST_REFUSAL;
     if (fuses && status != 0) {
-      throw new CudaException(
-          "cudnnConvolutionBiasActivationForward answers %s, for convolution %s"
-              .formatted(status, convolution.name()));
+      throw gpu.cudnn.refused("cudnnConvolutionBiasActivationForward", status);
     }
     return fuses;
   }

@@ -1,7 +1,9 @@
 package io.github.dropblock.harness.compiled.cuda;
 
 import com.sun.jna.Library;
+import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.ptr.PointerByReference;
 import java.util.Map;
 
 /**
@@ -13,6 +15,9 @@ import java.util.Map;
 final class CudaLibrary {
   /** Linux's RTLD_LAZY without RTLD_GLOBAL, in dlopen(3)'s numbers. */
   private static final int LAZY_AND_LOCAL = 1;
+
+  /** More than a sentence of cuDNN's takes. */
+  private static final long WORDS_BYTES = 1024;
 
   private final NativeLibrary library;
 
@@ -41,7 +46,41 @@ final class CudaLibrary {
   void call(String function, Object... arguments) {
     int status = ask(function, arguments);
     if (status != 0) {
-      throw new CudaException("%s answers %s".formatted(function, status));
+      throw refused(function, status);
     }
+  }
+
+  /** That a function answered with a status that is not that of success, in the library's words. */
+  CudaException refused(String function, int status) {
+    return new CudaException(
+        "%s answers %s%s".formatted(function, status, words(function, status)));
+  }
+
+  /** Empty where the library has none. */
+  private String words(String function, int status) {
+    try {
+      String words;
+      if (function.startsWith("cudnn")) {
+        Memory text = new Memory(WORDS_BYTES);
+        text.clear();
+        library.getFunction("cudnnGetLastErrorString").invokeVoid(new Object[] {text, text.size()});
+        words = text.getString(0);
+      } else if (function.startsWith("cublas")) {
+        words = library.getFunction("cublasGetStatusString").invokeString(status(status), false);
+      } else if (function.startsWith("nvrtc")) {
+        words = library.getFunction("nvrtcGetErrorString").invokeString(status(status), false);
+      } else {
+        PointerByReference text = new PointerByReference();
+        library.getFunction("cuGetErrorString").invokeInt(new Object[] {status, text});
+        words = text.getValue() == null ? "" : text.getValue().getString(0);
+      }
+      return words.isBlank() ? "" : " (" + words.strip() + ")";
+    } catch (UnsatisfiedLinkError e) {
+      return "";
+    }
+  }
+
+  private static Object[] status(int status) {
+    return new Object[] {status};
   }
 }

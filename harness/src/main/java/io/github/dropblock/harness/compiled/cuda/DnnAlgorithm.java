@@ -93,7 +93,20 @@ record DnnAlgorithm(Pointer convolution, int id, long workspace) {
     gpu.cudnn.call(
         "cudnnGetConvolution" + pass.name + "Algorithm_v7",
         arguments(gpu.dnn, pass.descriptors(x, w, convolution, y), MOST, count, performances));
-    Found found = best(performances, count.getValue(), what);
+    List<Found> sameBits = sameBits(performances, count.getValue());
+    Found found = best(sameBits, what);
+    if (!found.equals(sameBits.get(0))) {
+      gpu.tell(
+          "workspace of " + pass,
+          "%s of %s (and maybe of others) by algorithm %s, with %s MiB beside the arrays; by cuDNN's heuristics %s would be faster, but takes %s MiB"
+              .formatted(
+                  pass,
+                  what,
+                  found.id,
+                  found.workspace >> 20,
+                  sameBits.get(0).id,
+                  sameBits.get(0).workspace >> 20));
+    }
     if (gpu.precision != Precision.FLOAT_32) {
       descriptors.precision(convolution, found.mathType);
     }
@@ -112,7 +125,8 @@ record DnnAlgorithm(Pointer convolution, int id, long workspace) {
     return all.toArray();
   }
 
-  private static Found best(Memory performances, int count, String what) {
+  /** The fastest first, as cuDNN believes. */
+  private static List<Found> sameBits(Memory performances, int count) {
     List<Found> sameBits = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Pointer one = performances.share((long) i * BYTES);
@@ -120,6 +134,10 @@ record DnnAlgorithm(Pointer convolution, int id, long workspace) {
         sameBits.add(new Found(one.getInt(0), one.getLong(MEMORY), one.getInt(MATH)));
       }
     }
+    return sameBits;
+  }
+
+  private static Found best(List<Found> sameBits, String what) {
     return sameBits.stream()
         .filter(found -> found.workspace <= MOST_WORKSPACE)
         .findFirst()

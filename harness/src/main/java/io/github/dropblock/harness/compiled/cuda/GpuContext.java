@@ -6,7 +6,9 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The first GPU that the process sees, the one queue of all that is done on it, and CUDA's
@@ -40,6 +42,7 @@ final class GpuContext implements AutoCloseable {
   private final long most;
   private final Map<Long, Long> allocated = new HashMap<>();
   private long allocatedBytes;
+  private final Set<String> told = new HashSet<>();
 
   /** Factors of a result and of what was in its place before. */
   final Memory one = number(1);
@@ -189,6 +192,13 @@ final class GpuContext implements AutoCloseable {
     await();
   }
 
+  /** Writes a line about the GPU into the cell's log, but only the first about a thing. */
+  void tell(String thing, String line) {
+    if (told.add(thing)) {
+      System.err.println(line);
+    }
+  }
+
   /** Waits until all that was queued is done. */
   void await() {
     driver.call("cuStreamSynchronize", stream);
@@ -203,6 +213,6 @@ final class GpuContext implements AutoCloseable {
     free(blasWorkspace);
     kernels.close();
     driver.call("cuStreamDestroy_v2", stream);
-    driver.call("cuDevicePrimaryCtxRelease_v2", device);
+    // The GPU's context stays until the process ends: cuBLAS and cuDNN keep in it what they loaded.
   }
 }

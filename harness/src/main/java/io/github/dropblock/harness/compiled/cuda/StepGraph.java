@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 /**
  * A tape on the GPU. Its first run queues call after call, which also has the libraries load what
  * they need; its second is recorded as a CUDA graph, and from then on a run is one launch of that.
+ * Where a library refuses to be recorded, all runs are like the first.
  */
 final class StepGraph implements AutoCloseable {
   /** Calls of other threads don't matter to the recording. */
@@ -22,6 +23,10 @@ final class StepGraph implements AutoCloseable {
   private final List<GraphBuilder.StepCount> counts;
   private final DeviceArray seen;
   private boolean warm;
+
+  /** Whether a library refused to be recorded. */
+  private boolean refused;
+
   private Pointer graph;
 
   /**
@@ -64,30 +69,51 @@ final class StepGraph implements AutoCloseable {
   /** Runs, and waits for the end. */
   void run(int epoch) {
     preparations.forEach(preparation -> preparation.accept(epoch));
-    if (!warm) {
+    if (warm && graph == null && !refused) {
+      graph = record();
+    }
+    if (graph == null) {
       tape.run();
-      warm = true;
     } else {
-      if (graph == null) {
-        graph = record();
-      }
       gpu.driver.call("cuGraphLaunch", graph, gpu.stream);
     }
+    warm = true;
     gpu.await();
     for (int i = 0; i < counts.size(); i++) {
       counts.get(i).counted(batch.foundCounter(i), epoch);
     }
   }
 
+  /** Null where it is refused. */
   private Pointer record() {
-    gpu.driver.call("cuStreamBeginCapture_v2", gpu.stream, THREAD_LOCAL);
-    tape.run();
     PointerByReference place = new PointerByReference();
-    gpu.driver.call("cuStreamEndCapture", gpu.stream, place);
-    Pointer recorded = place.getValue();
-    Pointer made = GpuContext.opened(gpu.driver, "cuGraphInstantiateWithFlags", recorded, 0L);
-    gpu.driver.call("cuGraphDestroy", recorded);
-    return made;
+    gpu.driver.call("cuStreamBeginCapture_v2", gpu.stream, THREAD_LOCAL);
+    try {
+      tape.run();
+      gpu.driver.call("cuStreamEndCapture", gpu.stream, place);
+      Pointer recorded = place.getValue();
+      Pointer made = GpuContext.opened(gpu.driver, "cuGraphInstantiateWithFlags", recorded, 0L);
+      gpu.driver.call("cuGraphDestroy", recorded);
+      return made;
+    } catch (CudaException e) {
+      refuse(e);
+      return null;
+    }
+  }
+
+  private void refuse(CudaException reason) {
+    refused = true;
+    // What was begun is void by now, and so is the status; a stream that still records takes no
+    // work.
+    PointerByReference place = new PointerByReference();
+    gpu.driver.ask("cuStreamEndCapture", gpu.stream, place);
+    if (place.getValue() != null) {
+      gpu.driver.call("cuGraphDestroy", place.getValue());
+    }
+    gpu.tell(
+        "recording",
+        "Steps can't be recorded as a CUDA graph, so each call of them is queued anew: "
+            + reason.getMessage());
   }
 
   /** Its arrays will lie elsewhere, and what was recorded knows the old places. */

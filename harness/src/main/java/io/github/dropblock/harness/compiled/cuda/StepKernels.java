@@ -8,6 +8,7 @@ import com.sun.jna.ptr.PointerByReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,7 +103,12 @@ final class StepKernels implements AutoCloseable {
       places.setPointer(at, values.share(at));
     }
     int blocks = Math.toIntExact((threads + THREADS - 1) / THREADS);
-    driver.call("cuLaunchKernel", function, blocks, 1, 1, THREADS, 1, 1, 0, stream, places, null);
+    try {
+      driver.call("cuLaunchKernel", function, blocks, 1, 1, THREADS, 1, 1, 0, stream, places, null);
+    } finally {
+      // Only its address is in the places, which keeps nothing from being collected.
+      Reference.reachabilityFence(values);
+    }
   }
 
   private static void put(Memory values, long at, Number parameter) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.sun.jna.ptr.PointerByReference;
 import io.github.dropblock.harness.compiled.CompiledNetwork;
 import io.github.dropblock.harness.compiled.Device;
 import io.github.dropblock.harness.compiled.Parameter;
@@ -26,6 +27,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Whole steps of the paper's networks, narrow, on stand-ins for CUDA's libraries. */
@@ -184,7 +186,7 @@ class CudaStepTest {
     double[] losses = new double[12];
     for (int i = 0; i < 3; i++) {
       try (CompiledNetwork network = network(spec, cuda(Precision.BFLOAT_16))) {
-        StandIn.set("refuse_fused", i == 2 ? 1 : 0);
+        StandIn.set("refuse_fused", i == 2 ? 3000 : 0);
         for (int step = 0; step < 4; step++) {
           losses[4 * i + step] = network.train(pixels(step), labels(step, IMAGES)).loss();
         }
@@ -223,13 +225,15 @@ class CudaStepTest {
     }
   }
 
-  @Test
-  void whatCannotBeFusedIsComputedApart() {
+  /** Statuses of cuDNN 9: a bad parameter, not supported, and a kind of the latter. */
+  @ParameterizedTest
+  @ValueSource(ints = {2000, 3000, 3001})
+  void whatCannotBeFusedIsComputedApart(int status) {
     NetworkSpec spec = spec(Network.ALEXNET, Regularizer.NONE, Optimizer.ADAM);
     try (CompiledNetwork expected = network(spec, cuda())) {
       double loss = expected.train(pixels(1), labels(1, IMAGES)).loss();
       try (CompiledNetwork found = network(spec, cuda())) {
-        StandIn.set("refuse_fused", 1);
+        StandIn.set("refuse_fused", status);
 
         assertThat(found.train(pixels(1), labels(1, IMAGES)).loss()).isEqualTo(loss);
       }
@@ -255,6 +259,37 @@ class CudaStepTest {
       assertThat(StandIn.get("calls_launched") - launched).isEqualTo(3);
       assertThat(StandIn.get("failures")).isZero();
     }
+  }
+
+  /** What a library may do on a GPU that nobody has tried it on. */
+  @Test
+  void whereALibraryRefusesToBeRecordedStepsAreQueuedCallByCall() {
+    NetworkSpec spec = spec(Network.ALEXNET, Regularizer.DROPOUT_DROPBLOCK, Optimizer.ADAM);
+    double[] losses = new double[8];
+    for (int i = 0; i < 2; i++) {
+      try (CompiledNetwork found = network(spec, cuda())) {
+        StandIn.set("refuse_recording", i);
+        int launched = StandIn.get("calls_launched");
+        for (int step = 0; step < 4; step++) {
+          losses[4 * i + step] = found.train(pixels(step), labels(step, IMAGES)).loss();
+        }
+        assertThat(StandIn.get("calls_launched") - launched).isEqualTo(i == 0 ? 3 : 0);
+      }
+    }
+    assertThat(Arrays.copyOf(losses, 4)).containsExactly(Arrays.copyOfRange(losses, 4, 8));
+    assertThat(StandIn.get("failures")).isZero();
+  }
+
+  @Test
+  void whatALibraryAnswersIsSaidInItsWords() {
+    CudaLibrary library = new CudaLibrary(StandIn.libraries().driver());
+
+    assertThatThrownBy(() -> library.call("cuCtxSetCurrent", (Object) null))
+        .hasMessage("cuCtxSetCurrent answers 201 (words of the driver's)");
+    assertThatThrownBy(() -> library.call("cublasSetMathMode", null, 5))
+        .hasMessage("cublasSetMathMode answers 7 (words of cuBLAS')");
+    assertThatThrownBy(() -> library.call("nvrtcDestroyProgram", new PointerByReference()))
+        .hasMessage("nvrtcDestroyProgram answers 4");
   }
 
   /** Sums and ReLU's gradients drop as they go, so that drawing is all that is added. */

@@ -48,6 +48,7 @@ public final class StandIn {
       }
     }
     set("refuse_fused", 0);
+    set("refuse_recording", 0);
     set("capability_major", 8);
     String file = library.toString();
     return new CudaLibraryNames(file, file, file, file);
