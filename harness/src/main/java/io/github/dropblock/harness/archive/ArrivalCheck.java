@@ -14,14 +14,12 @@ import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.Prediction;
 import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
-import io.github.dropblock.harness.rundir.SettingsDifference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +63,8 @@ record ArrivalCheck(
         split.fingerprint().equals(run.data().fingerprint()),
         "its %s is not the split that its run.json names",
         EntryNames.SPLIT);
+    Optional<String> fault = split.fault();
+    require(fault.isEmpty(), "its %s %s", EntryNames.SPLIT, fault.orElse(""));
     return split.indices(Split.TEST).stream()
         .map(split.rows()::get)
         .map(row -> new Prediction(row.image(), row.label(), 0))
@@ -107,23 +107,8 @@ record ArrivalCheck(
     String name = unpacked.path().relativize(files.path()).toString();
     require(Files.exists(files.settingsFile()), "%s has no settings.json", name);
     CellSettings settings = read(files.settingsFile(), CellSettings.class);
-    require(settings.cell().equals(cell), "%s holds settings of %s", name, settings.cell().id());
-    require(
-        settings.data().fingerprint().equals(fingerprint),
-        "%s was trained with another split of the images",
-        name);
-    List<SettingsDifference> differences =
-        SettingsDifference.between(Json.tree(training), Json.tree(settings.training()));
-    require(
-        differences.isEmpty(),
-        "%s was trained by other settings than its run.json names (%s)",
-        name,
-        differences);
-    require(
-        Objects.equals(settings.backend(), run.backend())
-            && Objects.equals(settings.deeplearning4j(), run.versions().deeplearning4j()),
-        "%s was trained by another backend or Deeplearning4j than its run.json names",
-        name);
+    Optional<String> foreign = run.foreign(settings, cell, training, fingerprint);
+    require(foreign.isEmpty(), "%s %s", name, foreign.orElse(""));
 
     List<EpochMetrics> metrics = metrics(files);
     require(!metrics.isEmpty(), "%s has no metrics.csv", name);

@@ -17,6 +17,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -111,6 +112,10 @@ public final class Export {
     boolean done = files.result().isPresent();
     if (!done && Files.notExists(files.checkpointFile())) {
       return;
+    }
+    Optional<String> foreign = files.settings().flatMap(each -> run.foreign(each, cell));
+    if (foreign.isPresent()) {
+      throw new RemediableException(files.path() + " " + foreign.get(), Remedy.DELETE_CELL);
     }
     (done ? finished : unfinished).add(cell);
     if (done || checkpoints) {

@@ -1,9 +1,6 @@
 package io.github.dropblock.harness.archive;
 
 import io.github.dropblock.harness.rundir.RunRecord;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a run directory holds once an archive has been merged into it. */
 final class RunMerge {
@@ -29,7 +26,7 @@ final class RunMerge {
         first.backend(),
         first.versions(),
         first.host(),
-        commands(first, second),
+        RunRecord.commands(first.command(), second.command()),
         first.started());
   }
 
@@ -37,14 +34,5 @@ final class RunMerge {
     return there.started() != null
         && arriving.started() != null
         && arriving.started().isBefore(there.started());
-  }
-
-  private static String commands(RunRecord first, RunRecord second) {
-    return Stream.of(first, second)
-        .map(RunRecord::command)
-        .filter(Objects::nonNull)
-        .flatMap(String::lines)
-        .distinct()
-        .collect(Collectors.joining("\n"));
   }
 }

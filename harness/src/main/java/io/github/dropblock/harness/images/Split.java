@@ -5,9 +5,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** What an image is used for. */
 public enum Split {
   @JsonProperty("train")
-  TRAIN,
+  TRAIN("training"),
   @JsonProperty("validation")
-  VALIDATION,
+  VALIDATION("validation"),
   @JsonProperty("test")
-  TEST
+  TEST("testing");
+
+  private final String purpose;
+
+  Split(String purpose) {
+    this.purpose = purpose;
+  }
+
+  /** For people. */
+  String purpose() {
+    return purpose;
+  }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,8 @@ record SplitCheck(Path file, ImageSource source) {
   private static final int NAMED = 3;
 
   /**
-   * @throws IOException if an image of the manifest is missing or another one
+   * @throws IOException if an image of the manifest is missing or another one, or none could train
+   *     or test by it
    */
   SplitManifest manifest(ImageProgress progress) throws IOException {
     SplitManifest manifest = SplitManifest.read(file);
@@ -31,6 +33,12 @@ record SplitCheck(Path file, ImageSource source) {
                   String.join(", ", manifest.classes()),
                   source.description(),
                   String.join(", ", source.classes())));
+    }
+    Optional<String> fault = manifest.fault();
+    if (fault.isPresent()) {
+      throw new RemediableException(
+          "%s (made from %s) %s".formatted(file, manifest.source(), fault.get()),
+          Remedy.LEAVE_SPLIT_OUT);
     }
     Map<String, ImageEntry> entries =
         source.entries().stream().collect(Collectors.toMap(ImageEntry::id, Function.identity()));

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -88,6 +91,36 @@ public record SplitManifest(
   /** SHA-256 of the manifest's text, lower-case hexadecimal. */
   public String fingerprint() {
     return Sha256.of(text());
+  }
+
+  /**
+   * Why nothing may be trained or tested by it, in words: an image twice, by its name or its
+   * content, which may have been learnt before it is tested, or a part without images of a class.
+   * Empty where there is no such reason.
+   */
+  public Optional<String> fault() {
+    Map<String, SplitImage> names = new HashMap<>();
+    Map<String, SplitImage> contents = new HashMap<>();
+    for (SplitImage row : rows) {
+      if (names.put(row.image(), row) != null) {
+        return Optional.of("has %s twice".formatted(row.image()));
+      }
+      SplitImage same = contents.put(row.sha256(), row);
+      if (same != null) {
+        return Optional.of(
+            "has the same image twice, as %s and as %s".formatted(same.image(), row.image()));
+      }
+    }
+    for (Split split : Split.values()) {
+      for (int label = 0; label < classes.size(); label++) {
+        int wanted = label;
+        if (rows.stream().noneMatch(row -> row.split() == split && row.label() == wanted)) {
+          return Optional.of(
+              "has no image of class %s for %s".formatted(classes.get(label), split.purpose()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Positions in {@link #rows()} of a split's images, ascending. */

@@ -9,6 +9,7 @@ import io.github.dropblock.harness.rundir.CellResult;
 import io.github.dropblock.harness.rundir.CellSettings;
 import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.Prediction;
+import io.github.dropblock.harness.rundir.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,23 @@ public record CellFiles(
   public CellFiles {
     metrics = List.copyOf(metrics);
     predictions = List.copyOf(predictions);
+  }
+
+  /** Reads those of a cell of a run: one that came from another run or cell is a failed one. */
+  static CellFiles read(RunRecord run, Cell cell, CellDirectory directory) {
+    try {
+      Optional<CellSettings> settings = directory.settings();
+      Optional<String> foreign = settings.flatMap(each -> run.foreign(each, cell));
+      if (foreign.isPresent()) {
+        throw new IOException(directory.path() + " " + foreign.get());
+      }
+      if (settings.isEmpty() && Files.exists(directory.resultFile())) {
+        throw new IOException(directory.settingsFile() + " is missing, though there is a result");
+      }
+    } catch (IOException e) {
+      return unreadable(cell, e);
+    }
+    return read(cell, directory);
   }
 
   /** Reads them. Files that can't be read make the cell a failed one: the others still count. */
@@ -150,7 +168,7 @@ public record CellFiles(
     CellFailure failure =
         new CellFailure(
             UNREADABLE,
-            "its files can't be read: " + cause.getMessage(),
+            "its files can't be used: " + cause.getMessage(),
             List.of(Remedy.DELETE_CELL),
             List.of(),
             null);

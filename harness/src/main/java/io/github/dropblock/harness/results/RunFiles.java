@@ -41,7 +41,7 @@ public record RunFiles(
                         Remedy.NAME_OTHER_RUN));
     List<CellFiles> cells =
         run.matrix().cells().stream()
-            .map(cell -> CellFiles.read(cell, directory.cell(cell)))
+            .map(cell -> CellFiles.read(run, cell, directory.cell(cell)))
             .toList();
     List<CellFiles> pretraining =
         run.matrix().networks().stream()

@@ -3,13 +3,19 @@ package io.github.dropblock.harness.rundir;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.dropblock.harness.backend.Backend;
+import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Protocol;
+import io.github.dropblock.harness.experiment.Training;
+import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.Schema;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol with every override
  * @param data that the cells train on
  * @param backend that computes
- * @param command that repeats the run
+ * @param command that repeats the run; a line each, where several made it
  * @param started when the first invocation did
  */
 public record RunRecord(
@@ -46,6 +52,52 @@ public record RunRecord(
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(versions, "versions");
     Objects.requireNonNull(host, "host");
+  }
+
+  /**
+   * The commands that made a run, in order.
+   *
+   * @param first null where it is not known
+   * @param second null where it is not known
+   */
+  public static String commands(@Nullable String first, @Nullable String second) {
+    return Stream.of(Optional.ofNullable(first), Optional.ofNullable(second))
+        .flatMap(Optional::stream)
+        .flatMap(String::lines)
+        .distinct()
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Why settings are not those of a cell of this run, in words; empty where they are. */
+  public Optional<String> foreign(CellSettings settings, Cell cell) {
+    return foreign(settings, cell, protocol.training(cell.network()), data.fingerprint());
+  }
+
+  /**
+   * The same of a training that is none of the matrix.
+   *
+   * @param cell in whose place it lies
+   * @param training that this run's protocol names
+   * @param split SHA-256 of the split of its images
+   */
+  public Optional<String> foreign(
+      CellSettings settings, Cell cell, Training training, String split) {
+    if (!settings.cell().equals(cell)) {
+      return Optional.of("holds settings of " + settings.cell().id());
+    }
+    if (!settings.data().fingerprint().equals(split)) {
+      return Optional.of("was trained with another split of the images");
+    }
+    List<SettingsDifference> differences =
+        SettingsDifference.between(Json.tree(training), Json.tree(settings.training()));
+    if (!differences.isEmpty()) {
+      return Optional.of(
+          "was trained by other settings than its run.json names (%s)".formatted(differences));
+    }
+    return Objects.equals(settings.backend(), backend)
+            && Objects.equals(settings.deeplearning4j(), versions.deeplearning4j())
+        ? Optional.empty()
+        : Optional.of("was trained by another backend or Deeplearning4j than its run.json names");
   }
 
   /**

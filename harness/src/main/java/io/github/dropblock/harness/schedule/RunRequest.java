@@ -104,7 +104,7 @@ public record RunRequest(
         backend,
         versions,
         RunRecord.Host.current(),
-        command,
+        earlier.map(run -> RunRecord.commands(run.command(), command)).orElse(command),
         earlier.map(RunRecord::started).orElseGet(Instant::now));
   }
 }

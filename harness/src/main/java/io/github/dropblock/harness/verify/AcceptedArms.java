@@ -43,6 +43,21 @@ final class AcceptedArms {
     return List.copyOf(checks);
   }
 
+  /** A notice for each arm of the run that was never accepted, and so is held to nothing. */
+  List<Check> unknown() {
+    return now.arms().stream()
+        .filter(arm -> of(arm).isEmpty())
+        .map(
+            arm ->
+                new Check(
+                    what(arm),
+                    "an arm of the baseline",
+                    "not in it, so held to nothing",
+                    Check.Mark.NOTED,
+                    arm.file(Measure.TEST_ACCURACY.file())))
+        .toList();
+  }
+
   /** Absent where the run lacks a cell or its predictions. */
   private Optional<Regression.PairedArm> pair(Arm arm) {
     return arm.complete()

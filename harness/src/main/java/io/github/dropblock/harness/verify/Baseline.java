@@ -18,8 +18,10 @@ import io.github.dropblock.harness.rundir.SettingsDifference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +51,15 @@ public record Baseline(
   public Baseline {
     Objects.requireNonNull(settings, "settings");
     cells = List.copyOf(cells);
+    if (cells.isEmpty()) {
+      throw new IllegalArgumentException("it has no cells, so any run would pass");
+    }
+    Set<Cell> distinct = new HashSet<>();
+    for (AcceptedCell each : cells) {
+      if (!distinct.add(each.cell())) {
+        throw new IllegalArgumentException("it has %s twice".formatted(each.cell().id()));
+      }
+    }
   }
 
   /** The form of a file, whatever else is in it. */
@@ -149,7 +160,9 @@ public record Baseline(
    */
   List<Check> check(RunFiles now, FalseAlarms falseAlarms) {
     requireSameSettings(now.run());
-    List<Check> checks = new ArrayList<>(new AcceptedArms(cells, now).check(falseAlarms));
+    AcceptedArms arms = new AcceptedArms(cells, now);
+    List<Check> checks = new ArrayList<>(arms.check(falseAlarms));
+    checks.addAll(arms.unknown());
     if (TrainingMachines.of(now).equals(machine)) {
       checks.add(new AcceptedPredictions(cells, now).check());
     }

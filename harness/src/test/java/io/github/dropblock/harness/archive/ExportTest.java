@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.List;
@@ -67,6 +68,21 @@ class ExportTest {
 
     assertThat(contents(TravellingRun.export(run, false)))
         .containsKey("cells/alexnet-dropout-dropblock-s1/feature-maps.json");
+  }
+
+  @Test
+  void anotherCellsFilesDoNotTravelUnderThisOnesName() throws IOException {
+    RunFolder run = photos(ALL);
+    Files.copy(
+        run.files(NONE_2).settingsFile(),
+        run.files(NONE_1).settingsFile(),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> TravellingRun.export(run, false))
+        .isInstanceOf(IOException.class)
+        .hasMessage("%s holds settings of alexnet-none-s2", run.files(NONE_1).path())
+        .satisfies(Helped.by(Remedy.DELETE_CELL));
+    assertThat(folder.resolve("run.zip")).doesNotExist();
   }
 
   @Test

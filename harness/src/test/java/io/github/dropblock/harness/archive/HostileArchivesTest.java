@@ -302,6 +302,21 @@ class HostileArchivesTest {
     }
   }
 
+  /** It says of itself which images tested: one that was learnt as well must not come in. */
+  @Test
+  void aSplitThatTestsWhatItTrainsIsRefused() throws IOException {
+    String split = new String(entries.get("data/split.csv"), StandardCharsets.UTF_8);
+    String tested = split.lines().filter(line -> line.contains(",test,")).findFirst().orElseThrow();
+    String leaking = split + tested.replace(",test,", ",train,") + "\n";
+    entries.put("data/split.csv", leaking.getBytes(StandardCharsets.UTF_8));
+    for (String name : List.of("run.json", CELL + "settings.json")) {
+      replace(name, Sha256.of(split), Sha256.of(leaking));
+    }
+    pack();
+
+    assertRefused("split.csv has " + tested.substring(0, tested.indexOf(',')) + " twice");
+  }
+
   @Test
   void anArchiveCutShortIsRefusedInALine() throws IOException {
     byte[] whole = Files.readAllBytes(archive);

@@ -156,6 +156,7 @@ class ImportTest {
     bring(TravellingRun.export(photos("one", List.of(NONE_1)), false));
     RunFolder other = photos("other", List.of(NONE_2));
     replace(other.directory.runFile(), "\"batchSize\" : 32", "\"batchSize\" : 64");
+    replace(other.files(NONE_2).settingsFile(), "\"batchSize\" : 32", "\"batchSize\" : 64");
     Path archive = TravellingRun.export(other, false);
 
     assertThatThrownBy(() -> bring(archive))

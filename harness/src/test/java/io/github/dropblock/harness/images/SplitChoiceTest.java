@@ -8,6 +8,7 @@ import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,54 @@ class SplitChoiceTest {
 
     assertThatThrownBy(() -> repeat(given))
         .hasMessageContaining("splits the classes foal, horse, and a fake source has cat, dog");
+  }
+
+  /** What was learnt by heart would be tested on. */
+  @Test
+  void anImageThatIsTrainedAndTestedOnIsNamed() throws IOException {
+    SplitManifest given = SplitManifest.of(source, 40, ImageProgress.SILENT);
+    SplitManifest.SplitImage tested = given.rows().get(given.indices(Split.TEST).get(0));
+    List<SplitManifest.SplitImage> rows = new ArrayList<>(given.rows());
+    rows.add(
+        new SplitManifest.SplitImage(tested.image(), tested.label(), Split.TRAIN, tested.sha256()));
+
+    assertThatThrownBy(() -> repeat(of(given, rows)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("%s (made from a fake source) has %s twice", given(), tested.image())
+        .satisfies(Helped.by(Remedy.LEAVE_SPLIT_OUT));
+
+    rows.set(
+        rows.size() - 1,
+        new SplitManifest.SplitImage("copy.jpg", tested.label(), Split.TRAIN, tested.sha256()));
+    assertThatThrownBy(() -> repeat(of(given, rows)))
+        .hasMessageEndingWith("has the same image twice, as %s and as copy.jpg", tested.image());
+  }
+
+  @Test
+  void aPartWithoutImagesOfAClassIsNamed() throws IOException {
+    SplitManifest given = SplitManifest.of(source, 40, ImageProgress.SILENT);
+
+    assertThatThrownBy(
+            () ->
+                repeat(
+                    of(
+                        given,
+                        given.rows().stream().filter(row -> row.split() == Split.TRAIN).toList())))
+        .hasMessageEndingWith("has no image of class cat for validation");
+    assertThatThrownBy(
+            () ->
+                repeat(
+                    of(
+                        given,
+                        given.rows().stream()
+                            .filter(row -> row.split() != Split.TEST || row.label() == 0)
+                            .toList())))
+        .hasMessageEndingWith("has no image of class dog for testing");
+  }
+
+  private static SplitManifest of(SplitManifest like, List<SplitManifest.SplitImage> rows) {
+    return new SplitManifest(
+        like.source(), like.rule(), like.classes(), rows, like.rejected(), like.remarks());
   }
 
   private SplitManifest choose(int images) throws IOException {

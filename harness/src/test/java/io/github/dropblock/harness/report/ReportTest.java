@@ -242,7 +242,7 @@ class ReportTest {
             .finished(new Cell(ALEXNET, DROPOUT, 1), 265, 0.2);
     Files.writeString(run.files(new Cell(ALEXNET, DROPOUT, 1)).resultFile(), "{ \"schema\": ");
 
-    assertThat(page(run)).contains("1 of 9", "can&#39;t be read", "result.json");
+    assertThat(page(run)).contains("1 of 9", "can&#39;t be used", "result.json");
   }
 
   @Test

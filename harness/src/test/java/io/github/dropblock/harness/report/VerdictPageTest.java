@@ -168,7 +168,7 @@ class VerdictPageTest {
     CellDirectory directory = run.files(BOTH);
     directory.writePredictions(directory.predictions().subList(0, 299));
 
-    assertThat(page(run)).contains("its files can&#39;t be read", "of 299 test images right");
+    assertThat(page(run)).contains("its files can&#39;t be used", "of 299 test images right");
     assertThat(verdict(run)).isEqualTo(Verdict.NOT_TESTED);
   }
 

@@ -9,6 +9,8 @@ import io.github.dropblock.harness.experiment.Regularizer;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.rundir.CellDirectory;
 import io.github.dropblock.harness.rundir.CellResult;
+import io.github.dropblock.harness.rundir.CellSettings;
+import io.github.dropblock.harness.rundir.DataReference;
 import io.github.dropblock.harness.rundir.EpochMetrics;
 import io.github.dropblock.harness.rundir.Prediction;
 import io.github.dropblock.harness.rundir.RunDirectory;
@@ -107,6 +109,19 @@ public final class TinyRun {
   public TinyRun finished(Regularizer regularizer, long seed, Integer... wrong) throws IOException {
     Cell cell = new Cell(Network.RESNET_34, regularizer, seed);
     CellDirectory files = directory.cell(cell);
+    RunRecord run = directory.run().orElseThrow();
+    Json.write(
+        files.settingsFile(),
+        new CellSettings(
+            CellSettings.SCHEMA,
+            cell,
+            run.protocol().training(cell.network()),
+            new DataReference("split.csv", "", run.data().fingerprint(), run.data().classes()),
+            null,
+            run.backend(),
+            run.versions().deeplearning4j(),
+            regularizer.generator(),
+            null));
     files.replaceMetrics(
         IntStream.rangeClosed(1, epochs)
             .mapToObj(

@@ -505,8 +505,32 @@ class MatrixRunnerTest {
                 List.of(Regularizer.NONE, Regularizer.DROPOUT),
                 List.of(1L, 2L)));
     assertThat(second.started()).isEqualTo(first.started());
+    assertThat(second.command()).as("said once").isEqualTo("mvn dropblock:reproduce");
     assertThat(launcher.launched())
         .containsExactly("alexnet-dropout-s2", "alexnet-none-s1", "alexnet-none-s2");
+  }
+
+  @Test
+  void aRunThatSeveralCommandsMadeNamesThemAll() {
+    RunRequest larger = request(ALEXNETS);
+    RunRecord.DataSummary data =
+        new RunRecord.DataSummary(
+            "drawn", true, false, List.of("cat", "dog"), 10, 4, 3, List.of(), List.of(), "abc");
+    RunRequest smaller =
+        new RunRequest(
+            larger.directory(),
+            larger.experiment(),
+            larger.inputs(),
+            larger.backend(),
+            larger.step(),
+            1,
+            larger.versions(),
+            "mvn dropblock:reproduce -Ddropblock.seeds=1");
+
+    RunRecord both = smaller.record(data, Optional.of(larger.record(data, Optional.empty())));
+
+    assertThat(both.command())
+        .isEqualTo("mvn dropblock:reproduce\nmvn dropblock:reproduce -Ddropblock.seeds=1");
   }
 
   private static final Matrix BESIDE =

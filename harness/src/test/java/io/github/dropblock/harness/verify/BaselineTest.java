@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dropblock.harness.experiment.Profile;
 import io.github.dropblock.harness.remedy.Helped;
 import io.github.dropblock.harness.remedy.Remedy;
@@ -156,6 +159,52 @@ class BaselineTest {
         .isInstanceOf(IOException.class)
         .hasMessage(file + " is not a baseline of schema 2")
         .satisfies(Helped.by(Remedy.WRITE_BASELINE_AGAIN));
+  }
+
+  /** A file that was cut, or merged by hand, must not let everything pass. */
+  @Test
+  void aBaselineWithoutCellsOrWithOneTwiceIsRefused() throws IOException {
+    Path file = folder.resolve("baseline.json");
+    accepted.write(file);
+    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    ArrayNode cells = (ArrayNode) tree.get("cells");
+
+    cells.add(cells.get(0));
+    Files.writeString(file, tree.toString());
+    assertThatThrownBy(() -> Baseline.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining("it has resnet-34-none-s1 twice");
+
+    cells.removeAll();
+    Files.writeString(file, tree.toString());
+    assertThatThrownBy(() -> Baseline.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it has no cells, so any run would pass");
+  }
+
+  @Test
+  void anArmThatWasNeverAcceptedIsToldAndFailsNothing() throws IOException {
+    Path file = folder.resolve("baseline.json");
+    accepted.write(file);
+    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    ArrayNode cells = (ArrayNode) tree.get("cells");
+    while (cells.size() > 3) {
+      cells.remove(3);
+    }
+    Files.writeString(file, tree.toString());
+    accepted = Baseline.read(file);
+
+    assertThat(check(first(3)))
+        .filteredOn(each -> !each.held())
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.mark()).isEqualTo(Check.Mark.NOTED);
+              assertThat(each.what())
+                  .isEqualTo("ResNet-34, Dropout & DropBlock: testAccuracy, baseline");
+              assertThat(each.got()).isEqualTo("not in it, so held to nothing");
+            });
   }
 
   @Test
