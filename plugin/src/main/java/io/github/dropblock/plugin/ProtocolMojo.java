@@ -86,7 +86,7 @@ abstract class ProtocolMojo extends DropBlockMojo {
   @Parameter(property = "dropblock.rotation")
   private Double rotation;
 
-  /** Side of the random crop as a share of the photo's, above 0 to 1. Default: 0.875. */
+  /** Side of the random crop as a share of the photo's, 0.25 to 1. Default: 0.875. */
   @Parameter(property = "dropblock.crop")
   private Double crop;
 

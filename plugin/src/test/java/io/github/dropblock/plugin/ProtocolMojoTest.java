@@ -102,6 +102,15 @@ class ProtocolMojoTest {
         .withMessage("batch size is 0; it must be 1 or more (-Ddropblock.batchSize=0)");
   }
 
+  /** Else the photos decoded for it fill the disk, or no array holds one. */
+  @Test
+  void aCropOfNextToNothingIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> protocol(Map.of("crop", 0.0001)))
+        .withMessage(
+            "crop is 1.0E-4; it must be from 0.25, a sixteenth of the photo's area, to 1 (-Ddropblock.crop=1.0E-4)");
+  }
+
   @Test
   void negativeEpochsAreNamedWithTheirParameter() {
     assertThatIllegalArgumentException()

@@ -1,8 +1,10 @@
 package io.github.dropblock.harness.rundir;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dropblock.harness.experiment.Augmentation;
 import io.github.dropblock.harness.experiment.Matrix;
 import io.github.dropblock.harness.experiment.Network;
 import io.github.dropblock.harness.experiment.Profile;
@@ -137,6 +139,17 @@ class ClaimsTest {
                     small.trainedBlocks(),
                     small.dropBlockPlaces()))
         .withMessageContaining("2147483647");
+  }
+
+  /** Photos are decoded as much larger than the network's input as their crops are smaller. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0001, 0.005, 0.249, 0, -1, 1.001, Double.NaN})
+  void aCropIsOfASizeThatPhotosCanBeDecodedFor(double crop) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Augmentation(15, crop))
+        .withMessage(
+            "crop is %s; it must be from 0.25, a sixteenth of the photo's area, to 1", crop);
+    assertThat(new Augmentation(15, 0.25).sourceSize(224)).isEqualTo(896);
   }
 
   @Test
