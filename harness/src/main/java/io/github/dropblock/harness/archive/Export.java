@@ -49,12 +49,12 @@ public final class Export {
   }
 
   /**
-   * Writes an archive, replacing the file.
+   * Writes an archive, replacing an earlier one of the same run.
    *
    * @param checkpoints whether weights travel too; unfinished cells do so only with them, since
    *     without they would start afresh
    * @throws IOException in a line for the user, if there is no run or nothing in it to take along,
-   *     or a finished cell's files have changed
+   *     a finished cell's files have changed, or something else is in the file
    */
   public static Exported write(RunDirectory directory, Path archive, boolean checkpoints)
       throws IOException {
@@ -72,6 +72,7 @@ public final class Export {
   }
 
   private Exported write(Path archive) throws IOException {
+    requireReplaceable(archive);
     entries.put(EntryNames.RUN, TravellingCell.text(WithoutPaths.of(run)));
     addSplit();
     for (Cell cell : run.matrix().cells()) {
@@ -95,6 +96,25 @@ public final class Export {
         travelling,
         checkpoints ? List.of() : unfinished,
         !run.data().drawn());
+  }
+
+  /** Photos may be in a zip of the same name, or another run that nobody has imported yet. */
+  private void requireReplaceable(Path archive) throws IOException {
+    if (Files.exists(archive) && Files.size(archive) > 0 && !exportedBefore(archive)) {
+      throw new RemediableException(
+          "%s is there already and holds no export of the run %s, so it is left as it is"
+              .formatted(archive, run.name()),
+          Remedy.NAME_OTHER_ARCHIVE,
+          Remedy.REMOVE_IT);
+    }
+  }
+
+  private boolean exportedBefore(Path archive) {
+    try (RunArchive earlier = RunArchive.open(archive)) {
+      return earlier.run().name().equals(run.name());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void addSplit() throws IOException {

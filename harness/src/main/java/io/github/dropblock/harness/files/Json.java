@@ -43,8 +43,8 @@ public final class Json {
   public static <T> T read(Path file, Class<T> type) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException(
-          "%s does not hold a %s: it has more than %s MiB"
-              .formatted(file, type.getSimpleName(), MOST_BYTES >> 20));
+          "%s does not hold %s: it has more than %s MiB"
+              .formatted(file, named(type), MOST_BYTES >> 20));
     }
     return read(Files.readAllBytes(file), type, file.toString());
   }
@@ -57,19 +57,21 @@ public final class Json {
    */
   public static <T> T read(byte[] content, Class<T> type, String where) throws IOException {
     if (isBlank(content)) {
-      throw new IOException(
-          "%s does not hold a %s: the file is empty".formatted(where, type.getSimpleName()));
+      throw new IOException("%s does not hold %s: the file is empty".formatted(where, named(type)));
     }
     try {
       T value = MAPPER.readValue(content, type);
       if (value == null) {
-        throw new IOException("%s does not hold a %s: null".formatted(where, type.getSimpleName()));
+        throw new IOException("%s does not hold %s: null".formatted(where, named(type)));
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          "%s does not hold a %s: %s".formatted(where, type.getSimpleName(), reason(e)), e);
+      throw new IOException("%s does not hold %s: %s".formatted(where, named(type), reason(e)), e);
     }
+  }
+
+  private static String named(Class<?> type) {
+    return type == JsonNode.class ? "JSON" : "a " + type.getSimpleName();
   }
 
   private static boolean isBlank(byte[] content) {

@@ -1,10 +1,11 @@
 package io.github.dropblock.harness.verify;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Json;
+import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.remedy.RemediableArgumentException;
 import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.remedy.Remedy;
@@ -16,6 +17,8 @@ import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.rundir.SettingsDifference;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,10 +64,6 @@ public record Baseline(
       }
     }
   }
-
-  /** The form of a file, whatever else is in it. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record SchemaOnly(int schema) {}
 
   /**
    * What accuracies depend on and a regression check must keep: the training, and the images.
@@ -140,16 +139,53 @@ public record Baseline(
    * @throws IOException if there is none in the file, or one of another schema
    */
   public static Baseline read(Path file) throws IOException {
-    if (Json.read(file, SchemaOnly.class).schema != SCHEMA) {
+    JsonNode content = content(file);
+    if (!isBaseline(content)) {
+      throw new RemediableException(file + " holds no baseline", Remedy.GIVE_BASELINE);
+    }
+    if (content.path("schema").intValue() != SCHEMA) {
       throw new RemediableException(
           "%s is not a baseline of schema %s".formatted(file, SCHEMA), Remedy.WRITE_BASELINE_AGAIN);
     }
     return Json.read(file, Baseline.class);
   }
 
-  /** Replaces the file. */
+  /**
+   * Writes the file, replacing an earlier baseline, of whatever run and schema.
+   *
+   * @throws IOException if something else is in it, or it can't be written
+   */
   public void write(Path file) throws IOException {
+    if (Files.exists(file) && Files.size(file) > 0 && !holdsBaseline(file)) {
+      throw new RemediableException(
+          file + " is there already and holds no baseline, so it is left as it is",
+          Remedy.NAME_OTHER_BASELINE,
+          Remedy.REMOVE_IT);
+    }
     Json.write(file, this);
+  }
+
+  private static boolean holdsBaseline(Path file) {
+    try {
+      return isBaseline(content(file));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static JsonNode content(Path file) throws IOException {
+    try {
+      return Json.read(file, JsonNode.class);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RemediableException(Reason.of(e), e, Remedy.RESTORE_IT, Remedy.GIVE_BASELINE);
+    }
+  }
+
+  /** Of this schema or another: other files of this project have a schema too. */
+  private static boolean isBaseline(JsonNode content) {
+    return content.path("schema").isInt() && content.path("cells").isArray();
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,68 @@ class ExportTest {
         .containsEntry(
             "cells/alexnet-dropout-dropblock-s1/checkpoint.zip", "weights of " + DROP_1 + ", 5")
         .containsKey("cells/alexnet-none-s1/checkpoint.zip");
+  }
+
+  @Test
+  void anEarlierExportOfTheRunIsReplaced() throws IOException {
+    Path archive = TravellingRun.export(photos(List.of(NONE_1)), false);
+    RunFolder further = TravellingRun.photos(folder.resolve("run"), List.of(NONE_1, DROP_1));
+
+    TravellingRun.export(further, false);
+
+    assertThat(contents(archive)).containsKey("cells/alexnet-dropout-dropblock-s1/result.json");
+  }
+
+  @Test
+  void anEmptyFileHoldsNothingToKeep() throws IOException {
+    Path archive = Files.createFile(folder.resolve("empty.zip"));
+
+    Export.write(photos(List.of(NONE_1)).directory, archive, false);
+
+    assertThat(contents(archive)).containsKey("run.json");
+  }
+
+  /** Such as photos, named as the archive by a slip. */
+  @Test
+  void anotherZipIsLeftAsItIs() throws IOException {
+    Path photos = folder.resolve("train.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(photos))) {
+      zip.putNextEntry(new ZipEntry("train/cat.0.jpg"));
+      zip.write(7);
+    }
+
+    assertKept(photos);
+  }
+
+  @Test
+  void whatIsNoZipIsLeftAsItIs() throws IOException {
+    assertKept(Files.writeString(folder.resolve("thesis.docx"), "years of work"));
+  }
+
+  @Test
+  void anotherRunsExportIsLeftAsItIs() throws IOException {
+    RunFolder other = photos(List.of(NONE_1));
+    Path record = other.directory.runFile();
+    Files.writeString(
+        record,
+        Files.readString(record).replaceFirst("\"name\" : \"[^\"]*\"", "\"name\" : \"other\""));
+    Path archive = folder.resolve("other.zip");
+    Export.write(other.directory, archive, false);
+
+    assertKept(archive);
+  }
+
+  private void assertKept(Path file) throws IOException {
+    RunFolder run = TravellingRun.photos(folder.resolve("another"), List.of(NONE_1));
+    byte[] before = Files.readAllBytes(file);
+
+    assertThatThrownBy(() -> Export.write(run.directory, file, false))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "%s is there already and holds no export of the run %s, so it is left as it is",
+            file, run.directory.run().orElseThrow().name())
+        .satisfies(Helped.by(Remedy.NAME_OTHER_ARCHIVE, Remedy.REMOVE_IT));
+    assertThat(file).hasBinaryContent(before);
   }
 
   @Test

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselineTest {
   private static final FalseAlarms RARE = new FalseAlarms(0.01);
@@ -205,6 +207,61 @@ class BaselineTest {
                   .isEqualTo("ResNet-34, Dropout & DropBlock: testAccuracy, baseline");
               assertThat(each.got()).isEqualTo("not in it, so held to nothing");
             });
+  }
+
+  @Test
+  void anEarlierBaselineIsReplacedWhateverItsSchema() throws IOException {
+    Path file = Files.writeString(folder.resolve("old.json"), "{\"schema\": 1, \"cells\": []}");
+
+    accepted.write(file);
+    accepted.write(file);
+
+    assertThat(Baseline.read(file)).isEqualTo(accepted);
+  }
+
+  /** Such as a run's own files, or settings of something else, named by a slip. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"schema\": \"https://example.org/results.schema.json\", \"cells\": []}",
+        "{\"schema\": 2, \"name\": \"quick\"}",
+        "[]",
+        "years of work"
+      })
+  void whatIsNoBaselineIsLeftAsItIs(String content) throws IOException {
+    Path file = Files.writeString(folder.resolve("other.json"), content);
+
+    assertThatThrownBy(() -> accepted.write(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " is there already and holds no baseline, so it is left as it is")
+        .satisfies(Helped.by(Remedy.NAME_OTHER_BASELINE, Remedy.REMOVE_IT));
+    assertThat(file).hasContent(content);
+  }
+
+  @Test
+  void otherJsonIsNoBaselineToReadEither() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("results.json"),
+            "{\"schema\": \"https://example.org/results.schema.json\", \"cells\": []}");
+
+    assertThatThrownBy(() -> Baseline.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " holds no baseline")
+        .satisfies(Helped.by(Remedy.GIVE_BASELINE));
+  }
+
+  @Test
+  void aBaselineThatIsCutShortIsToldInPlainWords() throws IOException {
+    Path file = folder.resolve("cut.json");
+    accepted.write(file);
+    Files.writeString(file, Files.readString(file).substring(0, 40));
+
+    assertThatThrownBy(() -> Baseline.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + " does not hold JSON: line ")
+        .hasMessageEndingWith(" is not valid JSON; the file is damaged or cut short")
+        .satisfies(Helped.by(Remedy.RESTORE_IT, Remedy.GIVE_BASELINE));
   }
 
   @Test

@@ -157,7 +157,10 @@ public final class FlagAdvice implements Advice {
       case RUN_BASELINES_SETTINGS -> "run with the baseline's settings";
       case ACCEPT_RUN -> "accept this run with dropblock:baseline";
       case WRITE_BASELINE_AGAIN -> "write it anew with dropblock:baseline";
+      case GIVE_BASELINE -> "give one that dropblock:baseline wrote";
+      case NAME_OTHER_BASELINE -> "name another file with " + flag("baseline") + "=FILE";
 
+      case NAME_OTHER_ARCHIVE -> "name another file with " + flag("archive") + "=FILE";
       case GIVE_EXPORTED_FILE -> "give one that dropblock:export wrote";
       case IMPORT_ELSEWHERE -> "import into another " + flag("run") + "=NAME and compare";
       case DELETE_CELL_OF_RUN -> "delete the cell's folder in the run";
