@@ -142,7 +142,7 @@ abstract class ExperimentMojo extends ProtocolMojo {
   }
 
   final Optional<Path> split() {
-    return Optional.ofNullable(split).map(file -> Paths.existing("split", file.toPath()));
+    return Optional.ofNullable(split).map(file -> Paths.file("split", file.toPath()));
   }
 
   final Path cache() {

@@ -98,6 +98,6 @@ public class VerifyMojo extends RunMojo {
   }
 
   private Optional<Path> accepted() {
-    return Optional.ofNullable(baseline).map(file -> Paths.existing("baseline", file.toPath()));
+    return Optional.ofNullable(baseline).map(file -> Paths.file("baseline", file.toPath()));
   }
 }

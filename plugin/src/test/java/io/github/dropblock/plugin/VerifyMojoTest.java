@@ -116,6 +116,13 @@ class VerifyMojoTest {
   }
 
   @Test
+  void aFolderIsNoBaseline() {
+    assertThat(verify(Check.Mark.HELD).with("baseline", project).failure())
+        .isEqualTo(project + " is a folder; give a file (-Ddropblock.baseline=" + project + ")");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void whatIsLeftOpenIsTheDefault() throws Exception {
     verify(Check.Mark.HELD).with("thresholds", THRESHOLD).execute();
 

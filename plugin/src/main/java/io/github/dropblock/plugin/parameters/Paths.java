@@ -31,15 +31,7 @@ public final class Paths {
    */
   public static Path file(String parameter, Path path) {
     Path file = existing(parameter, path);
-    return Parameters.checked(
-        parameter,
-        path,
-        () -> {
-          if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException(file + " is a folder; give a file");
-          }
-          return file;
-        });
+    return Parameters.checked(parameter, path, () -> noFolder(file));
   }
 
   /**
@@ -98,5 +90,13 @@ public final class Paths {
           "%s is not a file; name one (%s)".formatted(file, Parameters.flag(parameter)));
     }
     writable(parameter, folder);
+    Parameters.checked(parameter, file, () -> noFolder(file));
+  }
+
+  private static Path noFolder(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException(path + " is a folder; give a file");
+    }
+    return path;
   }
 }

@@ -50,6 +50,18 @@ class PathsTest {
   }
 
   @Test
+  void aFolderIsNoFileToReadOrWrite() {
+    String refusal = folder + " is a folder; give a file (-Ddropblock.%s=" + folder + ")";
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Paths.writableFile("archive", folder))
+        .withMessage(refusal, "archive");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Paths.file("split", folder))
+        .withMessage(refusal, "split");
+  }
+
+  @Test
   void aHomeThatIsUnknownIsNotMade() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Paths.writable("cache", folder.resolve("?/.cache/dropblock")))
