@@ -1,10 +1,12 @@
 package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.images.SplitManifest.SplitImage;
+import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,7 @@ record SplitCheck(Path file, ImageSource source) {
    *     or test by it
    */
   SplitManifest manifest(ImageProgress progress) throws IOException {
-    SplitManifest manifest = SplitManifest.read(file);
+    SplitManifest manifest = given();
     if (!manifest.classes().equals(source.classes())) {
       throw mismatch(
           manifest,
@@ -63,6 +65,18 @@ record SplitCheck(Path file, ImageSource source) {
         changed(manifest, progress),
         "have another SHA-256 in %s: another download, or photos that somebody changed");
     return manifest;
+  }
+
+  /** What helps with a run's own split would delete a file of the user's. */
+  private SplitManifest given() throws IOException {
+    try {
+      return SplitManifest.read(file);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RemediableException(
+          Reason.of(e), e, Remedy.GIVE_OTHER_SPLIT, Remedy.LEAVE_SPLIT_OUT);
+    }
   }
 
   private List<SplitImage> changed(SplitManifest manifest, ImageProgress progress)

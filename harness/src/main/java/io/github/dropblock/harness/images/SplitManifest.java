@@ -5,6 +5,8 @@ import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Csv;
 import io.github.dropblock.harness.files.Printable;
 import io.github.dropblock.harness.files.Sha256;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -148,8 +150,8 @@ public record SplitManifest(
     String text = text(file);
     List<String> header = text.lines().takeWhile(line -> line.startsWith("# ")).toList();
     if (header.isEmpty() || !header.get(0).equals("# " + FORMAT)) {
-      throw new IOException(
-          file + " is not a " + FORMAT + " of this version; delete it and run again");
+      throw new RemediableException(
+          file + " is not a " + FORMAT + " of this version", Remedy.DELETE_AND_RUN_AGAIN);
     }
     // Not by lines: an image's name may hold what Java takes for the end of one.
     String table = text.substring(header.stream().mapToInt(line -> line.length() + 1).sum());
@@ -172,9 +174,10 @@ public record SplitManifest(
       throws IOException {
     for (SplitImage row : rows) {
       if (row.label() < 0 || row.label() >= classes.size()) {
-        throw new IOException(
-            "%s has an image of label %s, and names %s classes; delete it and run again"
-                .formatted(file, row.label(), classes.size()));
+        throw new RemediableException(
+            "%s has an image of label %s, and names %s classes"
+                .formatted(file, row.label(), classes.size()),
+            Remedy.DELETE_AND_RUN_AGAIN);
       }
     }
   }
@@ -187,7 +190,7 @@ public record SplitManifest(
       String lines = text.startsWith("# " + FORMAT + "\r\n") ? text.replace("\r\n", "\n") : text;
       return lines.endsWith("\n") ? lines : lines + "\n";
     } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not UTF-8 text; delete it and run again", e);
+      throw new RemediableException(file + " is not UTF-8 text", e, Remedy.DELETE_AND_RUN_AGAIN);
     }
   }
 

@@ -39,6 +39,8 @@ final class Splitter {
   /** Only whether an image can be decoded matters, so it is decoded small. */
   private static final int TRIAL_SIDE = 8;
 
+  private static final String IN_SEVERAL_CLASSES = "the same file is in several classes";
+
   private final ImageSource source;
 
   private record Candidate(ImageEntry image, String sha256) {}
@@ -65,7 +67,7 @@ final class Splitter {
     int each =
         Math.min(
             wanted, harvests.stream().mapToInt(harvest -> harvest.good().size()).min().orElse(0));
-    requireEnough(images, wanted, each, harvests);
+    requireEnough(images, wanted, each, harvests, rejected);
     harvests.forEach(harvest -> rejected.addAll(harvest.rejected()));
 
     List<SplitImage> rows = new ArrayList<>();
@@ -162,7 +164,7 @@ final class Splitter {
       if (fault != null) {
         rejected.add(new Rejected(candidate.image().id(), fault));
       } else if (same.stream().mapToInt(other -> other.image().label()).distinct().count() > 1) {
-        rejected.add(new Rejected(candidate.image().id(), "the same file is in several classes"));
+        rejected.add(new Rejected(candidate.image().id(), IN_SEVERAL_CLASSES));
       } else if (candidate.image().id().equals(first)) {
         kept.add(candidate);
       } else {
@@ -219,7 +221,11 @@ final class Splitter {
     }
   }
 
-  private void requireEnough(int images, int wanted, int each, List<Harvest> harvests)
+  /**
+   * @param rejected before any was tried
+   */
+  private void requireEnough(
+      int images, int wanted, int each, List<Harvest> harvests, List<Rejected> rejected)
       throws IOException {
     if (wanted < FEWEST_OF_A_CLASS) {
       throw new IllegalArgumentException(
@@ -231,6 +237,15 @@ final class Splitter {
           IntStream.range(0, harvests.size())
               .mapToObj(i -> harvests.get(i).good().size() + " of " + source.classes().get(i))
               .collect(Collectors.joining(", "));
+      long ambiguous =
+          rejected.stream().filter(image -> image.reason().equals(IN_SEVERAL_CLASSES)).count();
+      if (ambiguous > 0) {
+        throw new RemediableException(
+            "%s has too few photos that are in one class alone (%s), and each class needs %s or more; of %s photos the same file is in several classes"
+                .formatted(source.description(), counts, FEWEST_OF_A_CLASS, ambiguous),
+            Remedy.KEEP_IN_ONE_CLASS,
+            Remedy.POINT_AT_FULLER_DATA);
+      }
       throw new RemediableException(
           "%s has too few readable photos (%s), and each class needs %s or more"
               .formatted(source.description(), counts, FEWEST_OF_A_CLASS),

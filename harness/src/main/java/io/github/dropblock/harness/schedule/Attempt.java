@@ -93,9 +93,38 @@ final class Attempt {
       // Of a full disk the log says nothing but the same again.
       return status == ExitCode.NO_SPACE.code() ? own.get() : own.get().with(lastLines);
     }
+    Optional<String> refusal = refusal(status, lastLines);
+    if (refusal.isPresent()) {
+      return new CellFailure(
+          status,
+          "its JVM does not start: " + refusal.get(),
+          List.of(Remedy.CORRECT_JVM_ARGUMENTS),
+          lastLines,
+          Instant.now());
+    }
     ExitCode code = status == 0 ? ExitCode.CRASHED : ExitCode.of(status);
     String reason = status == 0 ? "the process ended without leaving a result" : code.reason();
     return new CellFailure(status, reason, code.remedies(), lastLines, Instant.now());
+  }
+
+  /**
+   * What a JVM said that did not come as far as the training, which is no defect of this project:
+   * the line before the one that says so, or the one that goes on from it.
+   */
+  private static Optional<String> refusal(int status, List<String> lines) {
+    for (int i = 0; i < lines.size() && status == ExitCode.CRASHED.code(); i++) {
+      String line = lines.get(i);
+      if (line.startsWith("Error: Could not find or load main class ")) {
+        return Optional.of(line);
+      }
+      if (line.startsWith("Error: Could not create the Java Virtual Machine") && i > 0) {
+        return Optional.of(lines.get(i - 1));
+      }
+      if (line.startsWith("Error occurred during initialization of ") && i + 1 < lines.size()) {
+        return Optional.of(lines.get(i + 1));
+      }
+    }
+    return Optional.empty();
   }
 
   private static CellFailure notStarted(IOException cause) {

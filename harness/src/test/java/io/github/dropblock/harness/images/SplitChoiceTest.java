@@ -86,6 +86,19 @@ class SplitChoiceTest {
     assertThat(repeat(given).fingerprint()).isEqualTo(given.fingerprint());
   }
 
+  /** It is a file of the user's, and not to be deleted for being another. */
+  @Test
+  void whatIsNoSplitIsNotRepeated() throws IOException {
+    Files.createFile(given());
+
+    assertThatThrownBy(
+            () ->
+                new SplitChoice(34, Optional.of(given()), folder).of(source, ImageProgress.SILENT))
+        .isInstanceOf(IOException.class)
+        .hasMessage(given() + " is not a split manifest 1 of this version")
+        .satisfies(Helped.by(Remedy.GIVE_OTHER_SPLIT, Remedy.LEAVE_SPLIT_OUT));
+  }
+
   @Test
   void anImageThatTheSourceLacksIsNamed() throws IOException {
     SplitManifest given = SplitManifest.of(source, 40, ImageProgress.SILENT);

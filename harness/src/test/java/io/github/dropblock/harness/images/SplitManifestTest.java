@@ -121,6 +121,21 @@ class SplitManifestTest {
   }
 
   @Test
+  void photosInBothClassesAreNotCalledUnreadable() {
+    FakeSource source = new FakeSource(20, 20);
+    for (int i = 0; i < 18; i++) {
+      source.content.put("cat." + i, source.content.get("dog." + i));
+    }
+
+    assertThatThrownBy(() -> SplitManifest.of(source, 34, ImageProgress.SILENT))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "a fake source has too few photos that are in one class alone (2 of cat, 2 of dog), and each"
+                + " class needs 4 or more; of 36 photos the same file is in several classes")
+        .satisfies(Helped.by(Remedy.KEEP_IN_ONE_CLASS, Remedy.POINT_AT_FULLER_DATA));
+  }
+
+  @Test
   void asksForEnoughImagesForEverySplit() {
     assertThatThrownBy(() -> SplitManifest.of(new FakeSource(50, 50), 7, ImageProgress.SILENT))
         .hasMessage("images are 7; 2 classes need 8 or more");
@@ -194,6 +209,7 @@ class SplitManifestTest {
 
     assertThatThrownBy(() -> SplitManifest.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + " is not a split manifest 1 of this version; delete it and run again");
+        .hasMessage(file + " is not a split manifest 1 of this version")
+        .satisfies(Helped.by(Remedy.DELETE_AND_RUN_AGAIN));
   }
 }

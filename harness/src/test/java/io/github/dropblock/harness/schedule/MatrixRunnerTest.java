@@ -52,6 +52,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(300)
 class MatrixRunnerTest {
@@ -318,6 +320,28 @@ class MatrixRunnerTest {
     assertThat(run(ALEXNETS).failed()).extracting(Cell::id).containsExactly(ALEXNET);
     assertThat(cell(ALEXNET).failure().orElseThrow().reason())
         .isEqualTo("the process ended without leaving a result");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Unrecognized option: -Xfoo | Unrecognized option: -Xfoo;Error: Could not create the Java Virtual Machine.;Error: A fatal exception has occurred. Program will exit.
+          Too small maximum heap | Error occurred during initialization of VM;Too small maximum heap
+          Error: Could not find or load main class foo | Error: Could not find or load main class foo;Caused by: java.lang.ClassNotFoundException: foo
+          """)
+  void aJvmThatDoesNotStartIsToldInItsOwnLine(String line, String said) throws Exception {
+    launcher.when(
+        ALEXNET,
+        cell -> {
+          Files.writeString(cell.logFile(), said.replace(';', '\n'));
+          return 1;
+        });
+    run(ALEXNETS);
+    CellFailure failure = cell(ALEXNET).failure().orElseThrow();
+    assertThat(failure.reason()).isEqualTo("its JVM does not start: " + line);
+    assertThat(failure.remedies()).containsExactly(Remedy.CORRECT_JVM_ARGUMENTS);
   }
 
   @Test

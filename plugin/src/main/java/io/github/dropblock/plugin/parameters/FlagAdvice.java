@@ -41,6 +41,8 @@ public final class FlagAdvice implements Advice {
       case POINT_AT_FOLDER_WITHOUT_IT -> "point " + flag("data") + " at a folder without it";
       case POINT_AT_FULLER_DATA -> "point " + flag("data") + " at a fuller data set";
       case POINT_AT_DATA_OF_SPLIT -> "point " + flag("data") + " at what it was made from";
+      case KEEP_IN_ONE_CLASS -> "leave each of them in the folder of one class";
+      case GIVE_OTHER_SPLIT -> "give another file with " + flag("split");
       case LEAVE_SPLIT_OUT -> "leave " + flag("split") + " out";
       case CHECK_FILE_AND_DATA -> "check the file and " + flag("data");
       case CHECK_DATA_AND_CACHE ->
@@ -52,6 +54,7 @@ public final class FlagAdvice implements Advice {
       case CHANGE_PERMISSIONS -> "change its permissions";
       case CHANGE_PERMISSIONS_OF_FOLDER -> "change its folder's permissions";
       case RESTORE_IT -> "restore it";
+      case DELETE_AND_RUN_AGAIN -> "delete it and run again";
       case CHOOSE_OTHER_CACHE -> "choose another folder with " + flag("cache");
       case CHOOSE_OTHER_RUN_DIRECTORY -> "choose another " + flag("runDirectory");
       case CORRECT_TEMPLATES ->
@@ -73,6 +76,8 @@ public final class FlagAdvice implements Advice {
       case RUN_AGAIN -> "run again";
       case GO_ON -> "run again; the cell goes on where it stopped";
       case CORRECT_THAT_AND_RUN_AGAIN -> "correct that, then run again";
+      case CORRECT_JVM_ARGUMENTS ->
+          "correct " + flag("jvmArguments") + " or what else that line names, then run again";
       case READ_LOG -> "read the log; if it is a defect, report it with the log";
       case READ_EXECUTORS_LOG -> "see the executor's log in its worker's folder";
       case DELETE_CELL -> "delete the cell's folder and run again";
