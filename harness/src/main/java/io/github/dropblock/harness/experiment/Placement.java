@@ -40,7 +40,7 @@ public record Placement(Map<Network, List<String>> places) {
    * @throws IllegalArgumentException saying how to write it, or which places the network has
    */
   public Placement with(String text) {
-    Map<Network, List<String>> changed = new EnumMap<>(places);
+    Map<Network, List<String>> changed = new EnumMap<>(Network.class);
     for (String part : text.split(",", -1)) {
       String[] sides = part.split("=", -1);
       if (sides.length != 2) {
@@ -48,10 +48,16 @@ public record Placement(Map<Network, List<String>> places) {
             "'%s' is not a placement; write a network and its places, such as alexnet=conv1+conv2"
                 .formatted(part.strip()));
       }
-      changed.put(
-          Network.parse(sides[0]),
-          Arrays.stream(sides[1].split("\\+", -1)).map(String::strip).toList());
+      Network network = Network.parse(sides[0]);
+      List<String> names = Arrays.stream(sides[1].split("\\+", -1)).map(String::strip).toList();
+      if (changed.put(network, names) != null) {
+        throw new IllegalArgumentException(
+            "places of %s are given twice; join them, such as %s=%s"
+                .formatted(
+                    network.id(), network.id(), String.join("+", network.places().subList(0, 2))));
+      }
     }
+    places.forEach(changed::putIfAbsent);
     return new Placement(changed);
   }
 

@@ -56,6 +56,13 @@ class PlacementTest {
   }
 
   @Test
+  void aNetworkNamedTwiceIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Placement.ofPaper().with("alexnet=conv1,vgg-16=block1,alexnet=conv3"))
+        .withMessage("places of alexnet are given twice; join them, such as alexnet=conv1+conv2");
+  }
+
+  @Test
   void noPlaceAtAllIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PAPER.with("vgg-16="))

@@ -61,7 +61,11 @@ public record SparkSettings(Map<String, String> values) {
         throw new IllegalArgumentException(
             "'%s' has no value; write key=value,… (%s)".formatted(pair.strip(), FLAG));
       }
-      values.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+      String key = pair.substring(0, equals).strip();
+      if (values.put(key, pair.substring(equals + 1).strip()) != null) {
+        throw new IllegalArgumentException(
+            "%s is given twice; give it once (%s)".formatted(key, FLAG));
+      }
     }
     return values;
   }

@@ -30,6 +30,21 @@ class EpochsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"alexnet=3,alexnet=4", "5,AlexNet=3,alexnet=3"})
+  void aNetworkNamedTwiceIsRefused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Epochs.parse(text))
+        .withMessage("epochs of alexnet are given twice; give them once");
+  }
+
+  @Test
+  void twoNumbersWithoutNamesAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Epochs.parse("3,4"))
+        .withMessageStartingWith("two numbers of epochs have no network; give one");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "many", "6.5", "alexnet=", "60,"})
   void anythingElseIsRefusedWithAnExample(String text) {
     assertThatIllegalArgumentException()

@@ -55,6 +55,8 @@ class SparkSettingsTest {
             "'master' is none of Spark's settings, which begin with 'spark.' (-Ddropblock.sparkConf)");
     assertThatThrownBy(() -> parse("spark.a=hush,spark.b"))
         .hasMessage("'spark.b' has no value; write key=value,… (-Ddropblock.sparkConf)");
+    assertThatThrownBy(() -> parse("spark.a=hush,spark.b=1,spark.a=hush"))
+        .hasMessage("spark.a is given twice; give it once (-Ddropblock.sparkConf)");
     assertThatThrownBy(() -> parse("spark.master=spark://hush"))
         .hasMessage(
             "give the master with -Ddropblock.spark instead of spark.master in -Ddropblock.sparkConf");
