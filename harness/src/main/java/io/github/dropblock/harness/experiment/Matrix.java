@@ -62,7 +62,7 @@ public record Matrix(List<Network> networks, List<Regularizer> regularizers, Lis
       throw new IllegalArgumentException(
           "%s seeds are asked for; %s are the most".formatted(count, MOST_CELLS));
     }
-    return LongStream.range(first, first + count).boxed().toList();
+    return LongStream.range(0, count).map(i -> first + i).boxed().toList();
   }
 
   private static void requireSome(List<?> values, String what) {

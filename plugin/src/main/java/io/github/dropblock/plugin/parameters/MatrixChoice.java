@@ -16,10 +16,22 @@ public record MatrixChoice(
   public Matrix matrix() {
     List<Network> chosen = all("networks", networks, Network::parse);
     List<Regularizer> with = all("regularizers", regularizers, Regularizer::parse);
-    long first = atLeast("firstSeed", 0, firstSeed);
     int count = (int) atLeast("seeds", 1, seeds);
+    long first = atLeast("firstSeed", 0, firstSeed);
+    Parameters.checked("firstSeed", first, () -> lastSeed(first, count));
     return Parameters.checked(
         "seeds", count, () -> new Matrix(chosen, with, Matrix.seeds(first, count)));
+  }
+
+  private static long lastSeed(long first, int count) {
+    try {
+      return Math.addExact(first, count - 1);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "%s seeds from there run past the largest number, %s; give a smaller one"
+              .formatted(count, Long.MAX_VALUE),
+          e);
+    }
   }
 
   private static <T> List<T> all(String name, List<String> texts, Function<String, T> parse) {

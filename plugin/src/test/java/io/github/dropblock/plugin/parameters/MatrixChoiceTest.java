@@ -48,6 +48,19 @@ class MatrixChoiceTest {
   }
 
   @Test
+  void seedsBeyondTheLargestNumberAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new MatrixChoice(List.of("alexnet"), List.of("none"), 2, Long.MAX_VALUE).matrix())
+        .withMessage(
+            "2 seeds from there run past the largest number, 9223372036854775807; give a smaller one"
+                + " (-Ddropblock.firstSeed=9223372036854775807)");
+    assertThat(new MatrixChoice(List.of("alexnet"), List.of("none"), 1, Long.MAX_VALUE).matrix())
+        .extracting(Matrix::seeds)
+        .isEqualTo(List.of(Long.MAX_VALUE));
+  }
+
+  @Test
   void aNegativeFirstSeedIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MatrixChoice(List.of("alexnet"), List.of("none"), 1, -1).matrix())
