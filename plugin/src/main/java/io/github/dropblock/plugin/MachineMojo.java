@@ -134,6 +134,7 @@ abstract class MachineMojo extends ExperimentMojo {
     String name = runName(profile.id());
     RunDirectory directory = directory(name);
     Paths.writable("runDirectory", directory.path());
+    epochLimit();
     new NativeCache(cache(), trustCache).warnings().forEach(getLog()::warn);
     Platform platform = machine().platform();
     Setup setup = setup(platform);

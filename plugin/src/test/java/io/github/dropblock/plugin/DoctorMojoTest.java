@@ -58,6 +58,13 @@ class DoctorMojoTest {
     assertThat(project).isEmptyDirectory();
   }
 
+  /** It would approve of what {@code reproduce} refuses. */
+  @Test
+  void refusesALimitThatNoEpochKeeps() {
+    assertThat(doctor().with("epochTimeout", 0).failure())
+        .isEqualTo("an epoch's limit must be above 0 (-Ddropblock.epochTimeout=0)");
+  }
+
   @Test
   void saysWhatIsStillToBeDownloaded() throws Exception {
     downloads.empty = true;
