@@ -49,6 +49,7 @@ public final class Import {
    */
   public Imported into(RunDirectory directory, RunArchive archive) throws IOException {
     directory.requireNoLinks();
+    boolean made = Files.notExists(directory.path());
     RunLock lock = RunLock.take(directory.path());
     try {
       directory.removeParts();
@@ -59,7 +60,11 @@ public final class Import {
         FileTree.delete(directory.arrivals());
       }
     } finally {
-      lock.close();
+      if (made) {
+        lock.closeUnused();
+      } else {
+        lock.close();
+      }
     }
   }
 

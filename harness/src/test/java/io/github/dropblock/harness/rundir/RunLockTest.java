@@ -34,6 +34,31 @@ class RunLockTest {
   }
 
   @Test
+  void aDirectoryThatWasMadeForNothingGoesWithItsLock() throws IOException {
+    Path run = folder.resolve("run");
+
+    RunLock.take(run).closeUnused();
+
+    assertThat(run).doesNotExist();
+    RunLock again = RunLock.take(run);
+    assertThat(RunLock.tryTake(run)).isEmpty();
+    again.close();
+  }
+
+  @Test
+  void aDirectoryThatHoldsMoreStays() throws IOException {
+    RunLock lock = RunLock.take(folder);
+    Files.createFile(folder.resolve("run.json"));
+
+    lock.closeUnused();
+
+    assertThat(folder)
+        .isDirectoryContaining("glob:**run.json")
+        .isDirectoryContaining("glob:**run.lock");
+    RunLock.take(folder).close();
+  }
+
+  @Test
   void aFileWhereTheDirectoryShouldBeIsRefusedInOneLine() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> RunLock.take(file))
