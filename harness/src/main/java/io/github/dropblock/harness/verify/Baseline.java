@@ -183,9 +183,13 @@ public record Baseline(
     }
   }
 
-  /** Of this schema or another: other files of this project have a schema too. */
+  /**
+   * Of this schema or another. A run's results have a schema and cells too, and more of the run.
+   */
   private static boolean isBaseline(JsonNode content) {
-    return content.path("schema").isInt() && content.path("cells").isArray();
+    return content.path("schema").isInt()
+        && content.path("run").isTextual()
+        && content.path("cells").isArray();
   }
 
   /**

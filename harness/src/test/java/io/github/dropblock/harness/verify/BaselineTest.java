@@ -155,7 +155,9 @@ class BaselineTest {
 
   @Test
   void aFileOfTheFormOfBeforeIsNamed() throws IOException {
-    Path file = Files.writeString(folder.resolve("other.json"), "{\"schema\": 1, \"cells\": []}");
+    Path file =
+        Files.writeString(
+            folder.resolve("other.json"), "{\"schema\": 1, \"run\": \"quick\", \"cells\": []}");
 
     assertThatThrownBy(() -> Baseline.read(file))
         .isInstanceOf(IOException.class)
@@ -211,7 +213,9 @@ class BaselineTest {
 
   @Test
   void anEarlierBaselineIsReplacedWhateverItsSchema() throws IOException {
-    Path file = Files.writeString(folder.resolve("old.json"), "{\"schema\": 1, \"cells\": []}");
+    Path file =
+        Files.writeString(
+            folder.resolve("old.json"), "{\"schema\": 1, \"run\": \"quick\", \"cells\": []}");
 
     accepted.write(file);
     accepted.write(file);
@@ -223,7 +227,7 @@ class BaselineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"schema\": \"https://example.org/results.schema.json\", \"cells\": []}",
+        "{\"schema\": 2, \"run\": {\"name\": \"quick\"}, \"cells\": []}",
         "{\"schema\": 2, \"name\": \"quick\"}",
         "[]",
         "years of work"
@@ -243,7 +247,7 @@ class BaselineTest {
     Path file =
         Files.writeString(
             folder.resolve("results.json"),
-            "{\"schema\": \"https://example.org/results.schema.json\", \"cells\": []}");
+            "{\"schema\": 2, \"run\": {\"name\": \"quick\"}, \"cells\": []}");
 
     assertThatThrownBy(() -> Baseline.read(file))
         .isInstanceOf(IOException.class)
