@@ -17,7 +17,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -133,10 +132,8 @@ public final class Export {
     if (!done && Files.notExists(files.checkpointFile())) {
       return;
     }
-    Optional<String> foreign = files.settings().flatMap(each -> run.foreign(each, cell));
-    if (foreign.isPresent()) {
-      throw new RemediableException(files.path() + " " + foreign.get(), Remedy.DELETE_CELL);
-    }
+    // Another's cell does not travel under this one's name.
+    files.settings(run, cell);
     (done ? finished : unfinished).add(cell);
     if (done || checkpoints) {
       add(files, EntryNames.folder(cell));

@@ -1,12 +1,10 @@
 package io.github.dropblock.harness.images;
 
 import io.github.dropblock.harness.images.SplitManifest.SplitImage;
-import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -71,11 +69,8 @@ record SplitCheck(Path file, ImageSource source) {
   private SplitManifest given() throws IOException {
     try {
       return SplitManifest.read(file);
-    } catch (FileSystemException e) {
-      throw e;
     } catch (IOException e) {
-      throw new RemediableException(
-          Reason.of(e), e, Remedy.GIVE_OTHER_SPLIT, Remedy.LEAVE_SPLIT_OUT);
+      throw RemediableException.advised(e, Remedy.GIVE_OTHER_SPLIT, Remedy.LEAVE_SPLIT_OUT);
     }
   }
 

@@ -12,10 +12,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -101,10 +103,10 @@ public record SplitManifest(
    * Empty where there is no such reason.
    */
   public Optional<String> fault() {
-    Map<String, SplitImage> names = new HashMap<>();
+    Set<String> names = new HashSet<>();
     Map<String, SplitImage> contents = new HashMap<>();
     for (SplitImage row : rows) {
-      if (names.put(row.image(), row) != null) {
+      if (!names.add(row.image())) {
         return Optional.of("has %s twice".formatted(row.image()));
       }
       SplitImage same = contents.put(row.sha256(), row);

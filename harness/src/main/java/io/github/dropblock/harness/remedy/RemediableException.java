@@ -1,6 +1,7 @@
 package io.github.dropblock.harness.remedy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ public class RemediableException extends IOException implements Remediable {
   public RemediableException(Complaint complaint, @Nullable Throwable cause) {
     super(complaint.what(), cause);
     remedies = complaint.remedies();
+  }
+
+  /**
+   * The same problem of a file's content with other advice; what the file system says is left as it
+   * is, since what helps with that is known elsewhere.
+   */
+  public static IOException advised(IOException cause, Remedy... remedies) {
+    return cause instanceof FileSystemException
+        ? cause
+        : new RemediableException(Reason.of(cause), cause, remedies);
   }
 
   @Override

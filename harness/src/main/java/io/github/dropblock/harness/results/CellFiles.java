@@ -52,42 +52,42 @@ public record CellFiles(
   /** Reads those of a cell of a run: one that came from another run or cell is a failed one. */
   static CellFiles read(RunRecord run, Cell cell, CellDirectory directory) {
     try {
-      Optional<CellSettings> settings = directory.settings();
-      Optional<String> foreign = settings.flatMap(each -> run.foreign(each, cell));
-      if (foreign.isPresent()) {
-        throw new IOException(directory.path() + " " + foreign.get());
-      }
+      Optional<CellSettings> settings = directory.settings(run, cell);
       if (settings.isEmpty() && Files.exists(directory.resultFile())) {
         throw new IOException(directory.settingsFile() + " is missing, though there is a result");
       }
+      return read(cell, directory, settings);
     } catch (IOException e) {
       return unreadable(cell, e);
     }
-    return read(cell, directory);
   }
 
   /** Reads them. Files that can't be read make the cell a failed one: the others still count. */
   static CellFiles read(Cell cell, CellDirectory directory) {
     try {
-      Optional<CellSettings> settings = directory.settings();
-      Optional<CellResult> result = directory.result();
-      List<Prediction> predictions =
-          result.isPresent() ? predictions(result.get(), directory) : List.of();
-      List<EpochMetrics> metrics = directory.metrics();
-      Optional<CellFailure> failure = result.isPresent() ? Optional.empty() : directory.failure();
-      return new CellFiles(
-          cell,
-          state(directory, result, failure),
-          settings,
-          result,
-          failure,
-          Optional.empty(),
-          metrics,
-          predictions,
-          fingerprints(directory));
+      return read(cell, directory, directory.settings());
     } catch (IOException e) {
       return unreadable(cell, e);
     }
+  }
+
+  private static CellFiles read(Cell cell, CellDirectory directory, Optional<CellSettings> settings)
+      throws IOException {
+    Optional<CellResult> result = directory.result();
+    List<Prediction> predictions =
+        result.isPresent() ? predictions(result.get(), directory) : List.of();
+    List<EpochMetrics> metrics = directory.metrics();
+    Optional<CellFailure> failure = result.isPresent() ? Optional.empty() : directory.failure();
+    return new CellFiles(
+        cell,
+        state(directory, result, failure),
+        settings,
+        result,
+        failure,
+        Optional.empty(),
+        metrics,
+        predictions,
+        fingerprints(directory));
   }
 
   /** Whether its result stands. */

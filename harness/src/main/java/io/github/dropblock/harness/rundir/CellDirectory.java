@@ -1,9 +1,12 @@
 package io.github.dropblock.harness.rundir;
 
+import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.files.AtomicFile;
 import io.github.dropblock.harness.files.Csv;
 import io.github.dropblock.harness.files.Json;
 import io.github.dropblock.harness.files.Sha256;
+import io.github.dropblock.harness.remedy.RemediableException;
+import io.github.dropblock.harness.remedy.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +57,20 @@ public record CellDirectory(Path path) {
 
   public Optional<CellSettings> settings() throws IOException {
     return read(settingsFile(), CellSettings.class);
+  }
+
+  /**
+   * The same, of a cell of a run.
+   *
+   * @throws IOException also if they are another run's or another cell's, with what helps
+   */
+  public Optional<CellSettings> settings(RunRecord run, Cell cell) throws IOException {
+    Optional<CellSettings> settings = settings();
+    Optional<String> foreign = settings.flatMap(each -> run.foreign(each, cell));
+    if (foreign.isPresent()) {
+      throw new RemediableException(path + " " + foreign.get(), Remedy.DELETE_CELL);
+    }
+    return settings;
   }
 
   /**

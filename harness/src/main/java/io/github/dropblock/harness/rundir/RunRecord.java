@@ -61,8 +61,7 @@ public record RunRecord(
    * @param second null where it is not known
    */
   public static String commands(@Nullable String first, @Nullable String second) {
-    return Stream.of(Optional.ofNullable(first), Optional.ofNullable(second))
-        .flatMap(Optional::stream)
+    return Stream.concat(Stream.ofNullable(first), Stream.ofNullable(second))
         .flatMap(String::lines)
         .distinct()
         .collect(Collectors.joining("\n"));

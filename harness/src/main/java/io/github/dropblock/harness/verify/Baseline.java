@@ -5,7 +5,6 @@ import io.github.dropblock.harness.backend.Backend;
 import io.github.dropblock.harness.experiment.Cell;
 import io.github.dropblock.harness.experiment.Protocol;
 import io.github.dropblock.harness.files.Json;
-import io.github.dropblock.harness.remedy.Reason;
 import io.github.dropblock.harness.remedy.RemediableArgumentException;
 import io.github.dropblock.harness.remedy.RemediableException;
 import io.github.dropblock.harness.remedy.Remedy;
@@ -17,7 +16,6 @@ import io.github.dropblock.harness.rundir.RunDirectory;
 import io.github.dropblock.harness.rundir.RunRecord;
 import io.github.dropblock.harness.rundir.SettingsDifference;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,10 +174,8 @@ public record Baseline(
   private static JsonNode content(Path file) throws IOException {
     try {
       return Json.read(file, JsonNode.class);
-    } catch (FileSystemException e) {
-      throw e;
     } catch (IOException e) {
-      throw new RemediableException(Reason.of(e), e, Remedy.RESTORE_IT, Remedy.GIVE_BASELINE);
+      throw RemediableException.advised(e, Remedy.RESTORE_IT, Remedy.GIVE_BASELINE);
     }
   }
 

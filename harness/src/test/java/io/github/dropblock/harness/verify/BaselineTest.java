@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,20 +169,13 @@ class BaselineTest {
   /** A file that was cut, or merged by hand, must not let everything pass. */
   @Test
   void aBaselineWithoutCellsOrWithOneTwiceIsRefused() throws IOException {
-    Path file = folder.resolve("baseline.json");
-    accepted.write(file);
-    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(file.toFile());
-    ArrayNode cells = (ArrayNode) tree.get("cells");
-
-    cells.add(cells.get(0));
-    Files.writeString(file, tree.toString());
+    Path file = withCells(cells -> cells.add(cells.get(0)));
     assertThatThrownBy(() -> Baseline.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file.toString())
         .hasMessageContaining("it has resnet-34-none-s1 twice");
 
-    cells.removeAll();
-    Files.writeString(file, tree.toString());
+    withCells(ArrayNode::removeAll);
     assertThatThrownBy(() -> Baseline.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("it has no cells, so any run would pass");
@@ -189,14 +183,13 @@ class BaselineTest {
 
   @Test
   void anArmThatWasNeverAcceptedIsToldAndFailsNothing() throws IOException {
-    Path file = folder.resolve("baseline.json");
-    accepted.write(file);
-    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(file.toFile());
-    ArrayNode cells = (ArrayNode) tree.get("cells");
-    while (cells.size() > 3) {
-      cells.remove(3);
-    }
-    Files.writeString(file, tree.toString());
+    Path file =
+        withCells(
+            cells -> {
+              while (cells.size() > 3) {
+                cells.remove(3);
+              }
+            });
     accepted = Baseline.read(file);
 
     assertThat(check(first(3)))
@@ -273,6 +266,15 @@ class BaselineTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FalseAlarms(1))
         .withMessage("a false-alarm rate of 1.0; it must be above 0 and below 1");
+  }
+
+  /** The accepted baseline's file, with other cells. */
+  private Path withCells(Consumer<ArrayNode> change) throws IOException {
+    Path file = folder.resolve("baseline.json");
+    accepted.write(file);
+    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    change.accept((ArrayNode) tree.get("cells"));
+    return Files.writeString(file, tree.toString());
   }
 
   private List<Check> fallen(RunFiles now, double rate) {

@@ -58,6 +58,7 @@ final class CudaLibrary {
 
   /** Empty where the library has none. */
   private String words(String function, int status) {
+    Object[] arguments = {status};
     try {
       String words;
       if (function.startsWith("cudnn")) {
@@ -66,9 +67,9 @@ final class CudaLibrary {
         library.getFunction("cudnnGetLastErrorString").invokeVoid(new Object[] {text, text.size()});
         words = text.getString(0);
       } else if (function.startsWith("cublas")) {
-        words = library.getFunction("cublasGetStatusString").invokeString(status(status), false);
+        words = library.getFunction("cublasGetStatusString").invokeString(arguments, false);
       } else if (function.startsWith("nvrtc")) {
-        words = library.getFunction("nvrtcGetErrorString").invokeString(status(status), false);
+        words = library.getFunction("nvrtcGetErrorString").invokeString(arguments, false);
       } else {
         PointerByReference text = new PointerByReference();
         library.getFunction("cuGetErrorString").invokeInt(new Object[] {status, text});
@@ -78,9 +79,5 @@ final class CudaLibrary {
     } catch (UnsatisfiedLinkError e) {
       return "";
     }
-  }
-
-  private static Object[] status(int status) {
-    return new Object[] {status};
   }
 }

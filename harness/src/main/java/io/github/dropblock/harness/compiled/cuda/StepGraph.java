@@ -86,34 +86,26 @@ final class StepGraph implements AutoCloseable {
 
   /** Null where it is refused. */
   private Pointer record() {
-    PointerByReference place = new PointerByReference();
+    PointerByReference recorded = new PointerByReference();
     gpu.driver.call("cuStreamBeginCapture_v2", gpu.stream, THREAD_LOCAL);
     try {
       tape.run();
-      gpu.driver.call("cuStreamEndCapture", gpu.stream, place);
-      Pointer recorded = place.getValue();
-      Pointer made = GpuContext.opened(gpu.driver, "cuGraphInstantiateWithFlags", recorded, 0L);
-      gpu.driver.call("cuGraphDestroy", recorded);
-      return made;
+      gpu.driver.call("cuStreamEndCapture", gpu.stream, recorded);
+      return GpuContext.opened(gpu.driver, "cuGraphInstantiateWithFlags", recorded.getValue(), 0L);
     } catch (CudaException e) {
-      refuse(e);
+      refused = true;
+      // A stream that still records takes no work. What was begun is void, and so is the status.
+      gpu.driver.ask("cuStreamEndCapture", gpu.stream, new PointerByReference());
+      gpu.tell(
+          "recording",
+          "Steps can't be recorded as a CUDA graph, so each call of them is queued anew: "
+              + e.getMessage());
       return null;
+    } finally {
+      if (recorded.getValue() != null) {
+        gpu.driver.call("cuGraphDestroy", recorded.getValue());
+      }
     }
-  }
-
-  private void refuse(CudaException reason) {
-    refused = true;
-    // What was begun is void by now, and so is the status; a stream that still records takes no
-    // work.
-    PointerByReference place = new PointerByReference();
-    gpu.driver.ask("cuStreamEndCapture", gpu.stream, place);
-    if (place.getValue() != null) {
-      gpu.driver.call("cuGraphDestroy", place.getValue());
-    }
-    gpu.tell(
-        "recording",
-        "Steps can't be recorded as a CUDA graph, so each call of them is queued anew: "
-            + reason.getMessage());
   }
 
   /** Its arrays will lie elsewhere, and what was recorded knows the old places. */
